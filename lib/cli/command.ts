@@ -1,0 +1,122 @@
+import config from "../../deno.json" with { type: "json" };
+import {
+  Command as Commander,
+  CommanderError,
+  InvalidArgumentError,
+  Option,
+} from "../deps/commander.ts";
+import { UserError } from "../user_error.ts";
+import type { Flags, Options } from "./flags.ts";
+import { type Terminal, terminal } from "./terminal.ts";
+
+/** A script: what it shows, what it takes, what it does. */
+export interface Command<F extends Flags = Flags> {
+  /** The task's name. */
+  readonly name: string;
+  /** What it shows, in one or two sentences. */
+  readonly description: string;
+  readonly flags: F;
+  /** Command lines without `deno task`, each with what it does. */
+  readonly examples: readonly (readonly [line: string, what: string])[];
+  run(options: Options<F>, terminal: Terminal, signal: AbortSignal): Promise<void>;
+}
+
+/** Exit statuses of every script. */
+export const STATUS = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+
+/**
+ * Reads the command line, runs the command, and turns what goes wrong into a line on standard error.
+ *
+ * @returns the exit status: 0 done, 1 failed, 2 bad usage, 130 interrupted
+ */
+export async function runCommand<F extends Flags>(
+  command: Command<F>,
+  args: readonly string[] = Deno.args,
+): Promise<number> {
+  const parsed = parseArguments(command, args);
+  if ("status" in parsed) {
+    (parsed.status === STATUS.done ? console.log : console.error)(parsed.message);
+    return parsed.status;
+  }
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  Deno.addSignalListener("SIGINT", interrupt);
+  try {
+    await command.run(parsed.options, terminal(parsed), interruption.signal);
+    return STATUS.done;
+  } catch (error) {
+    if (interruption.signal.aborted) {
+      console.error("interrupted.");
+      return STATUS.interrupted;
+    }
+    console.error(`error: ${explain(error)}`);
+    return STATUS.failed;
+  } finally {
+    Deno.removeSignalListener("SIGINT", interrupt);
+  }
+}
+
+/** What a command line asks for: to run with these options, or to print this and end. */
+export type Parsed<F extends Flags> =
+  | { readonly options: Options<F>; readonly quiet: boolean }
+  | { readonly status: 0 | 2; readonly message: string };
+
+/** Reads a command line. Prints nothing, and never throws for what a user may type. */
+export function parseArguments<F extends Flags>(
+  { name, description, flags, examples }: Command<F>,
+  args: readonly string[],
+): Parsed<F> {
+  let printed = "";
+  const collect = (text: string) => void (printed += text);
+  const plain = () => false; // commander would ask the environment for colours, which needs a right
+  const commander = new Commander(`deno task ${name}`)
+    .description(description)
+    .exitOverride()
+    .allowExcessArguments(false)
+    .helpOption("-h, --help", "show this help")
+    .version(config.version, "--version", "show the version")
+    .option("--quiet", "print errors only")
+    .configureOutput({
+      writeOut: collect,
+      writeErr: collect,
+      getOutHasColors: plain,
+      getErrHasColors: plain,
+    });
+  for (const [key, flag] of Object.entries(flags)) {
+    const option = new Option(`--${kebabCase(key)} <${flag.value}>`, flag.description);
+    if (flag.default !== undefined) option.default(flag.default);
+    commander.addOption(option.argParser((text) => {
+      try {
+        return flag.parse(text);
+      } catch (error) {
+        throw new InvalidArgumentError((error as Error).message);
+      }
+    }));
+  }
+  const lines = examples.map(([line, what]) => `  deno task ${line}\n      ${what}`);
+  commander.addHelpText("after", `\nExamples:\n${lines.join("\n")}`);
+  try {
+    commander.parse([...args], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    const status = error.exitCode === 0 ? STATUS.done : STATUS.usage;
+    const hint = status === STATUS.usage ? `\nSee deno task ${name} --help.` : "";
+    return { status, message: printed.trimEnd() + hint };
+  }
+  const { quiet = false, ...options } = commander.opts();
+  return { options: options as Options<F>, quiet };
+}
+
+function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** A user's mistake in one line; a mistake of ours with its stack, since that is what helps then. */
+function explain(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  if (error instanceof Deno.errors.NotCapable) {
+    return `${error.message}. The tasks in deno.json carry the rights that the scripts need.`;
+  }
+  if (error instanceof Error && "code" in error) return error.message; // the system's own refusal
+  return `this is a mistake of the program, not yours.\n${(error as Error)?.stack ?? error}`;
+}

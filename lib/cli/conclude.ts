@@ -1,0 +1,33 @@
+import { reconstructImages } from "../train/reconstruct_images.ts";
+import type { Flags } from "./flags.ts";
+import type { LabResult } from "./lab_results.ts";
+import { writeCurves, writeReconstructions } from "./pictures.ts";
+import type { Terminal } from "./terminal.ts";
+import type { Training } from "./training.ts";
+import { changedOptions, verdict } from "./verdict.ts";
+
+/** What a script says about its run at the end. */
+export interface Conclusion {
+  /** Above the curves. */
+  readonly title: string;
+  readonly lab: LabResult;
+  /** The script's flags: a run with other values than their defaults is not compared with the lab. */
+  readonly flags: Flags;
+}
+
+/** The end of every training script: the test images, the model, the figures, the verdict. */
+export async function conclude(
+  run: Training,
+  { title, lab, flags }: Conclusion,
+  terminal: Terminal,
+): Promise<void> {
+  await run.finish();
+  const changed = changedOptions(run.options, flags);
+  const pictures = await reconstructImages(run.vae, run.data);
+  await writeReconstructions(run.folder, "reconstructions.png", pictures);
+  await writeCurves(run, title, changed.length === 0 ? lab.printedLosses : []);
+  for (const line of verdict({ epochs: run.epochs, lab, changed })) terminal.say(line);
+  terminal.note(
+    `results in ${run.folder.path}: run.json, metrics.jsonl, model.safetensors, figures`,
+  );
+}

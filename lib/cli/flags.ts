@@ -1,0 +1,143 @@
+import { BACKENDS } from "../backend/use_backend.ts";
+
+/** A flag with a value: how it is shown, read, and what it is when it is not given. */
+export interface Flag<T> {
+  /** What the help calls its value: `N`, `FOLDER`. */
+  readonly value: string;
+  readonly description: string;
+  /** `undefined` where the help tells the default in words. */
+  readonly default: T;
+  /** Turns the text into the value. @throws {RangeError} whose message says what is allowed */
+  parse(text: string): T;
+}
+
+/** The flags of a script by their names in camelCase: `batchSize` is `--batch-size`. */
+export type Flags = Readonly<Record<string, Flag<unknown>>>;
+
+/** The values of {@linkcode Flags}. */
+export type Options<F extends Flags> = {
+  readonly [K in keyof F]: F[K] extends Flag<infer T> ? T : never;
+};
+
+/** A whole number from `min` to `max`. */
+export function wholeNumber<T extends number | undefined>(
+  description: string,
+  initial: T,
+  min: number,
+  max = Number.MAX_SAFE_INTEGER,
+): Flag<number | T> {
+  const allowed = max === Number.MAX_SAFE_INTEGER ? `from ${min} on` : `from ${min} to ${max}`;
+  return {
+    value: "N",
+    description,
+    default: initial,
+    parse(text) {
+      const number = Number(text);
+      if (/^\d+$/.test(text) && number >= min && number <= max) return number;
+      throw new RangeError(`Allowed: a whole number ${allowed}.`);
+    },
+  };
+}
+
+/** A number within bounds; `above` excludes its bound. */
+export function realNumber<T extends number | undefined>(
+  description: string,
+  initial: T,
+  { min = -Infinity, above = -Infinity }: { min?: number; above?: number } = {},
+): Flag<number | T> {
+  const bound = above > -Infinity ? ` above ${above}` : min > -Infinity ? ` from ${min} on` : "";
+  return {
+    value: "X",
+    description,
+    default: initial,
+    parse(text) {
+      const number = Number(text);
+      if (text.trim() && Number.isFinite(number) && number >= min && number > above) return number;
+      throw new RangeError(`Allowed: a number${bound}.`);
+    },
+  };
+}
+
+/** One of a few words. */
+export function oneOf<const T extends string>(
+  description: string,
+  initial: T,
+  words: readonly T[],
+): Flag<T> {
+  return {
+    value: words.join("|"),
+    description,
+    default: initial,
+    parse(text) {
+      const word = words.find((word) => word === text);
+      if (word) return word;
+      throw new RangeError(`Allowed: ${words.join(", ")}.`);
+    },
+  };
+}
+
+/** A file or a folder. */
+export function path<T extends string | undefined>(
+  value: string,
+  description: string,
+  initial: T,
+): Flag<string | T> {
+  return {
+    value,
+    description,
+    default: initial,
+    parse(text) {
+      if (text) return text;
+      throw new RangeError("Allowed: a path, not an empty text.");
+    },
+  };
+}
+
+/** `--seed`, of scripts that draw random numbers. */
+export const seed = wholeNumber(
+  "the random seed, as torch.manual_seed takes it",
+  0,
+  0,
+  2 ** 32 - 1,
+);
+
+/** `--backend`, of scripts that compute. */
+export const backend = oneOf("where to compute; auto is wasm", "auto", BACKENDS);
+
+/** `--data`, of scripts that read images. */
+export const data = path(
+  "mnist|FOLDER",
+  "mnist, or a folder with the four IDX files, plain or .gz",
+  "mnist",
+);
+
+/** `--out`, of scripts that write. */
+export function out(task: string): Flag<string> {
+  return path("FOLDER", "where the results go", `out/${task}`);
+}
+
+/** `--model`, of scripts that use a trained model. */
+export const model = path(
+  "FILE",
+  "a model.safetensors (default: out/anneal/model.safetensors, else the one that ships)",
+  undefined,
+);
+
+/** The flags of every script that trains. */
+export function trainingFlags(task: string, epochs: number) {
+  return {
+    seed,
+    epochs: wholeNumber("passes over the training images", epochs, 1),
+    images: wholeNumber("train on the first N images only (default: all)", undefined, 1),
+    batchSize: wholeNumber("images in a batch", 128, 1),
+    latentSize: wholeNumber("latent units", 8, 1, 784),
+    learningRate: realNumber("Adam's step size", 1e-3, { above: 0 }),
+    beta: realNumber("multiplies the weight of the KL term", 1, { min: 0 }),
+    data,
+    backend,
+    out: out(task),
+  };
+}
+
+/** The values of {@linkcode trainingFlags}. */
+export type TrainingOptions = Options<ReturnType<typeof trainingFlags>>;

@@ -1,0 +1,41 @@
+import { curves } from "../figure/curves.ts";
+import { encodePng } from "../figure/png.ts";
+import { reconstructionGrid } from "../figure/reconstruction_grid.ts";
+import type { RunFolder } from "../run/run_folder.ts";
+import type { Reconstructions } from "../train/reconstruct_images.ts";
+import type { Training } from "./training.ts";
+
+/** Canvas pixels per image pixel in every grid of images. */
+export const GRID_SCALE = 2;
+
+/** Writes a canvas into the run folder. */
+export async function writePicture(
+  folder: RunFolder,
+  name: string,
+  canvas: Parameters<typeof encodePng>[0],
+): Promise<void> {
+  await folder.write(name, await encodePng(canvas));
+}
+
+/** The lab's grid: the first 100 training images over their reconstructions. */
+export async function writeReconstructions(
+  folder: RunFolder,
+  name: string,
+  { originals, reconstructions }: Reconstructions,
+): Promise<void> {
+  const canvas = await reconstructionGrid(originals, reconstructions, { scale: GRID_SCALE });
+  await writePicture(folder, name, canvas);
+}
+
+/** `curves.png`: how the run went, over the notebook's printed losses where there are some. */
+export async function writeCurves(
+  { folder, batches, epochs, vae: { latentSize } }: Training,
+  title: string,
+  printedLosses: readonly number[],
+): Promise<void> {
+  const reference = printedLosses.length > 0
+    ? { label: "printed by the notebook", losses: [...printedLosses] }
+    : undefined;
+  const canvas = await curves({ title, batches, epochs, latentSize, reference });
+  await writePicture(folder, "curves.png", canvas);
+}

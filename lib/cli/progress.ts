@@ -1,0 +1,60 @@
+import { cliProgress } from "../deps/cli_progress.ts";
+import type { BatchEvent } from "../train/train.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Batches after which the time that a run takes is known well enough to tell. */
+const KNOWN_AFTER = 30;
+
+/** How far a run is: a bar with the time left on a terminal, one line elsewhere. */
+export class Progress {
+  readonly #terminal: Terminal;
+  readonly #epochs: number;
+  readonly #bar?: { start(total: number, value: number, more: object): void; stop(): void } & {
+    update(value: number, more: object): void;
+    isActive: boolean;
+  };
+  #seconds = 0;
+  #batches = 0;
+  #before = performance.now();
+
+  constructor(terminal: Terminal, epochs: number) {
+    this.#terminal = terminal;
+    this.#epochs = epochs;
+    if (!terminal.bar) return;
+    this.#bar = new cliProgress.SingleBar({
+      format: `epoch {epoch}/${epochs} {bar} {value}/{total} batches, {left}`,
+      barsize: 24,
+      clearOnComplete: true,
+      hideCursor: false,
+      fps: 10,
+    }, cliProgress.Presets.shades_classic);
+  }
+
+  /** Call after each batch. */
+  batch({ epoch, batch, batches }: BatchEvent): void {
+    const now = performance.now();
+    if (batch > 0) { // between epochs lie the metrics, which are no training time
+      this.#seconds += (now - this.#before) / 1000;
+      this.#batches++;
+    }
+    this.#before = now;
+    const remaining = (this.#epochs - epoch + 1) * batches - batch - 1;
+    const left = `${duration(remaining * this.#seconds / Math.max(1, this.#batches))} left`;
+    if (this.#bar) {
+      if (!this.#bar.isActive) this.#bar.start(batches, batch + 1, { epoch, left });
+      this.#bar.update(batch + 1, { epoch, left });
+    } else if (this.#batches === KNOWN_AFTER && remaining > 0) {
+      this.#terminal.note(`about ${left}`);
+    }
+  }
+
+  /** Takes the bar away, so that lines can be printed; the next batch draws it again. */
+  pause(): void {
+    this.#bar?.stop();
+  }
+}
+
+/** `90` -> `2 min`; whole seconds below one minute and a half. */
+export function duration(seconds: number): string {
+  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} min`;
+}

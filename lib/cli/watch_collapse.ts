@@ -1,0 +1,124 @@
+import { DataSet } from "../data/data_set.ts";
+import { stages } from "../figure/stages.ts";
+import { timeline } from "../figure/timeline.ts";
+import { latentMetrics } from "../train/metrics.ts";
+import { reconstructImages, type Reconstructions } from "../train/reconstruct_images.ts";
+import type { BatchEvent, TrainEvent } from "../train/train.ts";
+import { MEAN_IMAGE_ERROR } from "./lab_results.ts";
+import { writePicture, writeReconstructions } from "./pictures.ts";
+import type { Training } from "./training.ts";
+
+/** Active units are counted every tenth batch, on the first thousand images. */
+const COUNT_EVERY = 10, COUNT_IMAGES = 1000;
+
+/**
+ * A batch lies on the plateau if its reconstruction error is that of the mean image, give or take the
+ * scatter of batches. Before it the output is gray noise, and the KL may be lower still.
+ */
+const PLATEAU = { low: 0.9 * MEAN_IMAGE_ERROR, high: 1.1 * MEAN_IMAGE_ERROR };
+
+interface Snapshot extends Reconstructions {
+  readonly event: Pick<BatchEvent, "epoch" | "batch" | "reconstruction" | "kl">;
+}
+
+/** Looks at a run while it collapses, draws no random number, and shows what it saw. */
+export function watchCollapse(run: Training): {
+  /** Takes every event of the run. */
+  observe(event: TrainEvent): Promise<void>;
+  /** Writes the figures, and tells what they show. */
+  report(): Promise<string[]>;
+} {
+  const { vae, data, folder } = run;
+  const count = Math.min(COUNT_IMAGES, data.count);
+  const first = new DataSet(
+    data.name,
+    data.labels.subarray(0, count),
+    data.pixels.subarray(0, count * 784),
+  );
+  const activeUnits: { epoch: number; batch: number; count: number }[] = [];
+  const afterEpoch: Reconstructions[] = [];
+  let plateau: Snapshot | undefined;
+
+  async function observe(event: TrainEvent): Promise<void> {
+    if (event.kind === "epoch") {
+      afterEpoch.push(await reconstructImages(vae, data));
+      return;
+    }
+    const { epoch, batch, reconstruction, kl } = event;
+    if (batch % COUNT_EVERY === 0) {
+      const metrics = await latentMetrics(vae, first);
+      activeUnits.push({ epoch, batch, count: metrics.activeUnits });
+    }
+    const onPlateau = reconstruction > PLATEAU.low && reconstruction < PLATEAU.high;
+    if (epoch === 1 && onPlateau && kl < (plateau?.event.kl ?? Infinity)) {
+      plateau = { event, ...await reconstructImages(vae, data) };
+    }
+  }
+
+  async function report(): Promise<string[]> {
+    const [epoch1] = afterEpoch;
+    const lastEpoch = afterEpoch.length;
+    const rows = [{ label: "originals", images: epoch1.originals }];
+    const marks = [];
+    if (plateau) {
+      const { epoch, batch } = plateau.event;
+      rows.push({ label: `(a) batch ${batch},\nthe plateau`, images: plateau.reconstructions });
+      marks.push({ epoch, batch, label: "(a)" });
+      await writeReconstructions(folder, "reconstructions-plateau.png", plateau);
+    }
+    for (const [name, epoch] of [["(b)", 1], ["(c)", lastEpoch]] as const) {
+      if (name === "(c)" && lastEpoch === 1) break;
+      const images = afterEpoch[epoch - 1].reconstructions;
+      rows.push({ label: `${name} after\nepoch ${epoch}`, images });
+      const batches = run.batches[0].batches;
+      marks.push({ epoch, batch: batches - 1, label: name });
+    }
+    await writeReconstructions(folder, "reconstructions-epoch-1.png", epoch1);
+    await writePicture(folder, "stages.png", await stages(rows));
+    await writePicture(
+      folder,
+      "timeline.png",
+      await timeline({
+        batches: run.batches,
+        activeUnits,
+        meanImageError: MEAN_IMAGE_ERROR,
+        latentSize: vae.latentSize,
+        marks,
+      }),
+    );
+    return story(run, plateau);
+  }
+
+  return { observe, report };
+}
+
+/** What happened, in words and numbers. */
+function story({ epochs, vae }: Training, plateau?: Snapshot): string[] {
+  const last = epochs[epochs.length - 1];
+  const asleep = vae.latentSize - last.activeUnits;
+  const lines = [""];
+  if (plateau) {
+    const { batch, reconstruction, kl } = plateau.event;
+    lines.push(
+      `On the plateau, at batch ${batch} of epoch 1, the KL is lowest: ${
+        kl.toFixed(4)
+      } nats. There the`,
+      `reconstruction (error ${
+        reconstruction.toFixed(2)
+      }) is the mean image (${MEAN_IMAGE_ERROR}), the gray blob.`,
+    );
+  } else {
+    lines.push("No batch of epoch 1 came near the mean image's error: the run is too short.");
+  }
+  if (last.activeUnits === 0) {
+    lines.push("No unit is active at the end: the collapse is total.");
+  } else if (asleep > 0) {
+    lines.push(
+      `At the end ${last.activeUnits} of ${vae.latentSize} units are active: the collapse is partial. ` +
+        `The lab's text calls it a collapse.`,
+    );
+  } else {
+    lines.push("At the end every unit is active: this is no collapse.");
+  }
+  return lines;
+}

@@ -1,0 +1,55 @@
+/** Pixels of an image: 28 rows of 28. */
+export const PIXELS = 784;
+
+/** A float32 for each byte: `byte / 255`, as torchvision's ToTensor gives it. */
+const SCALED = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+
+/**
+ * Gray images with their labels. The pixels stay bytes (47 MB for MNIST's training set; float32 would
+ * take 188), and only the rows of a batch are scaled.
+ */
+export class DataSet {
+  /** Where the images came from, for the run's record: `mnist`, or a folder. */
+  readonly name: string;
+  /** Number of images, N. */
+  readonly count: number;
+  /** The digit on each image, 0 ... 9. [N] */
+  readonly labels: Uint8Array;
+  /** Gray values, 0 ... 255, image after image. [N * 784] */
+  readonly pixels: Uint8Array;
+
+  /**
+   * Images and labels of equal number.
+   * @throws {RangeError} if there are not 784 pixels for each label
+   */
+  constructor(name: string, labels: Uint8Array, pixels: Uint8Array) {
+    if (pixels.length !== labels.length * PIXELS) {
+      throw new RangeError(
+        `wanted ${labels.length} x ${PIXELS} pixels for ${labels.length} labels, ` +
+          `got ${pixels.length}`,
+      );
+    }
+    this.name = name;
+    this.count = labels.length;
+    this.labels = labels;
+    this.pixels = pixels;
+  }
+
+  /**
+   * The images at `indices`, scaled to [0, 1]. -> [B * 784]
+   * @throws {RangeError} for an index outside of 0 ... N - 1
+   */
+  rows(indices: ArrayLike<number>): Float32Array {
+    const rows = new Float32Array(indices.length * PIXELS);
+    for (let row = 0, to = 0; row < indices.length; row++) {
+      const index = indices[row];
+      if (!(index >= 0 && index < this.count && Number.isInteger(index))) {
+        throw new RangeError(`wanted an image from 0 to ${this.count - 1}, got ${index}`);
+      }
+      for (let from = index * PIXELS; from < (index + 1) * PIXELS; from++) {
+        rows[to++] = SCALED[this.pixels[from]];
+      }
+    }
+    return rows;
+  }
+}

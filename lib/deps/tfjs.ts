@@ -1,0 +1,18 @@
+/** Door to TensorFlow.js: tensors, gradients, and the plain `cpu` backend. */
+import * as tfjs from "npm:@tensorflow/tfjs@4.22.0";
+
+/** TensorFlow.js, the one that the whole library uses: its operations, gradients and memory. */
+export const tf: typeof tfjs = tfjs;
+
+/** A tensor of any rank. */
+export type Tensor = tfjs.Tensor;
+/** A tensor without dimensions: one number. */
+export type Scalar = tfjs.Scalar;
+/** A tensor of one dimension. */
+export type Tensor1D = tfjs.Tensor1D;
+/** A tensor of two dimensions: rows and columns. */
+export type Tensor2D = tfjs.Tensor2D;
+/** Keeps tensors of a forward pass for the backward pass. */
+export type GradSaveFunc = tfjs.GradSaveFunc;
+/** A trainable tensor. */
+export type Variable = tfjs.Variable;

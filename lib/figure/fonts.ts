@@ -1,0 +1,28 @@
+/**
+ * The typeface of every figure: DejaVu Sans, which has Greek letters and mathematical signs. The
+ * name is ours, so that a DejaVu Sans of the machine, of another version, is never drawn instead.
+ */
+export const typeface = "DejaVu Lab";
+
+/**
+ * Makes the {@link typeface} known to the canvas, regular and bold: a machine without any font
+ * would draw no text at all, and say nothing.
+ *
+ * Fonts belong to the process, as the canvas has it; calling this again does nothing.
+ *
+ * @throws {Error} if a font file cannot be read
+ */
+export async function registerFonts(): Promise<void> {
+  const [{ GlobalFonts }, { dejavuUrl }, { fileURLToPath }] = await Promise.all([
+    import("../deps/canvas.ts"),
+    import("../deps/dejavu_fonts.ts"),
+    import("node:url"),
+  ]);
+  if (GlobalFonts.has(typeface)) return;
+  for (const file of ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"]) {
+    const path = fileURLToPath(dejavuUrl(file));
+    if (!GlobalFonts.registerFromPath(path, typeface)) {
+      throw new Error(`The typeface ${path} should be a TrueType font, but cannot be read`);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import type { Panel } from "../deps/vega.ts";
+import { epochAxis, panelWidth } from "./epoch_axis.ts";
+import type { BatchRecord, EpochRecord, Placed } from "./records.ts";
+import { colors } from "./theme.ts";
+
+/** What the panels show. */
+export interface KlPanels {
+  /** The batches that are drawn. */
+  readonly points: readonly Placed<BatchRecord>[];
+  readonly means: readonly Placed<EpochRecord>[];
+}
+
+/** KL over the epochs, and under it its weight; a weight that never changes is named in the title. */
+export function klPanels({ points, means }: KlPanels): Panel[] {
+  const epochs = means[means.length - 1].epoch;
+  const weights = means.map(({ klWeight }) => klWeight);
+  const constant = weights.every((weight) => weight === weights[0]);
+  const y = { field: "kl", type: "quantitative", title: "nats per image" } as const;
+  const color = colors[0];
+  const kl: Panel = {
+    title: `KL divergence, unweighted${constant ? `; weight ${weightText(weights[0])}` : ""}`,
+    width: panelWidth,
+    height: 120,
+    encoding: { x: epochAxis(epochs, { labels: constant }) },
+    layer: [{
+      data: { values: [...points] },
+      mark: { type: "line", strokeWidth: 1, opacity: 0.4, color },
+      encoding: { y },
+    }, {
+      data: { values: [...means] },
+      mark: { type: "line", color, point: { color, opacity: 1 } },
+      encoding: { y },
+    }],
+  };
+  const steps = means.map(({ epoch, klWeight }) => ({ x: epoch - 1, klWeight }));
+  const weight: Panel = {
+    title: "Weight of the KL term in the loss",
+    width: panelWidth,
+    height: 50,
+    data: { values: [...steps, { x: epochs, klWeight: weights[weights.length - 1] }] },
+    mark: { type: "line", interpolate: "step-after", color },
+    encoding: {
+      x: epochAxis(epochs, { labels: false }),
+      y: { field: "klWeight", type: "quantitative", title: "weight", axis: { tickCount: 2 } },
+    },
+  };
+  return constant ? [kl] : [kl, weight];
+}
+
+/** A weight as the lab writes it: 1/784, not 0.00128. */
+function weightText(weight: number): string {
+  const inverse = Math.round(1 / weight);
+  const isFraction = inverse >= 10 && inverse < 10_000 && Math.abs(inverse * weight - 1) < 1e-9;
+  return isFraction ? `1/${inverse}` : String(Number(weight.toPrecision(3)));
+}

@@ -1,0 +1,35 @@
+import type { Canvas } from "../deps/canvas.ts";
+
+/** The pixels of a picture. */
+export interface Pixels {
+  /** Columns. */
+  readonly width: number;
+  /** Rows. */
+  readonly height: number;
+  /** Red, green, blue and opacity of each pixel, row by row: [height * width * 4], 0 to 255. */
+  readonly pixels: Uint8ClampedArray;
+}
+
+/** The bytes of a PNG file with the canvas's picture. */
+export async function encodePng(canvas: Canvas): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await canvas.encode("png"));
+}
+
+/**
+ * The picture in the bytes of a PNG file.
+ *
+ * @throws {Error} if the bytes are no picture
+ */
+export async function decodePng(bytes: Uint8Array): Promise<Pixels> {
+  const { createCanvas, loadImage } = await import("../deps/canvas.ts");
+  const image = await loadImage(bytes);
+  const canvas = createCanvas(image.width, image.height);
+  canvas.getContext("2d").drawImage(image, 0, 0);
+  return canvasPixels(canvas);
+}
+
+/** The pixels of a canvas. */
+export function canvasPixels(canvas: Canvas): Pixels {
+  const { width, height } = canvas;
+  return { width, height, pixels: canvas.getContext("2d").getImageData(0, 0, width, height).data };
+}

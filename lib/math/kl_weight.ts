@@ -1,0 +1,31 @@
+/** How long the KL term stays off, and how long its weight then takes to rise to 1. */
+export interface KlSchedule {
+  /** Epochs at weight 0, before the ramp. */
+  readonly warmUp: number;
+  /** Epochs of the linear ramp from 0 to 1. */
+  readonly annealing: number;
+}
+
+/**
+ * The weight of the KL term in an epoch: 0 during the warm-up, then a linear ramp to 1
+ * (KL annealing: Bowman et al. 2016, arXiv 1511.06349, section 3.1).
+ *
+ * @param epoch counts from 1
+ * @throws {RangeError} if a duration is negative or not a number
+ *
+ * @example The lab's annealed run
+ * ```ts
+ * import { klWeight } from "./kl_weight.ts";
+ *
+ * [1, 2, 3, 4, 5, 6].map((epoch) => klWeight(epoch, { warmUp: 0, annealing: 5 }));
+ * // [0.2, 0.4, 0.6, 0.8, 1, 1]
+ * ```
+ */
+export function klWeight(epoch: number, { warmUp, annealing }: KlSchedule): number {
+  for (const [name, value] of Object.entries({ epoch, warmUp, annealing })) {
+    if (!(value >= 0)) throw new RangeError(`${name} must be 0 or more, got ${value}`);
+  }
+  if (epoch < warmUp) return 0;
+  if (epoch >= warmUp + annealing) return 1;
+  return (epoch - warmUp) / annealing;
+}

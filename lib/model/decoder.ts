@@ -1,0 +1,27 @@
+import { type Tensor2D, tf } from "../deps/tfjs.ts";
+import { leakyRelu } from "./leaky_relu.ts";
+import { linear } from "./linear.ts";
+import type { LayerSize, Parameters } from "./parameters.ts";
+
+/** The decoder's layers, in the order in which their parameters are drawn. */
+export function decoderLayers(latentSize: number): LayerSize[] {
+  return [
+    ["decoder.net.0", 32, latentSize],
+    ["decoder.net.2", 64, 32],
+    ["decoder.net.4", 256, 64],
+    ["decoder.net.6", 784, 256],
+  ];
+}
+
+/**
+ * Codes to images: the encoder's trunk mirrored, and a sigmoid for pixels in (0, 1).
+ *
+ * @param z codes. [B, d]
+ * @returns xHat. [B, 784]
+ */
+export function decoder(parameters: Parameters, z: Tensor2D): Tensor2D {
+  const layer = (input: Tensor2D, name: string) => linear(input, parameters, `decoder.${name}`);
+  let hidden = z; // [B, d] -> [B, 32] -> [B, 64] -> [B, 256]
+  for (const name of ["net.0", "net.2", "net.4"]) hidden = leakyRelu(layer(hidden, name));
+  return tf.sigmoid(layer(hidden, "net.6")); // [B, 256] -> [B, 784]
+}

@@ -1,0 +1,48 @@
+import type { Vae } from "../model/vae.ts";
+import type { BatchEvent } from "../train/train.ts";
+import { modelToBytes } from "./model_file.ts";
+import type { RunRecord } from "./run_record.ts";
+import { unwritable, writeAtomic } from "./write_atomic.ts";
+
+/** What a run leaves behind: `run.json`, `metrics.jsonl`, `model.safetensors`, and figures. */
+export class RunFolder {
+  /** The folder's path. */
+  readonly path: string;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Makes the folder where it is missing. @throws {UserError} if it cannot be made */
+  static async open(path: string): Promise<RunFolder> {
+    try {
+      await Deno.mkdir(path, { recursive: true });
+    } catch (error) {
+      throw unwritable(path, error);
+    }
+    return new RunFolder(path);
+  }
+
+  /** Writes a file by its name in the folder. @throws {UserError} if it cannot be written */
+  write(name: string, content: string | Uint8Array): Promise<void> {
+    return writeAtomic(`${this.path}/${name}`, content);
+  }
+
+  /** Writes `run.json`. */
+  writeRecord(record: RunRecord): Promise<void> {
+    return this.write("run.json", JSON.stringify(record, null, 2) + "\n");
+  }
+
+  /** Writes `metrics.jsonl`: a line for each batch so far. */
+  writeMetrics(batches: readonly BatchEvent[]): Promise<void> {
+    const lines = batches.map(({ epoch, batch, loss, reconstruction, kl }) =>
+      JSON.stringify({ epoch, batch, loss, reconstruction, kl }) + "\n"
+    );
+    return this.write("metrics.jsonl", lines.join(""));
+  }
+
+  /** Writes `model.safetensors`. */
+  writeModel(vae: Vae): Promise<void> {
+    return this.write("model.safetensors", modelToBytes(vae));
+  }
+}

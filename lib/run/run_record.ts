@@ -1,0 +1,32 @@
+import type { EpochMetrics } from "../train/train.ts";
+import type { LossValues } from "../train/train_step.ts";
+
+/** An epoch in `run.json`; the last one adds the loss on the test images. */
+export interface EpochRecord extends EpochMetrics {
+  /** Means over the test images. */
+  readonly test?: LossValues;
+}
+
+/** `run.json`: everything that a run was given, and what it measured. */
+export interface RunRecord {
+  /** For instance `anneal`. */
+  readonly task: string;
+  /** What `--seed` was. */
+  readonly seed: number;
+  /** The command line's options, defaults included. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** The training images. */
+  readonly data: { readonly name: string; readonly images: number };
+  /** Where it was computed. */
+  readonly backend: string;
+  /** Of the lab and of what it runs on. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** ISO 8601; absent while the run is not whole. */
+  readonly finishedAt?: string;
+  /** From start to now, or to the end. */
+  readonly seconds: number;
+  /** In order. */
+  readonly epochs: readonly EpochRecord[];
+}

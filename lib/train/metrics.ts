@@ -1,0 +1,42 @@
+import { orderedBatches } from "../data/batches.ts";
+import type { DataSet } from "../data/data_set.ts";
+import { tf } from "../deps/tfjs.ts";
+import type { Vae } from "../model/vae.ts";
+
+/** How a model uses its latent units over a data set. */
+export interface LatentMetrics {
+  /** KL divergence of the posterior from the prior, in nats, per unit: mean over the images. [d] */
+  readonly klPerUnit: number[];
+  /** Variance of each unit's posterior mean over the images. [d] */
+  readonly varianceOfMu: number[];
+  /** Units whose posterior mean varies by more than 0.01 (Burda et al. 2016, arXiv 1509.00519, 5.2). */
+  readonly activeUnits: number;
+}
+
+/** The variance of mu above which a unit counts as active. */
+export const ACTIVE_VARIANCE = 0.01;
+
+/** Encodes all images of `data`, a thousand at a time, and sums in float64. Draws no random number. */
+export async function latentMetrics(vae: Vae, data: DataSet): Promise<LatentMetrics> {
+  const d = vae.latentSize;
+  const [kl, sum, sumOfSquares] = Array.from({ length: 3 }, () => new Float64Array(d));
+  for (const indices of orderedBatches(data.count, 1000)) {
+    const [mu, logVar] = tf.tidy(() => {
+      const posterior = vae.posterior(tf.tensor2d(data.rows(indices), [indices.length, 784]));
+      return [posterior.mu, posterior.logVar];
+    });
+    const [mean, logVariance] = [await mu.data(), await logVar.data()];
+    tf.dispose([mu, logVar]);
+    for (let i = 0; i < mean.length; i++) {
+      const unit = i % d;
+      sum[unit] += mean[i];
+      sumOfSquares[unit] += mean[i] ** 2;
+      kl[unit] += (mean[i] ** 2 + Math.expm1(logVariance[i]) - logVariance[i]) / 2;
+    }
+  }
+  const perImage = (total: Float64Array) => [...total].map((value) => value / data.count);
+  const [means, squares] = [perImage(sum), perImage(sumOfSquares)];
+  const varianceOfMu = squares.map((square, unit) => Math.max(0, square - means[unit] ** 2));
+  const activeUnits = varianceOfMu.filter((variance) => variance > ACTIVE_VARIANCE).length;
+  return { klPerUnit: perImage(kl), varianceOfMu, activeUnits };
+}

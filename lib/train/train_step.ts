@@ -1,0 +1,74 @@
+import { type Tensor, type Tensor2D, tf } from "../deps/tfjs.ts";
+import type { Loss } from "../model/loss.ts";
+import type { Parameters } from "../model/parameters.ts";
+import type { Vae, VaeOutput } from "../model/vae.ts";
+import { UserError } from "../user_error.ts";
+import { type AdamOptions, type AdamState, adamStep } from "./adam.ts";
+
+/** A batch's loss as numbers; see {@linkcode Loss}. */
+export interface LossValues {
+  /** What training minimises, per image. */
+  readonly loss: number;
+  /** Squared error, per image. */
+  readonly reconstruction: number;
+  /** Unweighted, in nats per image. */
+  readonly kl: number;
+  /** The weight of the KL term. */
+  readonly klWeight: number;
+}
+
+/** The gradients of a batch by the parameters' names, and its loss. The caller disposes `gradients`. */
+export async function lossAndGradients(
+  vae: Vae,
+  x: Tensor2D,
+  eps: Tensor2D,
+  objective: (output: VaeOutput) => Loss,
+): Promise<LossValues & { gradients: Parameters }> {
+  const parameters = vae.parameters();
+  let klWeight = 0;
+  const { parts, gradients } = tf.tidy(() => {
+    let parts!: Tensor;
+    const { grads } = tf.variableGrads(() => {
+      const { loss, reconstruction, kl, ...rest } = objective(vae.forward(x, eps));
+      klWeight = rest.klWeight;
+      // One tensor, so that the backend is asked once; kept, since the gradient's scope ends first.
+      parts = tf.keep(tf.stack([loss, reconstruction, kl]));
+      return loss;
+    }, Object.values(parameters));
+    const named = Object.entries(parameters).map(([name, { name: id }]) => [name, grads[id]]);
+    return { parts, gradients: Object.fromEntries(named) as Parameters };
+  });
+  const [loss, reconstruction, kl] = await parts.data();
+  parts.dispose();
+  return { loss, reconstruction, kl, klWeight, gradients };
+}
+
+/**
+ * One step of training: forward, backward, Adam. Leaves no tensor behind.
+ *
+ * @param x images. [B, 784]
+ * @param eps standard normal noise. [B, d]
+ * @throws {UserError} if the loss is no longer a finite number; the parameters then stay as they were
+ */
+export async function trainStep(
+  vae: Vae,
+  adam: AdamState,
+  x: Tensor2D,
+  eps: Tensor2D,
+  objective: (output: VaeOutput) => Loss,
+  options?: AdamOptions,
+): Promise<LossValues> {
+  const { gradients, ...values } = await lossAndGradients(vae, x, eps, objective);
+  try {
+    if (!Number.isFinite(values.loss)) {
+      throw new UserError(
+        `the loss is ${values.loss} (reconstruction ${values.reconstruction}, ` +
+          `KL ${values.kl}) after ${adam.step} steps: training diverged. Lower the learning rate.`,
+      );
+    }
+    await adamStep(vae.parameters(), gradients, adam, options);
+  } finally {
+    tf.dispose(gradients as Record<string, Tensor>);
+  }
+  return values;
+}

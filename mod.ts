@@ -1,0 +1,62 @@
+/**
+ * The VAE lab as a library: a variational autoencoder on MNIST, its KL divergences, its training and
+ * its figures, with PyTorch's random numbers.
+ *
+ * @example Train for an epoch on 256 images, and watch the parts of the loss
+ * ```ts
+ * import { annealedObjective, loadMnist, TorchRandom, train, useBackend, Vae } from "./mod.ts";
+ *
+ * await useBackend("auto");
+ * const random = new TorchRandom(0); // torch.manual_seed(0)
+ * const vae = new Vae({ latentSize: 8, random });
+ * const data = await loadMnist({ count: 256 });
+ * const objective = annealedObjective({ warmUp: 0, annealing: 5 });
+ * for await (const event of train(vae, data, { epochs: 1, random, objective })) {
+ *   console.log(event.kind, event.loss, event.reconstruction, event.kl);
+ * }
+ * ```
+ *
+ * @module
+ */
+
+export * from "./lib/math/torch_random.ts";
+export * from "./lib/math/gaussian.ts";
+export * from "./lib/math/kl_univariate.ts";
+export * from "./lib/math/kl_diagonal.ts";
+export * from "./lib/math/kl_weight.ts";
+export * from "./lib/math/lerp.ts";
+
+export * from "./lib/data/idx.ts";
+export * from "./lib/data/data_set.ts";
+export * from "./lib/data/mnist.ts";
+
+export { tf } from "./lib/deps/tfjs.ts";
+export type { Scalar, Tensor, Tensor1D, Tensor2D, Variable } from "./lib/deps/tfjs.ts";
+export * from "./lib/backend/use_backend.ts";
+
+export type { Posterior } from "./lib/model/encoder.ts";
+export type { Parameters } from "./lib/model/parameters.ts";
+export * from "./lib/model/kl.ts";
+export * from "./lib/model/loss.ts";
+export * from "./lib/model/reparameterize.ts";
+export * from "./lib/model/state_dict.ts";
+export * from "./lib/model/vae.ts";
+
+export * from "./lib/train/evaluate.ts";
+export * from "./lib/train/metrics.ts";
+export * from "./lib/train/objective.ts";
+export * from "./lib/train/reconstruct_images.ts";
+export * from "./lib/train/train.ts";
+export type { LossValues } from "./lib/train/train_step.ts";
+
+export * from "./lib/run/model_file.ts";
+export * from "./lib/run/run_folder.ts";
+export * from "./lib/run/run_record.ts";
+export * from "./lib/run/safetensors.ts";
+
+export type { Canvas } from "./lib/deps/canvas.ts";
+export * from "./lib/figure/image_grid.ts";
+export * from "./lib/figure/png.ts";
+export * from "./lib/figure/reconstruction_grid.ts";
+
+export { UserError } from "./lib/user_error.ts";

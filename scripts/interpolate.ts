@@ -1,0 +1,72 @@
+/**
+ * Exercise 2, interpolation: 20 codes on the line between two training images, decoded.
+ *
+ *     deno task interpolate
+ *     deno task interpolate --from 0 --to 1
+ *
+ * Two images are drawn at random; another --seed draws another pair.
+ */
+import { runCommand } from "../lib/cli/command.ts";
+import { backend, data, model, out, seed, wholeNumber } from "../lib/cli/flags.ts";
+import { GRID_SCALE, writePicture } from "../lib/cli/pictures.ts";
+import { trainedModel } from "../lib/cli/trained_model.ts";
+import {
+  imageGrid,
+  lerp,
+  loadMnist,
+  RunFolder,
+  tf,
+  TorchRandom,
+  useBackend,
+  UserError,
+} from "../mod.ts";
+
+const STEPS = 20;
+
+if (import.meta.main) {
+  const status = await runCommand({
+    name: "interpolate",
+    description: "Decode 20 codes on the line between two training images.",
+    flags: {
+      from: wholeNumber("the first image's number (default: drawn)", undefined, 0),
+      to: wholeNumber("the last image's number (default: drawn)", undefined, 0),
+      seed,
+      model,
+      data,
+      backend,
+      out: out("interpolate"),
+    },
+    examples: [
+      ["interpolate", "a pair drawn by seed 0"],
+      ["interpolate --seed 7", "another pair"],
+      ["interpolate --from 0 --to 1", "from the first training image to the second"],
+    ],
+    async run({ from, to, seed, model, data, backend, out }, terminal) {
+      await useBackend(backend);
+      const vae = await trainedModel(model, terminal);
+      const images = await loadMnist({ source: data });
+      const folder = await RunFolder.open(out);
+      const random = new TorchRandom(seed);
+      const drawn = [random.integer(images.count), random.integer(images.count)];
+      const ends = [from ?? drawn[0], to ?? drawn[1]];
+      for (const end of ends) {
+        if (end >= images.count) {
+          throw new UserError(`no image ${end}: wanted one from 0 to ${images.count - 1}.`);
+        }
+      }
+      const mu = tf.tidy(() => vae.encode(tf.tensor2d(images.rows(ends), [2, 784])));
+      const values = await mu.data();
+      const d = vae.latentSize;
+      const codes = lerp(values.slice(0, d), values.slice(d), STEPS);
+      const decoded = tf.tidy(() => vae.reconstruct(tf.tensor2d(codes, [STEPS, d])));
+      const canvas = await imageGrid(await decoded.data() as Float32Array, {
+        columns: STEPS,
+        scale: GRID_SCALE,
+      });
+      await writePicture(folder, "interpolation.png", canvas);
+      const [a, b] = ends.map((end) => `image ${end} (a ${images.labels[end]})`);
+      terminal.say(`from ${a} to ${b} in ${STEPS} steps: ${out}/interpolation.png`);
+    },
+  });
+  Deno.exit(status);
+}
