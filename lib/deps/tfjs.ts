@@ -4,6 +4,9 @@ import * as tfjs from "npm:@tensorflow/tfjs@4.22.0";
 /** TensorFlow.js, the one that the whole library uses: its operations, gradients and memory. */
 export const tf: typeof tfjs = tfjs;
 
+// Without it the cpu backend advertises another backend on the terminal.
+tf.enableProdMode();
+
 /** A tensor of any rank. */
 export type Tensor = tfjs.Tensor;
 /** A tensor without dimensions: one number. */

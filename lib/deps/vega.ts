@@ -1,9 +1,13 @@
 /** Door to vega and vega-lite: charts from a declarative spec. */
 import * as vega from "npm:vega@6.4.0";
-export { compile } from "npm:vega-lite@6.5.0";
-import type { Config, TopLevelSpec } from "npm:vega-lite@6.5.0";
-export type { Config, TopLevelSpec };
+import type * as vegaLite from "npm:vega-lite@6.5.0";
 export { parse, View } from "npm:vega@6.4.0";
+export { compile } from "npm:vega-lite@6.5.0";
+
+/** A chart, as vega-lite describes it. */
+export type TopLevelSpec = vegaLite.TopLevelSpec;
+/** The defaults of a chart's look. */
+export type Config = vegaLite.Config;
 
 /** A text mark of vega's scene, as far as its width depends on it. */
 export interface TextItem {

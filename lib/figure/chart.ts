@@ -1,6 +1,6 @@
 import type { Canvas } from "../deps/canvas.ts";
 import type { TopLevelSpec } from "../deps/vega.ts";
-import { registerFonts } from "./fonts.ts";
+import { registerFonts } from "./register_fonts.ts";
 import { theme } from "./theme.ts";
 import { vegaCanvas } from "./vega_canvas.ts";
 

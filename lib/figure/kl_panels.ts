@@ -7,6 +7,7 @@ import { colors } from "./theme.ts";
 export interface KlPanels {
   /** The batches that are drawn. */
   readonly points: readonly Placed<BatchRecord>[];
+  /** One for each epoch, in its middle. */
   readonly means: readonly Placed<EpochRecord>[];
 }
 
@@ -18,7 +19,9 @@ export function klPanels({ points, means }: KlPanels): Panel[] {
   const y = { field: "kl", type: "quantitative", title: "nats per image" } as const;
   const color = colors[0];
   const kl: Panel = {
-    title: `KL divergence, unweighted${constant ? `; weight ${weightText(weights[0])}` : ""}`,
+    title: constant
+      ? `KL divergence, unweighted (its weight in the loss: ${weightText(weights[0])})`
+      : "KL divergence, unweighted",
     width: panelWidth,
     height: 120,
     encoding: { x: epochAxis(epochs, { labels: constant }) },
@@ -28,7 +31,7 @@ export function klPanels({ points, means }: KlPanels): Panel[] {
       encoding: { y },
     }, {
       data: { values: [...means] },
-      mark: { type: "line", color, point: { color, opacity: 1 } },
+      mark: { type: "line", color, point: { color, size: epochs <= 30 ? 45 : 20 } },
       encoding: { y },
     }],
   };

@@ -18,7 +18,9 @@ export interface LossPanel {
   readonly batches: readonly BatchRecord[];
   /** Those of them that are drawn. */
   readonly points: readonly Placed<BatchRecord>[];
+  /** One for each epoch, in its middle. */
   readonly means: readonly Placed<EpochRecord>[];
+  /** What to lay over them. */
   readonly reference?: LossReference;
 }
 
@@ -37,7 +39,8 @@ export function lossPanel({ batches, points, means, reference }: LossPanel): Pan
     batches.flatMap(({ loss, reconstruction }) => [loss, reconstruction]),
     marks.map(({ y }) => y),
   );
-  const above = batches.filter(({ loss }) => loss > domain[1]).length;
+  const above = batches.map(({ loss }) => loss).filter((loss) => loss > domain[1]);
+  const highest = above.reduce((a, b) => Math.max(a, b), 0).toFixed(0);
   const y = (field: string): Encoding["y"] => ({
     field,
     type: "quantitative",
@@ -61,14 +64,16 @@ export function lossPanel({ batches, points, means, reference }: LossPanel): Pan
   return {
     title: {
       text: "Loss and reconstruction",
-      subtitle: above === 0 ? "" : `${above} of ${batches.length} batches lie above the panel`,
+      subtitle: above.length === 0
+        ? ""
+        : `${above.length} of ${batches.length} batches lie above the panel, up to ${highest}`,
     },
     width: panelWidth,
     height: 240,
     encoding: { x: epochAxis(epochs) },
     layer: [...lines("reconstruction", 1), ...lines("loss", 0), {
       data: { values: marks },
-      mark: { type: "point", opacity: 1, size: 55 },
+      mark: { type: "point", opacity: 1, size: epochs <= 30 ? 55 : 20 },
       encoding: {
         y: y("y"),
         color: { field: "series", type: "nominal", scale: scale(colors), legend },

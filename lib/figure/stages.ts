@@ -1,5 +1,5 @@
 import type { Canvas } from "../deps/canvas.ts";
-import { registerFonts, typeface } from "./fonts.ts";
+import { registerFonts, typeface } from "./register_fonts.ts";
 import { imageGrid } from "./image_grid.ts";
 import { ink } from "./theme.ts";
 

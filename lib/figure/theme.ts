@@ -1,5 +1,5 @@
 import type { Config } from "../deps/vega.ts";
-import { typeface } from "./fonts.ts";
+import { typeface } from "./register_fonts.ts";
 
 /** Black for what is read first: titles, rules that mark a value. */
 export const ink = "#1a1a1a";
@@ -7,8 +7,8 @@ export const ink = "#1a1a1a";
 export const gray = "#5f6368";
 
 /**
- * The colours of series, in order: dark to light, so that they stay apart in black and white, and
- * chosen from Okabe and Ito's, which colour-blind readers can tell apart.
+ * The colours of series, in order. They follow Okabe and Ito's, which colour-blind readers can tell
+ * apart, and differ in lightness, so that they stay apart in black and white.
  */
 export const colors = ["#0b4f8a", "#d55e00", "#1a1a1a", "#009e73", "#cc79a7"];
 /** The dashes that go with {@link colors}: colour alone never tells two lines apart. */

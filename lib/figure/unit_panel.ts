@@ -1,4 +1,4 @@
-import type { Panel } from "../deps/vega.ts";
+import type { Encoding, Layer, Panel } from "../deps/vega.ts";
 import { epochAxis, panelWidth } from "./epoch_axis.ts";
 import type { EpochRecord } from "./records.ts";
 import { colors, ink } from "./theme.ts";
@@ -31,49 +31,47 @@ export function unitPanel(records: readonly EpochRecord[], latentSize: number): 
       text: { field: "activeUnits" },
     },
   };
+  const y = {
+    type: "quantitative",
+    title: "unit",
+    scale: { domain: [0, latentSize], nice: false, reverse: true },
+    axis: {
+      grid: false,
+      ticks: false,
+      values: units.filter((_, unit) => unit % (latentSize <= 16 ? 1 : 8) === 0),
+      labelExpr: "floor(datum.value)",
+      labelOverlap: false,
+    },
+  } satisfies Encoding["y"];
+  const heat: Layer = {
+    mark: { type: "rect", stroke: "white", strokeWidth: row < 9 || epochs > 100 ? 0 : 1 },
+    encoding: {
+      x2: { field: "right" },
+      y: { ...y, field: "unit" },
+      y2: { field: "below" },
+      color: {
+        field: "kl",
+        type: "quantitative",
+        scale: { domain: [0, most], range: ["#eef3f8", colors[0]] },
+        legend: legible ? null : { title: "nats" },
+      },
+    },
+  };
+  const numbers: Layer = {
+    mark: { type: "text" },
+    encoding: {
+      x: { field: "middle", type: "quantitative" },
+      y: { ...y, field: "center" },
+      text: { field: "text", type: "nominal" },
+      color: { condition: { test: `datum.kl > ${0.62 * most}`, value: "white" }, value: ink },
+    },
+  };
   const map: Panel = {
     width: panelWidth,
     height: row * latentSize,
     data: { values: cells },
     encoding: { x: epochAxis(epochs, { title: "epochs trained" }) },
-    layer: [{
-      mark: { type: "rect", stroke: "white", strokeWidth: row < 9 ? 0 : 1 },
-      encoding: {
-        x2: { field: "right" },
-        y: {
-          field: "unit",
-          type: "quantitative",
-          title: "unit",
-          scale: { domain: [0, latentSize], nice: false, reverse: true },
-          axis: {
-            grid: false,
-            ticks: false,
-            values: units.filter((_, i) => i % (latentSize <= 16 ? 1 : 8) === 0),
-            labelExpr: "floor(datum.value)",
-            labelOverlap: false,
-          },
-        },
-        y2: { field: "below" },
-        color: {
-          field: "kl",
-          type: "quantitative",
-          scale: { domain: [0, most], range: ["#eef3f8", colors[0]] },
-          legend: legible ? null : { title: "nats" },
-        },
-      },
-    }, {
-      transform: [{ filter: legible ? "true" : "false" }],
-      mark: { type: "text" },
-      encoding: {
-        x: { field: "middle", type: "quantitative" },
-        y: { field: "center", type: "quantitative" },
-        text: { field: "text", type: "nominal" },
-        color: {
-          condition: { test: `datum.kl > ${0.62 * most}`, value: "white" },
-          value: ink,
-        },
-      },
-    }],
+    layer: legible ? [heat, numbers] : [heat],
   };
   return {
     title: {

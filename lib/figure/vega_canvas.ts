@@ -1,4 +1,4 @@
-import type { Canvas, SKRSContext2D } from "../deps/canvas.ts";
+import type { Canvas, Context } from "../deps/canvas.ts";
 import type { SceneRenderer } from "../deps/vega.ts";
 
 /**
@@ -11,10 +11,10 @@ export async function vegaCanvas(): Promise<void> {
   const { scenegraph } = await import("../deps/vega.ts");
   const { CanvasRenderer, renderModule, textMetrics } = scenegraph;
 
-  class NativeRenderer extends CanvasRenderer<SKRSContext2D> {
+  class NativeRenderer extends CanvasRenderer<Context> {
     #canvas = createCanvas(1, 1);
 
-    override initialize(...args: Parameters<SceneRenderer<SKRSContext2D>["initialize"]>): this {
+    override initialize(...args: Parameters<SceneRenderer<Context>["initialize"]>): this {
       const [element, width, height, origin, scale] = args;
       this.#canvas = createCanvas(Math.ceil(width * scale), Math.ceil(height * scale));
       const externalContext = this.#canvas.getContext("2d");

@@ -9,6 +9,40 @@ export interface MonteCarloEstimate {
 }
 
 /**
+ * The mean of random values and its standard error.
+ *
+ * @param count how many there are, 2 or more
+ * @param value the value of each draw, by its number
+ * @throws {RangeError} if there are fewer than 2
+ *
+ * @example
+ * ```ts
+ * import { monteCarloMean } from "./monte_carlo.ts";
+ *
+ * const values = [1, 2, 3];
+ * monteCarloMean(3, (i) => values[i]); // { estimate: 2, standardError: 0.5773502691896257 }
+ * ```
+ */
+export function monteCarloMean(
+  count: number,
+  value: (i: number) => number,
+): MonteCarloEstimate {
+  if (!(count >= 2)) {
+    throw new RangeError(`a standard error needs 2 draws or more, got ${count}`);
+  }
+  // Welford's running mean and sum of squares: one pass, and no cancellation.
+  let mean = 0;
+  let squares = 0;
+  for (let i = 0; i < count; i++) {
+    const x = value(i);
+    const step = x - mean;
+    mean += step / (i + 1);
+    squares += step * (x - mean);
+  }
+  return { estimate: mean, standardError: Math.sqrt(squares / (count - 1) / count) };
+}
+
+/**
  * The expectation E_q[f(x)] estimated from given random draws: the mean of f(mean + std * draw).
  *
  * @param draws standard normal values, [n], n >= 2, for instance `new TorchRandom(0).normal(n)`
@@ -28,20 +62,7 @@ export function monteCarlo(
   draws: ArrayLike<number>,
 ): MonteCarloEstimate {
   checkGaussian(q, "q");
-  if (!(draws.length >= 2)) {
-    throw new RangeError(`a standard error needs 2 draws or more, got ${draws.length}`);
-  }
-  // Welford's running mean and sum of squares: one pass, and no cancellation.
-  let mean = 0;
-  let squares = 0;
-  for (let i = 0; i < draws.length; i++) {
-    const value = f(q.mean + q.std * draws[i]);
-    const step = value - mean;
-    mean += step / (i + 1);
-    squares += step * (value - mean);
-  }
-  const variance = squares / (draws.length - 1);
-  return { estimate: mean, standardError: Math.sqrt(variance / draws.length) };
+  return monteCarloMean(draws.length, (i) => f(q.mean + q.std * draws[i]));
 }
 
 /**

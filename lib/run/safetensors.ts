@@ -34,7 +34,7 @@ export function readSafetensors(bytes: Uint8Array, name = "safetensors"): Safete
   }
   const start = 8 + Number(announced);
   const { __metadata__: metadata = {}, ...entries } = parseHeader(bytes.subarray(8, start), broken);
-  const tensors: Record<string, StateTensor> = {};
+  const tensors: [string, StateTensor][] = [];
   let next = 0;
   const inOrder = Object.entries(entries as Record<string, HeaderEntry>)
     .sort(([, a], [, b]) => a?.data_offsets?.[0] - b?.data_offsets?.[0]);
@@ -47,14 +47,14 @@ export function readSafetensors(bytes: Uint8Array, name = "safetensors"): Safete
     }
     // A copy: the header's length need not be a multiple of four.
     const values = new Float32Array(bytes.slice(start + begin, start + end).buffer);
-    tensors[key] = { shape: entry.shape, values };
+    tensors.push([key, { shape: entry.shape, values }]);
   }
   if (start + next !== bytes.length) {
     throw broken(
       `its tensors end at ${next}, the file has ${bytes.length - start} bytes of values`,
     );
   }
-  return { tensors, metadata: metadata as Record<string, string> };
+  return { tensors: Object.fromEntries(tensors), metadata: metadata as Record<string, string> };
 }
 
 /**

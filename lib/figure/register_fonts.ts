@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+
 /**
  * The typeface of every figure: DejaVu Sans, which has Greek letters and mathematical signs. The
  * name is ours, so that a DejaVu Sans of the machine, of another version, is never drawn instead.
@@ -13,11 +15,8 @@ export const typeface = "DejaVu Lab";
  * @throws {Error} if a font file cannot be read
  */
 export async function registerFonts(): Promise<void> {
-  const [{ GlobalFonts }, { dejavuUrl }, { fileURLToPath }] = await Promise.all([
-    import("../deps/canvas.ts"),
-    import("../deps/dejavu_fonts.ts"),
-    import("node:url"),
-  ]);
+  const { GlobalFonts } = await import("../deps/canvas.ts");
+  const { dejavuUrl } = await import("../deps/dejavu_fonts.ts");
   if (GlobalFonts.has(typeface)) return;
   for (const file of ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"]) {
     const path = fileURLToPath(dejavuUrl(file));

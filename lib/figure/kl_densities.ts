@@ -1,0 +1,111 @@
+import type { Encoding, Panel } from "../deps/vega.ts";
+import { expectation } from "../math/expectation.ts";
+import { type Gaussian, logDensity } from "../math/gaussian.ts";
+import { numberText } from "./number_text.ts";
+import { colors, dashes, ink } from "./theme.ts";
+
+/** Pixels at scale 1. */
+const WIDTH = 400;
+const HEIGHT = 170;
+/** Standard deviations of either density that the axis shows. */
+const REACH = 4;
+/** Points of the curves over each range that is sampled. */
+const POINTS = 240;
+
+/**
+ * The two densities, and under them the integrand of KL(q || p) with the areas above and below 0,
+ * whose difference is the divergence. Two panels of one column.
+ */
+export function klDensities(q: Gaussian, p: Gaussian): Panel[] {
+  const named = [
+    { name: `q = ${gaussianText(q)}`, gaussian: q },
+    { name: `p = ${gaussianText(p)}`, gaussian: p },
+  ];
+  const [ofQ, ofP] = [range(q), range(p)];
+  const whole: Range = [Math.min(ofQ[0], ofP[0]), Math.max(ofQ[1], ofP[1])];
+  // The integrand lives where q does: where that is a sliver of the axis, it gets an axis of its own.
+  const isSliver = ofQ[1] - ofQ[0] < (whole[1] - whole[0]) / 8;
+  const xs = [...new Set([whole, ofQ, ofP].flatMap(grid))].sort((a, b) => a - b);
+  const logRatio = (x: number) => logDensity(q, x) - logDensity(p, x);
+  const area = (part: (value: number) => number) =>
+    expectation(q, (x) => part(logRatio(x)), { absolute: 1e-6, relative: 1e-6 }).value;
+  const above = area((value) => Math.max(0, value));
+  const below = area((value) => Math.max(0, -value));
+  const areaText = (value: number) => numberText(value, { digits: 3, keepZeros: true });
+  const integrand = (isSliver ? grid(ofQ) : xs).map((x) => {
+    const value = Math.exp(logDensity(q, x)) * logRatio(x);
+    return { x, above: Math.max(0, value), below: Math.min(0, value), value };
+  });
+  const isFlat = integrand.every(({ value }) => value === 0);
+  const x = (domain: Range, title: string | null): Encoding["x"] => ({
+    field: "x",
+    type: "quantitative",
+    scale: { domain, nice: false },
+    axis: { grid: false, title, labels: title !== null },
+  });
+  const series = {
+    field: "name",
+    type: "nominal",
+    sort: named.map(({ name }) => name),
+    legend: { orient: "top", title: null, symbolType: "stroke", symbolSize: 900 },
+  } as const;
+  const densities: Panel = {
+    title: "The two densities",
+    width: WIDTH,
+    height: HEIGHT,
+    data: {
+      values: named.flatMap(({ name, gaussian }) =>
+        xs.map((x) => ({ name, x, density: Math.exp(logDensity(gaussian, x)) }))
+      ),
+    },
+    mark: { type: "line", strokeWidth: 2.5 },
+    encoding: {
+      x: x(whole, isSliver ? "x" : null),
+      y: { field: "density", type: "quantitative", title: "density", axis: { tickCount: 5 } },
+      color: { ...series, scale: { range: [colors[0], colors[1]] } },
+      strokeDash: { ...series, scale: { range: [dashes[0], dashes[1]] } },
+    },
+  };
+  const y = (field: string): Encoding["y"] => ({
+    field,
+    type: "quantitative",
+    title: "q log(q / p), nats",
+    axis: { tickCount: 5 },
+    scale: isFlat ? { domain: [-1, 1] } : {},
+    stack: null,
+  });
+  const areas: Panel = {
+    title: {
+      text: "The integrand q(x) log(q(x) / p(x))",
+      subtitle: `area above 0 − area below 0 = ${areaText(above)} − ${areaText(below)} = ${
+        areaText(above - below)
+      } nats = KL(q ‖ p)`,
+    },
+    width: WIDTH,
+    height: HEIGHT,
+    data: { values: integrand },
+    encoding: { x: x(isSliver ? ofQ : whole, "x") },
+    layer: [
+      { mark: { type: "area", color: colors[0], opacity: 0.55 }, encoding: { y: y("above") } },
+      { mark: { type: "area", color: colors[1], opacity: 0.35 }, encoding: { y: y("below") } },
+      { mark: { type: "line", color: ink, strokeWidth: 1.5 }, encoding: { y: y("value") } },
+      { mark: { type: "rule", color: ink, strokeWidth: 1 }, encoding: { y: { datum: 0 } } },
+    ],
+  };
+  return [densities, areas];
+}
+
+type Range = [from: number, to: number];
+
+function range({ mean, std }: Gaussian): Range {
+  return [mean - REACH * std, mean + REACH * std];
+}
+
+function grid([from, to]: Range): number[] {
+  return Array.from({ length: POINTS + 1 }, (_, i) => from + (to - from) * i / POINTS);
+}
+
+/** N(1, 0.5²), as the lab writes it. */
+export function gaussianText({ mean, std }: Gaussian): string {
+  return `N(${numberText(mean)}, ${numberText(std)}²)`;
+}

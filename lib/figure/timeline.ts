@@ -1,0 +1,181 @@
+import type { Canvas } from "../deps/canvas.ts";
+import type { Encoding, Layer, Panel } from "../deps/vega.ts";
+import { chart, type ChartOptions } from "./chart.ts";
+import { flagStrip } from "./flag_strip.ts";
+import { lossDomain } from "./loss_domain.ts";
+import type { BatchRecord } from "./records.ts";
+import { colors, dashes, gray, ink } from "./theme.ts";
+import { thin } from "./thin.ts";
+
+/** A moment of a training run: after a batch of an epoch. */
+export interface Moment {
+  /** Counts from 1. */
+  readonly epoch: number;
+  /** Counts from 0. */
+  readonly batch: number;
+}
+
+/** A short training run, batch by batch. */
+export interface Timeline {
+  /** What was run. */
+  readonly title: string;
+  /** All batches, one or more, in order. */
+  readonly batches: readonly BatchRecord[];
+  /** How many latent units were in use at some moments. */
+  readonly activeUnits: readonly (Moment & { readonly count: number })[];
+  /** The squared error of the mean image: what a decoder that ignores its code can reach. */
+  readonly meanImageError: number;
+  /** Latent units, d. */
+  readonly latentSize: number;
+  /** Moments to point out. */
+  readonly marks?: readonly (Moment & { readonly label: string })[];
+}
+
+/** The width of the panels, in pixels at scale 1. */
+const WIDTH = 640;
+/** Batches drawn at most; more would be a blot. */
+const POINTS = 1000;
+
+/**
+ * The figure of a collapse and of the way out of it: loss, reconstruction, KL and active units over
+ * the batches, one panel under the other.
+ *
+ * @throws {RangeError} if there is no batch
+ *
+ * @example The plateau of posterior collapse
+ * ```ts ignore
+ * const marks = [{ epoch: 1, batch: 52, label: "(a) lowest KL" }];
+ * const run = { title: "Unscaled KL term", batches, activeUnits, latentSize: 8 };
+ * await timeline({ ...run, meanImageError: 52.725, marks });
+ * ```
+ */
+export async function timeline(run: Timeline, options?: ChartOptions): Promise<Canvas> {
+  const { title, batches, activeUnits, meanImageError, latentSize, marks = [] } = run;
+  if (batches.length === 0) throw new RangeError("batches must hold one or more, got none");
+  const inEpoch = batches[0].batches;
+  const trained = ({ epoch, batch }: Moment) => (epoch - 1) * inEpoch + batch + 1;
+  const end = trained(batches[batches.length - 1]);
+  const ends = Array.from({ length: Math.ceil(end / inEpoch) }, (_, i) => (i + 1) * inEpoch);
+  const stretches = ends.map((end, i) => ({ x: end - inEpoch / 2, label: `epoch ${i + 1}` }));
+  const flags = marks.map((mark) => ({ x: trained(mark), label: mark.label }));
+  const points = thin(batches, POINTS).items.map((record) => ({ x: trained(record), ...record }));
+  const counts = activeUnits.map((at) => ({ x: trained(at), count: at.count }));
+
+  const domain = (field: "loss" | "reconstruction") =>
+    lossDomain(batches.map((record) => record[field]), [meanImageError, 1.25 * meanImageError]);
+  const [, top] = domain("loss");
+  const above = batches.filter(({ loss }) => loss > top);
+  const highest = above.reduce((most, { loss }) => Math.max(most, loss), 0).toFixed(0);
+
+  const panel = (title: string, height: number, layer: Layer[], last = false): Panel => ({
+    title,
+    width: WIDTH,
+    height,
+    encoding: { x: batchAxis(end, last) },
+    layer: [...layer, ...rules(ends.slice(0, -1), flags)],
+  });
+  return await chart({
+    title: {
+      text: title,
+      fontSize: 17,
+      subtitle: above.length === 0
+        ? ""
+        : `${above.length} of ${batches.length} batches lie above the upper panels, up to ${highest}`,
+    },
+    vconcat: [
+      flagStrip({ flags, stretches, end, width: WIDTH }),
+      panel("Loss = reconstruction + weight × KL", 110, [
+        curve(points, "loss", "squared error", domain("loss")),
+      ]),
+      panel("Reconstruction", 110, [
+        curve(points, "reconstruction", "squared error", domain("reconstruction")),
+        ...labelledRule(meanImageError, "mean image:"),
+      ]),
+      panel("KL divergence, unweighted", 90, [curve(points, "kl", "nats")]),
+      panel("Active units", 90, [steps(counts, latentSize)], true),
+    ],
+    spacing: 8,
+  }, options);
+}
+
+/** The x channel of all panels; the last one has the labels. */
+function batchAxis(end: number, last: boolean): Encoding["x"] {
+  return {
+    field: "x",
+    type: "quantitative",
+    scale: { domain: [0, end], nice: false },
+    axis: {
+      title: last ? "batches trained" : null,
+      labels: last,
+      ticks: last,
+      tickMinStep: 1,
+      format: "d",
+    },
+  };
+}
+
+/** A quantity of each batch; without a domain, from 0 to its largest value. */
+function curve(
+  points: readonly BatchRecord[],
+  field: "loss" | "reconstruction" | "kl",
+  title: string,
+  domain?: [number, number],
+): Layer {
+  return {
+    data: { values: [...points] },
+    mark: { type: "line", clip: true, strokeWidth: 1.2, color: colors[0] },
+    encoding: {
+      y: {
+        field,
+        type: "quantitative",
+        title,
+        axis: { tickCount: 4 },
+        scale: domain ? { domain, nice: false, zero: false } : {},
+      },
+    },
+  };
+}
+
+/** A count that stays as it is until it is taken anew. */
+function steps(counts: readonly { x: number; count: number }[], most: number): Layer {
+  const point = counts.length <= 10 && { color: colors[0] }; // a single count is no line
+  return {
+    data: { values: [...counts] },
+    mark: { type: "line", interpolate: "step-after", color: colors[0], point },
+    encoding: {
+      y: {
+        field: "count",
+        type: "quantitative",
+        title: `units (of ${most})`,
+        scale: { domain: [0, most], nice: false },
+        axis: { tickMinStep: 1, tickCount: 4, format: "d" },
+      },
+    },
+  };
+}
+
+/** A horizontal rule; its label stands beside the panel, where no curve can run through it. */
+function labelledRule(value: number, name: string): Layer[] {
+  const data = { values: [{ y: value, label: [name, value.toFixed(3)] }] };
+  const y: Encoding["y"] = { field: "y", type: "quantitative" };
+  return [{
+    data,
+    mark: { type: "rule", color: colors[1], strokeDash: dashes[1], strokeWidth: 1.5 },
+    encoding: { x: { value: 0 }, x2: { value: WIDTH }, y },
+  }, {
+    data,
+    mark: { type: "text", align: "left", dx: 6, dy: -3, color: colors[1] },
+    encoding: { x: { value: WIDTH }, y, text: { field: "label" } },
+  }];
+}
+
+/** Vertical rules: plain where an epoch ends, dashed at the flags. */
+function rules(ends: readonly number[], flags: readonly { x: number }[]): Layer[] {
+  return [{
+    data: { values: ends.map((x) => ({ x })) },
+    mark: { type: "rule", color: gray },
+  }, {
+    data: { values: [...flags] },
+    mark: { type: "rule", color: ink, strokeDash: [3, 2], strokeWidth: 1.5 },
+  }];
+}

@@ -1,0 +1,116 @@
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { loadMnist } from "../../lib/data/mnist.ts";
+import { UserError } from "../../lib/user_error.ts";
+import { itNeeds } from "../needs.ts";
+import { idxBytes } from "./idx_bytes.ts";
+
+itNeeds(
+  ["read"],
+  "loadMnist() finds the 60,000 training images, their digits and pixels",
+  async () => {
+    const data = await loadMnist();
+    assertEquals([data.name, data.count], ["mnist", 60000]);
+    assertEquals([...data.labels.slice(0, 10)], [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]);
+    const perDigit = new Array(10).fill(0);
+    for (const label of data.labels) perDigit[label]++;
+    assertEquals(perDigit, [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
+    const mean = data.pixels.reduce((sum, pixel) => sum + pixel, 0) / data.pixels.length / 255;
+    assertEquals(mean.toFixed(4), "0.1307"); // the mean that every MNIST tutorial normalises by
+  },
+);
+
+itNeeds(["read"], "loadMnist({ split: 'test' }) finds the 10,000 test images", async () => {
+  const data = await loadMnist({ split: "test" });
+  assertEquals(data.count, 10000);
+  assertEquals([...data.labels.slice(0, 10)], [7, 2, 1, 0, 4, 1, 4, 9, 5, 9]);
+});
+
+itNeeds(["read"], "rows() scales the chosen images to [0, 1] in float32", async () => {
+  const data = await loadMnist({ count: 3 });
+  const rows = data.rows([2, 0]);
+  assertEquals(rows.length, 2 * 784);
+  assertEquals(rows[784 + 152], Math.fround(data.pixels[152] / 255));
+  assert(rows[784 + 152] > 0);
+  for (const index of [-1, 3, 0.5, NaN]) {
+    assertThrows(() => data.rows([index]), RangeError, `got ${index}`);
+  }
+});
+
+const images = (n: number, side = 28) =>
+  idxBytes([n, side, side], Uint8Array.from({ length: n * side * side }, (_, i) => i));
+const labels = (n: number) => idxBytes([n], Uint8Array.from({ length: n }, (_, i) => i));
+
+/** Runs `check` on a folder with these two files in the names of the training set. */
+async function inFolder(
+  files: Record<string, Uint8Array<ArrayBuffer>>,
+  check: (folder: string) => Promise<unknown>,
+) {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const [name, bytes] of Object.entries(files)) {
+      await Deno.writeFile(`${folder}/train-${name}`, bytes);
+    }
+    await check(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function gzip(bytes: Uint8Array<ArrayBuffer>) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+itNeeds(["read", "write"], "loadMnist({ source }) reads a folder, plain or .gz", async () => {
+  await inFolder({
+    "images-idx3-ubyte.gz": await gzip(images(4)),
+    "labels-idx1-ubyte": labels(4),
+  }, async (folder) => {
+    const data = await loadMnist({ source: folder, count: 3 });
+    assertEquals([data.name, data.count, data.pixels.length], [folder, 3, 3 * 784]);
+    assertEquals([...data.labels], [0, 1, 2]);
+  });
+});
+
+for (
+  const [what, files, message] of [
+    ["a folder without the files", async () => ({}), "no train-images-idx3-ubyte or"],
+    [
+      "a truncated file",
+      async () => ({
+        "images-idx3-ubyte": images(4).slice(0, 1000),
+        "labels-idx1-ubyte": labels(4),
+      }),
+      "train-images-idx3-ubyte: truncated",
+    ],
+    [
+      "a truncated .gz",
+      async () => ({
+        "images-idx3-ubyte.gz": (await gzip(images(4))).slice(0, 60),
+        "labels-idx1-ubyte": labels(4),
+      }),
+      "not a whole gzip file",
+    ],
+    [
+      "images and labels of different number",
+      async () => ({ "images-idx3-ubyte": images(4), "labels-idx1-ubyte": labels(5) }),
+      "has 4 images, but train-labels-idx1-ubyte has 5 labels",
+    ],
+    [
+      "images of another size",
+      async () => ({ "images-idx3-ubyte": images(4, 32), "labels-idx1-ubyte": labels(4) }),
+      "wanted images of 28 x 28, found 32 x 32",
+    ],
+    [
+      "fewer images than wanted",
+      async () => ({ "images-idx3-ubyte": images(2), "labels-idx1-ubyte": labels(2) }),
+      "wanted the first 3 images, but train-images-idx3-ubyte holds 2",
+    ],
+  ] as [string, () => Promise<Record<string, Uint8Array<ArrayBuffer>>>, string][]
+) {
+  itNeeds(["read", "write"], `loadMnist() refuses ${what}`, async () => {
+    await inFolder(await files(), async (folder) => {
+      await assertRejects(() => loadMnist({ source: folder, count: 3 }), UserError, message);
+    });
+  });
+}

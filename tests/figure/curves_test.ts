@@ -1,0 +1,58 @@
+import { assertRejects } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { curves } from "../../lib/figure/curves.ts";
+import { comparePicture } from "../compare_picture.ts";
+import { itNeeds, type Right } from "../needs.ts";
+import { madeUpRun } from "./made_up_run.ts";
+
+const CANVAS: Right[] = ["read", "write", "ffi", "env", "sys"];
+const small = { scale: 1 };
+
+itNeeds(CANVAS, "curves() draws 15 epochs of annealing over a reference", async () => {
+  const canvas = await curves({
+    title: "KL annealing",
+    ...madeUpRun(15, (epoch) => Math.min(1, epoch / 5)),
+    latentSize: 8,
+    reference: { label: "notebook's printed loss", losses: Array(15).fill(36) },
+  }, small);
+  await comparePicture(canvas, "fixtures/figures/curves-15.png");
+});
+
+itNeeds(CANVAS, "curves() names a weight that never changes, and draws 1 epoch", async () => {
+  const canvas = await curves({
+    title: "KL / 784",
+    ...madeUpRun(1, () => 1 / 784),
+    latentSize: 8,
+  }, small);
+  await comparePicture(canvas, "fixtures/figures/curves-1.png");
+});
+
+itNeeds(CANVAS, "curves() draws 64 latent units", async () => {
+  const { batches, epochs } = madeUpRun(2, () => 1);
+  const canvas = await curves({
+    title: "64 units",
+    batches,
+    epochs: epochs.map((record) => ({
+      ...record,
+      klPerUnit: Array.from({ length: 64 }, (_, unit) => unit % 5 === 0 ? unit / 40 : 0),
+    })),
+    latentSize: 64,
+  }, small);
+  await comparePicture(canvas, "fixtures/figures/curves-64.png");
+});
+
+it("curves() refuses a run without an epoch", async () => {
+  await assertRejects(
+    () => curves({ title: "", batches: [], epochs: [], latentSize: 8 }),
+    RangeError,
+    "epochs must hold one or more, got none",
+  );
+});
+
+it("curves() refuses an epoch with another number of units", async () => {
+  await assertRejects(
+    () => curves({ title: "", ...madeUpRun(1, () => 1), latentSize: 4 }),
+    RangeError,
+    "epoch 1 must have the KL of 4 units, got 8",
+  );
+});

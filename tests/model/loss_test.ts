@@ -1,0 +1,38 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { tf } from "../../lib/deps/tfjs.ts";
+import { klDiagonal } from "../../lib/math/kl_diagonal.ts";
+import { TorchRandom } from "../../lib/math/torch_random.ts";
+import { loss } from "../../lib/model/loss.ts";
+import { Vae } from "../../lib/model/vae.ts";
+
+await tf.setBackend("cpu");
+
+const ROWS = 5, UNITS = 3;
+
+function output() {
+  const random = new TorchRandom(4);
+  const vae = new Vae({ latentSize: UNITS, random });
+  const x = tf.tensor2d(random.uniform(ROWS * 784), [ROWS, 784]);
+  return vae.forward(x, tf.tensor2d(random.normal(ROWS * UNITS), [ROWS, UNITS]));
+}
+
+it("loss() is the squared error over the batch size plus the weighted KL over the rows", () => {
+  const { x, xHat, mu, logVar, z } = output();
+  const parts = loss({ x, xHat, mu, logVar, z }, { klWeight: 0.3, batchSize: 8 });
+  const [pixels, made] = [[...x.dataSync()], xHat.dataSync()];
+  const error = pixels.reduce((sum, pixel, i) => sum + (pixel - made[i]) ** 2, 0) / 8;
+  const [means, logVars] = [mu.arraySync(), logVar.arraySync()];
+  const kl = means.reduce((sum, row, i) => sum + klDiagonal(row, logVars[i]), 0) / ROWS;
+  assertAlmostEquals(parts.reconstruction.dataSync()[0], error, 1e-4 * error);
+  assertAlmostEquals(parts.kl.dataSync()[0], kl, 1e-6);
+  assertAlmostEquals(parts.loss.dataSync()[0], error + 0.3 * kl, 1e-4 * error);
+  assertEquals(parts.klWeight, 0.3);
+});
+
+it("loss() tells the KL per latent unit, whose sum is the KL", () => {
+  const parts = loss(output(), { klWeight: 1, batchSize: ROWS });
+  assertEquals(parts.klPerUnit.shape, [UNITS]);
+  const sum = [...parts.klPerUnit.dataSync()].reduce((a, b) => a + b, 0);
+  assertAlmostEquals(sum, parts.kl.dataSync()[0], 1e-6);
+});

@@ -1,0 +1,49 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { tf } from "../../lib/deps/tfjs.ts";
+import { TorchRandom } from "../../lib/math/torch_random.ts";
+import { Vae } from "../../lib/model/vae.ts";
+import { modelFromBytes, modelToBytes } from "../../lib/run/model_file.ts";
+import { readSafetensors, writeSafetensors } from "../../lib/run/safetensors.ts";
+import { UserError } from "../../lib/user_error.ts";
+
+await tf.setBackend("cpu");
+
+const vae = new Vae({ latentSize: 5, random: new TorchRandom(3) });
+
+it("modelFromBytes() gives back the model that modelToBytes() wrote", () => {
+  const read = modelFromBytes(modelToBytes(vae), "m");
+  assertEquals(read.latentSize, 5);
+  assertEquals(read.stateDict(), vae.stateDict());
+});
+
+it("modelToBytes() notes the architecture, all as strings", () => {
+  assertEquals(readSafetensors(modelToBytes(vae)).metadata, {
+    latentSize: "5",
+    head: "leaky",
+    architecture: "lab",
+    likelihood: "gaussian",
+  });
+});
+
+it("modelFromBytes() takes a file without notes for the lab's", () => {
+  assertEquals(modelFromBytes(writeSafetensors(vae.stateDict()), "m").latentSize, 5);
+});
+
+it("modelFromBytes() refuses another model, names the file, and leaks no tensor", () => {
+  const before = tf.memory().numTensors;
+  const { "decoder.net.6.weight": last, ...rest } = vae.stateDict();
+  const odd = { ...rest, "decoder.net.6.weight": { ...last, shape: [...last.shape].reverse() } };
+  for (
+    const [bytes, message] of [
+      [writeSafetensors({}), "no parameter encoder.mu.2.bias"],
+      [writeSafetensors(rest), "decoder.net.6.weight: wanted [784,256], found none"],
+      [writeSafetensors(odd), "decoder.net.6.weight: wanted [784,256], found [256,784]"],
+      [writeSafetensors(vae.stateDict(), { head: "linear" }), 'head "linear"'],
+    ] as const
+  ) {
+    assertThrows(() => modelFromBytes(bytes, "file-x"), UserError, `file-x: `);
+    assertThrows(() => modelFromBytes(bytes, "file-x"), UserError, message);
+  }
+  assertEquals(tf.memory().numTensors, before);
+});

@@ -1,0 +1,40 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { RunFolder } from "../../lib/run/run_folder.ts";
+import { UserError } from "../../lib/user_error.ts";
+import { itNeeds } from "../needs.ts";
+
+itNeeds(["read", "write"], "RunFolder writes whole files and leaves no temporary one", async () => {
+  const parent = await Deno.makeTempDir();
+  const folder = await RunFolder.open(`${parent}/a/b`);
+  await folder.write("run.json", "one");
+  await folder.write("run.json", "two");
+  assertEquals(await Deno.readTextFile(`${parent}/a/b/run.json`), "two");
+  assertEquals([...Deno.readDirSync(`${parent}/a/b`)].map(({ name }) => name), ["run.json"]);
+  await Deno.remove(parent, { recursive: true });
+});
+
+itNeeds(["read", "write"], "RunFolder says in one line why it cannot write", async () => {
+  const parent = await Deno.makeTempDir();
+  await Deno.writeTextFile(`${parent}/file`, "");
+  await assertRejects(() => RunFolder.open(`${parent}/file/out`), UserError, "--out");
+  const folder = await RunFolder.open(`${parent}/gone`);
+  await Deno.remove(`${parent}/gone`);
+  await assertRejects(() => folder.write("run.json", ""), UserError, "cannot write");
+  await Deno.remove(parent, { recursive: true });
+});
+
+itNeeds(["read", "write"], "metrics.jsonl holds a line for each batch", async () => {
+  const path = await Deno.makeTempDir();
+  const folder = await RunFolder.open(path);
+  const batch = { kind: "batch", epoch: 1, batches: 2, klWeight: 1 } as const;
+  await folder.writeMetrics([
+    { ...batch, batch: 0, loss: 3, reconstruction: 2, kl: 1 },
+    { ...batch, batch: 1, loss: 2.5, reconstruction: 2, kl: 0.5 },
+  ]);
+  assertEquals(
+    await Deno.readTextFile(`${path}/metrics.jsonl`),
+    '{"epoch":1,"batch":0,"loss":3,"reconstruction":2,"kl":1}\n' +
+      '{"epoch":1,"batch":1,"loss":2.5,"reconstruction":2,"kl":0.5}\n',
+  );
+  await Deno.remove(path, { recursive: true });
+});

@@ -1,0 +1,28 @@
+import { fileURLToPath } from "node:url";
+
+/** A Python that has torch, or nothing. Needs the right to run programs. */
+export async function pythonWithTorch(): Promise<string | undefined> {
+  for (const python of ["python3", "/usr/bin/python3", "python"]) {
+    try {
+      const { success } = await new Deno.Command(python, {
+        args: ["-c", "import numpy, torch"],
+        stdout: "null",
+        stderr: "null",
+      }).output();
+      if (success) return python;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+}
+
+/** What tests/torch/lab.py prints, line by line. @throws {Error} with what it complained of */
+export async function runLab(python: string, ...args: string[]): Promise<string[]> {
+  const program = fileURLToPath(new URL("lab.py", import.meta.url));
+  const { success, stdout, stderr } = await new Deno.Command(python, {
+    args: [program, ...args],
+    env: { OMP_NUM_THREADS: "2" },
+  }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+  return new TextDecoder().decode(stdout).trim().split("\n");
+}

@@ -1,0 +1,48 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { tf } from "../../lib/deps/tfjs.ts";
+import { adamState, adamStep, adamUpdate } from "../../lib/train/adam.ts";
+
+await tf.setBackend("cpu");
+
+it("adamUpdate() is algorithm 1, worked by hand for two steps", () => {
+  const values = new Float32Array([1]);
+  const moments = { first: new Float32Array(1), second: new Float32Array(1) };
+  adamUpdate(values, new Float32Array([0.5]), moments, 1, { learningRate: 0.1 });
+  // m = 0.05, v = 0.00025; corrected 0.5 and 0.25; step 0.1 * 0.5 / (0.5 + 1e-8)
+  assertAlmostEquals(moments.first[0], 0.05, 1e-8);
+  assertAlmostEquals(moments.second[0], 0.00025, 1e-10);
+  assertAlmostEquals(values[0], 0.9, 1e-7);
+  adamUpdate(values, new Float32Array([-1]), moments, 2, { learningRate: 0.1 });
+  // m = 0.045 - 0.1 = -0.055, v = 0.00024975 + 0.001 = 0.00124975;
+  // corrected by 0.19 and 0.001999: -0.289474 and 0.625188, whose root is 0.790688
+  assertAlmostEquals(moments.first[0], -0.055, 1e-8);
+  assertAlmostEquals(moments.second[0], 0.00124975, 1e-9);
+  assertAlmostEquals(values[0], 0.9 + 0.1 * 0.289474 / 0.790688, 1e-6);
+});
+
+it("adamUpdate() divides by PyTorch's epsilon, 1e-8", () => {
+  const values = new Float32Array(1);
+  const moments = { first: new Float32Array(1), second: new Float32Array(1) };
+  adamUpdate(values, new Float32Array([1e-8]), moments, 1, { learningRate: 1 });
+  assertAlmostEquals(values[0], -0.5, 1e-3); // 1e-8 / (1e-8 + 1e-8)
+});
+
+it("adamUpdate() leaves a parameter without gradient where it is", () => {
+  const values = new Float32Array([3, -2]);
+  const moments = { first: new Float32Array(2), second: new Float32Array(2) };
+  adamUpdate(values, new Float32Array(2), moments, 1);
+  assertEquals([...values], [3, -2]);
+});
+
+it("adamStep() steps every parameter by its own gradient, and leaks no tensor", async () => {
+  const parameters = { a: tf.variable(tf.tensor1d([1, 2])), b: tf.variable(tf.tensor2d([[3]])) };
+  const gradients = { a: tf.tensor1d([1, -1]), b: tf.tensor2d([[0]]) };
+  const state = adamState(parameters);
+  const before = tf.memory().numTensors;
+  await adamStep(parameters, gradients, state, { learningRate: 0.5 });
+  assertEquals(tf.memory().numTensors, before);
+  assertEquals(state.step, 1);
+  assertEquals([...parameters.a.dataSync()], [0.5, 2.5]);
+  assertEquals(parameters.b.arraySync(), [[3]]);
+});

@@ -1,0 +1,57 @@
+/** Every parameter's gradient against central differences of the loss in float64. */
+import { assert, assertAlmostEquals } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { tf } from "../../lib/deps/tfjs.ts";
+import { TorchRandom } from "../../lib/math/torch_random.ts";
+import { loss } from "../../lib/model/loss.ts";
+import { Vae } from "../../lib/model/vae.ts";
+import { lossAndGradients } from "../../lib/train/train_step.ts";
+import { l2Norm } from "../l2_norm.ts";
+import { float64Loss } from "./float64_loss.ts";
+
+await tf.setBackend("cpu");
+
+it("lossAndGradients() agrees with central differences, in every parameter", async () => {
+  const random = new TorchRandom(3);
+  const vae = new Vae({ latentSize: 3, random });
+  const x = tf.tensor2d(random.uniform(2 * 784), [2, 784]);
+  const eps = tf.tensor2d(random.normal(2 * 3), [2, 3]);
+  const { gradients, ...parts } = await lossAndGradients(
+    vae,
+    x,
+    eps,
+    (output) => loss(output, { klWeight: 0.7, batchSize: 2 }),
+  );
+  const state = vae.stateDict();
+  const at = (name: string, values: Float32Array | Float64Array) =>
+    float64Loss(
+      { ...state, [name]: { ...state[name], values: values as Float32Array } },
+      x.arraySync(),
+      eps.arraySync(),
+      0.7,
+    );
+  assertAlmostEquals(parts.loss, at("", new Float32Array()), 1e-5 * parts.loss);
+
+  for (const [name, tensor] of Object.entries(gradients)) {
+    const gradient = tensor.dataSync();
+    const norm = l2Norm(gradient);
+    assert(norm > 0, `${name} has no gradient`);
+    // Along the gradient the slope is its norm, which takes in every entry; along a random direction
+    // it is their product, which the gradient alone cannot make come out right.
+    const drawn = random.normal(gradient.length);
+    for (const direction of [gradient, drawn]) {
+      const length = l2Norm(direction);
+      const moved = (step: number) =>
+        at(name, Float64Array.from(state[name].values, (v, i) => v + step * direction[i] / length));
+      const step = 1e-5;
+      const slope = [...gradient].reduce((sum, g, i) => sum + g * direction[i] / length, 0);
+      const difference = (moved(step) - moved(-step)) / (2 * step);
+      assertAlmostEquals(
+        difference,
+        slope,
+        1e-4 * norm,
+        `${name}: ${slope}, by differences ${difference}`,
+      );
+    }
+  }
+});

@@ -1,0 +1,153 @@
+import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { DataSet } from "../../lib/data/data_set.ts";
+import { tf } from "../../lib/deps/tfjs.ts";
+import { TorchRandom } from "../../lib/math/torch_random.ts";
+import { Vae } from "../../lib/model/vae.ts";
+import { evaluate } from "../../lib/train/evaluate.ts";
+import { latentMetrics } from "../../lib/train/metrics.ts";
+import { annealedObjective, constantObjective } from "../../lib/train/objective.ts";
+import { train, type TrainEvent, type TrainOptions } from "../../lib/train/train.ts";
+import { UserError } from "../../lib/user_error.ts";
+
+await tf.setBackend("cpu");
+
+/** Images of noise: enough to train on, and no file is needed. */
+const noise = (count: number) =>
+  new DataSet(
+    "noise",
+    new Uint8Array(count),
+    Uint8Array.from(new TorchRandom(9).uniform(count * 784, 0, 256)),
+  );
+
+async function run(options: Partial<TrainOptions> = {}, count = 20) {
+  const random = new TorchRandom(1);
+  const vae = new Vae({ latentSize: 2, random });
+  const events: TrainEvent[] = [];
+  const settings = { epochs: 2, batchSize: 8, random, objective: constantObjective(1), ...options };
+  for await (const event of train(vae, noise(count), settings)) events.push(event);
+  return { vae, events };
+}
+
+it("train() yields an event for each batch and each epoch, in order", async () => {
+  const { events } = await run();
+  const order = events.map((e) =>
+    e.kind === "batch" ? `${e.epoch}.${e.batch}/${e.batches}` : e.kind
+  );
+  const epoch = (n: number) => [`${n}.0/3`, `${n}.1/3`, `${n}.2/3`, "epoch"];
+  assertEquals(order, [...epoch(1), ...epoch(2)]);
+});
+
+it("an epoch's numbers are the means over its batches, the last one counting as a whole", async () => {
+  const { events } = await run({ epochs: 1 });
+  const batches = events.filter((event) => event.kind === "batch");
+  const epoch = events.at(-1);
+  assert(epoch?.kind === "epoch");
+  for (const part of ["loss", "reconstruction", "kl"] as const) {
+    const mean = batches.reduce((sum, batch) => sum + batch[part], 0) / batches.length;
+    assertAlmostEquals(epoch[part], mean, 1e-9);
+  }
+  assertEquals(epoch.klPerUnit.length, 2);
+});
+
+it("the last batch's reconstruction is divided by the batch size, its KL by its rows", async () => {
+  // Batches of 8 and 4, of a model that all but stands still.
+  const { events } = await run({ epochs: 1, learningRate: 1e-9 }, 12);
+  const [whole, half] = events.filter((event) => event.kind === "batch");
+  const ratio = half.reconstruction / whole.reconstruction;
+  assert(ratio > 0.4 && ratio < 0.6, `the half batch has ${ratio} of the whole one's error`);
+  const kls = half.kl / whole.kl;
+  assert(kls > 0.8 && kls < 1.25, `the half batch has ${kls} of the whole one's KL`);
+});
+
+it("the same seed gives the same run; the metrics draw no random number", async () => {
+  const [a, b] = [await run(), await run()];
+  assertEquals(a.vae.stateDict(), b.vae.stateDict());
+});
+
+it("annealedObjective() raises the weight from epoch to epoch, up to beta", async () => {
+  const objective = annealedObjective({ warmUp: 1, annealing: 2 }, 4);
+  const { events } = await run({ epochs: 4, objective });
+  const weights = events.filter((event) => event.kind === "epoch").map(({ klWeight }) => klWeight);
+  assertEquals(weights, [0, 2, 4, 4]);
+  for (const { loss, reconstruction, kl, klWeight } of events) {
+    assertAlmostEquals(loss, reconstruction + klWeight * kl, 1e-4);
+  }
+});
+
+it("train() leaks no tensor: after a step there are as many as before", async () => {
+  const random = new TorchRandom(1);
+  const vae = new Vae({ latentSize: 2, random });
+  const before = tf.memory().numTensors;
+  const options = { epochs: 2, batchSize: 8, random, objective: constantObjective(1) };
+  for await (const event of train(vae, noise(20), options)) {
+    assertEquals(tf.memory().numTensors, before, event.kind);
+  }
+  vae.dispose();
+});
+
+it("train() stops between two batches when its signal is aborted", async () => {
+  const interruption = new AbortController();
+  const random = new TorchRandom(1);
+  const vae = new Vae({ latentSize: 2, random });
+  let batches = 0;
+  const options = {
+    epochs: 2,
+    batchSize: 8,
+    random,
+    objective: constantObjective(1),
+    signal: interruption.signal,
+  };
+  await assertRejects(
+    async () => {
+      for await (const _ of train(vae, noise(20), options)) {
+        if (++batches === 2) interruption.abort();
+      }
+    },
+    DOMException,
+    "aborted",
+  );
+  assertEquals(batches, 2);
+});
+
+it("a loss that turns NaN ends the run in one sentence, and spoils no parameter", async () => {
+  const random = new TorchRandom(1);
+  const vae = new Vae({ latentSize: 2, random });
+  const options = {
+    epochs: 20,
+    batchSize: 8,
+    random,
+    objective: constantObjective(1),
+    learningRate: 1e6,
+  };
+  await assertRejects(
+    async () => {
+      for await (const _ of train(vae, noise(20), options));
+    },
+    UserError,
+    "Lower the learning rate",
+  );
+  for (const { values } of Object.values(vae.stateDict())) assert(values.every(Number.isFinite));
+});
+
+it("evaluate() is the mean over the images, whatever the batch size was", async () => {
+  const vae = new Vae({ latentSize: 2, random: new TorchRandom(1) });
+  const data = noise(1100); // two chunks of unequal size
+  const result = await evaluate(vae, data, { klWeight: 0.5, random: new TorchRandom(2) });
+  const { klPerUnit } = await latentMetrics(vae, data);
+  assertAlmostEquals(result.kl, klPerUnit.reduce((a, b) => a + b, 0), 1e-5);
+  assertAlmostEquals(result.loss, result.reconstruction + 0.5 * result.kl, 1e-9);
+  assert(result.reconstruction > 50 && result.reconstruction < 80, `${result.reconstruction}`);
+});
+
+it("latentMetrics() sees no active unit where mu is the same for all images", async () => {
+  const vae = new Vae({ latentSize: 2, random: new TorchRandom(1) });
+  const state = vae.stateDict();
+  state["encoder.mu.2.weight"].values.fill(0);
+  state["encoder.mu.2.bias"].values.fill(4); // N(4, ...): a large KL without any information
+  vae.loadStateDict(state);
+  const { activeUnits, klPerUnit, varianceOfMu } = await latentMetrics(vae, noise(50));
+  assertEquals(activeUnits, 0);
+  assert(klPerUnit.every((kl) => kl > 7.9), String(klPerUnit));
+  varianceOfMu.forEach((variance) => assertAlmostEquals(variance, 0, 1e-9));
+});
