@@ -4,14 +4,62 @@
  *     deno task kl
  *     deno task kl --mu 2 --sigma 0.1 --prior-sigma 3
  *
- * q = N(mu2, sigma2^2) is what `--mu` and `--sigma` say, p = N(mu1, sigma1^2) what `--prior-mu` and
- * `--prior-sigma` say. `kl.png` shows the two densities with the integrand whose area is KL(q || p), and
- * the divergence as a surface over (mu, log sigma).
+ * `--mu` and `--sigma` are the lab's mu2 and sigma2, of q; `--prior-mu` and `--prior-sigma` its mu1 and
+ * sigma1, of p. `kl.png` shows the two densities, the integrand whose area is KL(q || p), and the
+ * divergence as a surface over (mu, log sigma).
  * Left out on purpose: covariances that are not diagonal.
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { diagonalProof } from "../lib/cli/diagonal_proof.ts";
-import { out, realNumber, seed, wholeNumber } from "../lib/cli/flags.ts";
-import { writePicture } from "../lib/cli/pictures.ts";
+import { type Flag, out, realNumber, seed, wholeNumber } from "../lib/cli/flags.ts";
 import { univariateProof } from "../lib/cli/univariate_proof.ts";
-import { klFigure, RunFolder, TorchRandom } from "../mod.ts";
+import { writeKlFigure } from "../lib/cli/write_kl_figure.ts";
+import { RunFolder, TorchRandom } from "../mod.ts";
+
+/** Wider than any posterior, and narrow enough that float64 resolves sigma beside mu. */
+const mean = (description: string, initial: number) => bounded(description, initial, -1000, 1000);
+const std = (description: string, initial: number) => bounded(description, initial, 0.001, 1000);
+
+function bounded(description: string, initial: number, min: number, max: number): Flag<number> {
+  const any = realNumber(description, initial);
+  const parse = (text: string) => {
+    const number = Number(text);
+    if (text.trim() && number >= min && number <= max) return number;
+    throw new RangeError(`Allowed: a number from ${min} to ${max}.`);
+  };
+  return { ...any, parse };
+}
+
+if (import.meta.main) {
+  const status = await runCommand({
+    name: "kl",
+    description:
+      "Show both closed forms of the KL divergence, each step of their proofs in numbers.",
+    flags: {
+      mu: mean("q's mean, mu2 in the lab", 1),
+      sigma: std("q's standard deviation, sigma2 in the lab", 0.5),
+      priorMu: mean("p's mean, mu1 in the lab", 0),
+      priorSigma: std("p's standard deviation, sigma1 in the lab", 1),
+      draws: wholeNumber("random draws of each Monte Carlo mean", 100_000, 2, 1_000_000),
+      seed,
+      out: out("kl"),
+    },
+    examples: [
+      ["kl", "q = N(1, 0.5^2) against p = N(0, 1)"],
+      ["kl --mu 2 --sigma 0.1 --prior-sigma 3", "q = N(2, 0.1^2) against p = N(0, 3^2)"],
+      ["kl --draws 1000000", "a third of the Monte Carlo error"],
+    ],
+    async run({ mu, sigma, priorMu, priorSigma, draws, seed, out }, terminal) {
+      const folder = await RunFolder.open(out);
+      const random = new TorchRandom(seed);
+      const q = { mean: mu, std: sigma };
+      const p = { mean: priorMu, std: priorSigma };
+      for (const line of univariateProof({ q, p }, draws, random)) terminal.say(line);
+      terminal.say();
+      for (const line of diagonalProof(q, draws, random)) terminal.say(line);
+      await writeKlFigure(folder, q, p);
+      terminal.say(`\nThe figure: ${out}/kl.png`);
+    },
+  });
+  Deno.exit(status);
+}

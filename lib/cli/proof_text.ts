@@ -23,11 +23,12 @@ export function threeWays({ closed, quadrature, monteCarlo }: ThreeWays): string
     `${errorsOff({ closed, monteCarlo }).toFixed(1)} SE`.padStart(10);
 }
 
-/** How far the draws are off, in standard errors. */
+/** How far the draws are off, in standard errors; what is rounding does not count. */
 export function errorsOff({ closed, monteCarlo }: Pick<ThreeWays, "closed" | "monteCarlo">) {
-  const off = Math.abs(monteCarlo.estimate - closed);
-  // Without spread (q = p) there is nothing but rounding to be off by.
-  return monteCarlo.standardError > 0 ? off / monteCarlo.standardError : 0;
+  const { estimate, standardError } = monteCarlo;
+  const rounding = 1e-12 * Math.max(1, Math.abs(closed));
+  const off = Math.max(0, Math.abs(estimate - closed) - rounding);
+  return off === 0 ? 0 : off / standardError;
 }
 
 /** The largest difference of closed form and quadrature, relative to max(1, |value|). */
@@ -53,6 +54,7 @@ export function gaussianText({ mean, std }: Gaussian): string {
 function estimateText(estimate: number, standardError: number): string {
   if (standardError === 0) return `${number(estimate)} +- 0`;
   const decimals = 1 - Math.floor(Math.log10(standardError));
+  if (decimals > 9) return `${number(estimate)} +- ${standardError.toExponential(0)}`;
   if (decimals < 0) return `${estimate.toExponential(3)} +- ${standardError.toExponential(1)}`;
   return `${estimate.toFixed(decimals)} +- ${standardError.toFixed(decimals)}`;
 }

@@ -40,12 +40,17 @@ export function univariateProof(pair: Pair, draws: number, random: TorchRandom):
   const { q, p } = pair;
   const pairs = [pair, { q: p, p: q }, ...PAIRS];
   const steps = pairs.map((pair) => proofSteps(pair, random.normal(draws)));
+  const column = (name: "q" | "p") => {
+    const texts = [name, ...pairs.map((pair) => gaussianText(pair[name]))];
+    const width = Math.max(...texts.map(({ length }) => length)) + 2;
+    return texts.map((text) => text.padEnd(width));
+  };
+  const names = column("q").map((text, i) => `  ${text}${column("p")[i]}`);
   const table = (step: keyof Steps) => [
-    `  ${"q".padEnd(16)}${"p".padEnd(14)}${THREE_WAYS}`,
-    ...pairs.map(({ q, p }, i) =>
-      `  ${gaussianText(q).padEnd(16)}${gaussianText(p).padEnd(14)}${threeWays(steps[i][step])}`
-    ),
+    names[0] + THREE_WAYS,
+    ...steps.map((each, i) => names[i + 1] + threeWays(each[step])),
   ];
+  const misprint = number(misprintedStep(pair));
   const kls = steps.map(({ kl }) => kl);
   const all = steps.flatMap(({ logQ, logP, kl }) => [logQ, logP, kl]);
   return [
@@ -62,9 +67,8 @@ export function univariateProof(pair: Pair, draws: number, random: TorchRandom):
     "",
     "Step 2.  E_q[log p] = -1/2 log(2 pi sigma1^2) - (sigma2^2 + (mu1 - mu2)^2) / (2 sigma1^2)",
     ...table("logP"),
-    `  A misprint in the notebook: it divides by 2 sigma2^2 here. Yours would be ${
-      number(misprintedStep(pair))
-    }.`,
+    "  A misprint in the notebook: it divides by 2 sigma2^2 here. " +
+    (q.std === p.std ? "For your pair that is the same." : `Yours would be ${misprint}.`),
     "",
     "Step 3.  KL(q || p) = E_q[log q] - E_q[log p]",
     "           = log(sigma1 / sigma2) + (sigma2^2 + (mu1 - mu2)^2) / (2 sigma1^2) - 1/2",

@@ -63,7 +63,7 @@ export function watchCollapse(run: Training): {
     if (plateau) {
       const { epoch, batch } = plateau.event;
       rows.push({ label: `(a) batch ${batch},\nthe plateau`, images: plateau.reconstructions });
-      marks.push({ epoch, batch, label: "(a)" });
+      marks.push({ epoch, batch, label: "(a) lowest KL" });
       await writeReconstructions(folder, "reconstructions-plateau.png", plateau);
     }
     for (const [name, epoch] of [["(b)", 1], ["(c)", lastEpoch]] as const) {
@@ -71,7 +71,7 @@ export function watchCollapse(run: Training): {
       const images = afterEpoch[epoch - 1].reconstructions;
       rows.push({ label: `${name} after\nepoch ${epoch}`, images });
       const batches = run.batches[0].batches;
-      marks.push({ epoch, batch: batches - 1, label: name });
+      marks.push({ epoch, batch: batches - 1, label: `${name} after epoch ${epoch}` });
     }
     await writeReconstructions(folder, "reconstructions-epoch-1.png", epoch1);
     await writePicture(folder, "stages.png", await stages(rows));
@@ -79,6 +79,7 @@ export function watchCollapse(run: Training): {
       folder,
       "timeline.png",
       await timeline({
+        title: "The collapse, batch by batch",
         batches: run.batches,
         activeUnits,
         meanImageError: MEAN_IMAGE_ERROR,

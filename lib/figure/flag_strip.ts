@@ -26,7 +26,7 @@ const LINE = 17, LETTER = 7;
 
 /**
  * A strip of labels to stand over a stack of panels, each at the top of its rule. Labels that would
- * overlap stand on different lines.
+ * overlap stand on different lines; the stretches have the uppermost, where no rule comes.
  */
 export function flagStrip({ flags, stretches, end, width }: Flags): Panel {
   const placed = placeFlags(flags, end, width);
@@ -59,12 +59,12 @@ export function flagStrip({ flags, stretches, end, width }: Flags): Panel {
     width,
     height,
     view: { stroke: null },
-    data: { values: placed.map((flag) => ({ ...flag, y: (flag.line + 2) * LINE })) },
+    data: { values: placed.map((flag) => ({ ...flag, y: (flag.line + 1) * LINE })) },
     layer: [label(true), label(false), {
       mark: { type: "rule", color: ink, strokeDash: [3, 2], strokeWidth: 1.5 },
       encoding: { x, y, y2: { value: height } },
     }, {
-      data: { values: stretches.map((stretch) => ({ ...stretch, y: LINE / 2 })) },
+      data: { values: stretches.map((stretch) => ({ ...stretch, y: height - LINE / 2 })) },
       mark: { type: "text", color: gray },
       encoding: { x, y, text },
     }],

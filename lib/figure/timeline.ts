@@ -56,7 +56,10 @@ export async function timeline(run: Timeline, options?: ChartOptions): Promise<C
   const trained = ({ epoch, batch }: Moment) => (epoch - 1) * inEpoch + batch + 1;
   const end = trained(batches[batches.length - 1]);
   const ends = Array.from({ length: Math.ceil(end / inEpoch) }, (_, i) => (i + 1) * inEpoch);
-  const stretches = ends.map((end, i) => ({ x: end - inEpoch / 2, label: `epoch ${i + 1}` }));
+  const named = Math.ceil(80 * ends.length / WIDTH); // every so many epochs, 80 pixels a name
+  const stretches = ends
+    .map((to, i) => ({ x: (to - inEpoch + Math.min(to, end)) / 2, label: `epoch ${i + 1}` }))
+    .filter((_, i) => i % named === 0);
   const flags = marks.map((mark) => ({ x: trained(mark), label: mark.label }));
   const points = thin(batches, POINTS).items.map((record) => ({ x: trained(record), ...record }));
   const counts = activeUnits.map((at) => ({ x: trained(at), count: at.count }));

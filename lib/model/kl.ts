@@ -1,13 +1,14 @@
 import { type GradSaveFunc, type Tensor, type Tensor2D, tf } from "../deps/tfjs.ts";
 
 /**
- * The KL divergence of each posterior N(mu, exp(logVar)) from the prior N(0, 1), per row and unit, in
- * nats: -1/2 (1 + logVar - mu^2 - exp(logVar)) (Kingma & Welling 2014, arXiv 1312.6114, appendix B).
+ * The KL divergence of each posterior N(mu, exp(logVar)) from the prior N(0, 1), per row and unit,
+ * in nats: -1/2 (1 + logVar - mu^2 - exp(logVar)) (Kingma & Welling 2014, arXiv 1312.6114,
+ * appendix B).
  *
  * It has its own gradient, d/dmu = mu and d/dlogVar = (exp(logVar) - 1) / 2, in half the operations
- * that TensorFlow.js would derive (and no second one). In float32 exp overflows beyond logVar = 88.72: there the
- * divergence and its gradient are Infinity (and a KL weight of 0 times it is NaN); far below, exp
- * underflows to 0 and both stay finite, -(1 + logVar) / 2 and -1/2.
+ * that TensorFlow.js would derive (and no second one). In float32 exp overflows beyond
+ * logVar = 88.72: there the divergence and its gradient are Infinity (and a KL weight of 0 times it
+ * is NaN); far below, exp underflows to 0 and both stay finite, -(1 + logVar) / 2 and -1/2.
  *
  * @param mu [B, d]
  * @param logVar [B, d]

@@ -13,10 +13,10 @@ export interface GaussianTensors {
  * log(p.std / q.std) + (q.std^2 + (q.mean - p.mean)^2) / (2 p.std^2) - 1/2; the tensor form of
  * `klUnivariate`, differentiable in all four.
  *
- * In float32 it is good to about 1e-6, absolute below 1 and relative above; where q and p are nearly
- * equal it can come out as -1e-7. A ratio of standard deviations above 1.8e19 overflows to Infinity. A
- * standard deviation of 0 or less is not looked for (that would wait for the device): it gives
- * Infinity or NaN.
+ * In float32 it is good to about 1e-6, absolute below 1 and relative above; where q and p are
+ * nearly equal it can come out as -1e-7. A ratio of standard deviations above 1.8e19 overflows to
+ * Infinity. A standard deviation of 0 or less is not looked for (that would wait for the device):
+ * it gives Infinity or NaN.
  *
  * @param q the Gaussians that the expectation is taken under, tensors that broadcast with p's
  * @param p the Gaussians that q is measured against

@@ -1,0 +1,42 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { trainingFlags } from "../../lib/cli/flags.ts";
+import { LAB_RESULTS } from "../../lib/cli/lab_results.ts";
+import { changedOptions, effectiveBeta, verdict } from "../../lib/cli/verdict.ts";
+
+const epoch = {
+  ...{ epoch: 2, loss: 28.5, reconstruction: 28.1, kl: 313.6, klWeight: 1 / 784 },
+  ...{ klPerUnit: [1.5, 0.25], activeUnits: 1, seconds: 3 },
+  test: { loss: 27.25, reconstruction: 27, kl: 196, klWeight: 1 / 784 },
+};
+const lab = LAB_RESULTS.naive;
+
+it("verdict() sets the run beside the printed number and the measured range", () => {
+  const text = verdict({ epochs: [epoch], lab, changed: [] }).join("\n");
+  assertStringIncludes(text, "28.500");
+  assertStringIncludes(text, "28.919");
+  assertStringIncludes(text, "27 to 30.1");
+  assertStringIncludes(text, "1 of 2");
+  assertStringIncludes(text, "27.250");
+  assertStringIncludes(text, "1.50  0.25");
+});
+
+it("verdict() compares nothing where the run is another one", () => {
+  const text = verdict({ epochs: [epoch], lab, changed: ["images", "beta"] }).join("\n");
+  assert(!text.includes("28.919") && !text.includes("30.1"));
+  assertStringIncludes(text, "other images, beta");
+});
+
+it("effectiveBeta() tells the decoder's variance, half the weight", () => {
+  const text = effectiveBeta(1 / 784).join("\n");
+  assertStringIncludes(text, "0.00128");
+  assertStringIncludes(text, "0.000638");
+});
+
+it("changedOptions() leaves out what does not change the experiment", () => {
+  const flags = trainingFlags("naive", 2);
+  const defaults = Object.fromEntries(Object.entries(flags).map(([k, f]) => [k, f.default]));
+  const same = { ...defaults, seed: 7, out: "elsewhere", backend: "cpu" };
+  assertEquals(changedOptions(same, flags), []);
+  assertEquals(changedOptions({ ...same, images: 512, beta: 8 }, flags), ["images", "beta"]);
+});

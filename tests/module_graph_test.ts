@@ -1,0 +1,121 @@
+/** The direction of imports: who may import whom (README, "The walk"). */
+import { assert, assertEquals } from "@std/assert";
+import { itNeeds } from "./needs.ts";
+
+const EVERYTHING = ["math", "data", "model", "train", "run", "backend", "figure", "cli", "mod"];
+
+/** What each folder of lib may import, beside itself, lib/deps and lib/user_error.ts. */
+const ALLOWED: Record<string, readonly string[]> = {
+  math: [],
+  model: ["math"],
+  data: ["math"],
+  figure: ["math"],
+  backend: ["math"],
+  train: ["model", "data", "math"],
+  run: ["train", "model", "data", "math"],
+  cli: EVERYTHING.filter((folder) => folder !== "mod"),
+  mod: EVERYTHING.filter((folder) => !["mod", "cli"].includes(folder)),
+  scripts: ["mod", "cli"],
+  deps: [],
+  user_error: [],
+};
+
+interface Graph {
+  readonly modules: readonly {
+    readonly specifier: string;
+    readonly dependencies?: readonly Dependency[];
+  }[];
+}
+interface Dependency {
+  readonly specifier: string;
+  readonly code?: { readonly specifier: string };
+  /** In place of `code` where only types are imported. */
+  readonly type?: { readonly specifier: string };
+}
+
+const root = new URL("../", import.meta.url).href;
+
+/** `lib/math/lerp.ts` -> `math`; `mod.ts` -> `mod`. */
+function layer(specifier: string): string {
+  const [first, second] = specifier.slice(root.length).split("/");
+  return first === "lib" ? second.replace(/\.ts$/, "") : first.replace(/\.ts$/, "");
+}
+
+async function graph(): Promise<Graph> {
+  const scripts = [...Deno.readDirSync(new URL("scripts", root))].map(({ name }) => name);
+  // One module that imports all: `deno info` takes one root.
+  const all = ["mod.ts", ...scripts.map((name) => `scripts/${name}`)]
+    .map((path) => `import ${JSON.stringify(root + path)};`).join("\n");
+  const file = await Deno.makeTempFile({ suffix: ".ts" });
+  await Deno.writeTextFile(file, all);
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["info", "--json", "--config", new URL("deno.json", root).pathname, file],
+    stderr: "null",
+  }).output();
+  await Deno.remove(file);
+  return JSON.parse(new TextDecoder().decode(stdout));
+}
+
+itNeeds(["read", "write", "run"], "every import follows the walk", async () => {
+  const { modules } = await graph();
+  const own = modules.filter(({ specifier }) => specifier.startsWith(root));
+  assert(own.length > 50, `only ${own.length} modules were found`);
+  const wrong: string[] = [];
+  for (const { specifier, dependencies = [] } of own) {
+    const from = layer(specifier);
+    for (const { specifier: written, code, type } of dependencies) {
+      const to = (code ?? type)?.specifier ?? written;
+      const arrow = `${specifier.slice(root.length)} -> ${written}`;
+      if (to.startsWith("node:")) continue; // part of Deno
+      if (!to.startsWith(root)) {
+        if (from !== "deps") wrong.push(`${arrow}: a package, outside of lib/deps`);
+      } else if (!to.endsWith("deno.json")) {
+        const target = layer(to);
+        const free = target === from || target === "deps" || target === "user_error";
+        if (!free && !ALLOWED[from]?.includes(target)) wrong.push(`${arrow}: ${from} -> ${target}`);
+      }
+    }
+  }
+  assertEquals(wrong, []);
+});
+
+itNeeds(["read"], "only lib/deps names a package", async () => {
+  const offenders: string[] = [];
+  for (const file of await sources(["lib", "scripts"])) {
+    const path = file.slice(root.length);
+    const text = await Deno.readTextFile(new URL(file));
+    if (!path.startsWith("lib/deps/") && /["'`](npm|jsr):/.test(text)) offenders.push(path);
+    for (const [specifier] of text.matchAll(/npm:[@\w/.-]+/g)) {
+      const version = specifier.replace(/^npm:@/, "npm:").split("@")[1];
+      if (!/^\d+\.\d+\.\d+/.test(version ?? "")) {
+        offenders.push(`${path}: ${specifier} is not pinned`);
+      }
+    }
+  }
+  assertEquals(offenders, []);
+});
+
+itNeeds(["read"], "only lib/cli prints", async () => {
+  const offenders: string[] = [];
+  for (const file of await sources(["lib"])) {
+    const path = file.slice(root.length);
+    const code = (await Deno.readTextFile(new URL(file))).replace(/^\s*(\*|\/\/).*$/gm, "");
+    if (!path.startsWith("lib/cli/") && /\bconsole\.|Deno\.std(out|err)/.test(code)) {
+      offenders.push(path);
+    }
+  }
+  assertEquals(offenders, []);
+});
+
+/** The URLs of all TypeScript files in these folders. */
+async function sources(folders: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const folder of folders) {
+    for await (const entry of Deno.readDir(new URL(folder, root))) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory) found.push(...await sources([path]));
+      else if (path.endsWith(".ts")) found.push(root + path);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,43 @@
+import { fileURLToPath } from "node:url";
+import config from "../../deno.json" with { type: "json" };
+
+/** What a task of deno.json printed, and how it ended. */
+export interface TaskResult {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Starts a task in a process of its own, with the rights that deno.json gives it. */
+export function spawnTask(task: keyof typeof config.tasks, args: readonly string[]) {
+  const [, ...command] = config.tasks[task].command.split(" ");
+  return new Deno.Command(Deno.execPath(), {
+    args: [...command, ...args],
+    cwd: root,
+    env: { NO_COLOR: "1", DENO_NO_PROMPT: "1" },
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+/** Runs a task to its end. */
+export async function runTask(
+  task: keyof typeof config.tasks,
+  ...args: string[]
+): Promise<TaskResult> {
+  const { code, stdout, stderr } = await spawnTask(task, args).output();
+  const decoder = new TextDecoder();
+  return { status: code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+/** Calls `use` with a folder that is there for as long as it takes. */
+export async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
