@@ -20,7 +20,12 @@
  */
 
 export * from "./lib/math/torch_random.ts";
-export * from "./lib/math/gaussian.ts";
+export { type Gaussian, logDensity } from "./lib/math/gaussian.ts";
+export * from "./lib/math/expectation.ts";
+export * from "./lib/math/expected_log_density.ts";
+export * from "./lib/math/integrate.ts";
+export * from "./lib/math/monte_carlo.ts";
+export * from "./lib/math/multivariate_log_density.ts";
 export * from "./lib/math/kl_univariate.ts";
 export * from "./lib/math/kl_diagonal.ts";
 export * from "./lib/math/kl_weight.ts";
@@ -37,6 +42,7 @@ export * from "./lib/backend/use_backend.ts";
 export type { Posterior } from "./lib/model/encoder.ts";
 export type { Parameters } from "./lib/model/parameters.ts";
 export * from "./lib/model/kl.ts";
+export * from "./lib/model/kl_gaussians.ts";
 export * from "./lib/model/loss.ts";
 export * from "./lib/model/reparameterize.ts";
 export * from "./lib/model/state_dict.ts";
@@ -55,6 +61,14 @@ export * from "./lib/run/run_record.ts";
 export * from "./lib/run/safetensors.ts";
 
 export type { Canvas } from "./lib/deps/canvas.ts";
+export type { TopLevelSpec } from "./lib/deps/vega.ts";
+export * from "./lib/figure/chart.ts";
+export * from "./lib/figure/curves.ts";
+export * from "./lib/figure/kl_figure.ts";
+export * from "./lib/figure/points.ts";
+export * from "./lib/figure/stages.ts";
+export * from "./lib/figure/timeline.ts";
+export type { LossReference } from "./lib/figure/loss_panel.ts";
 export * from "./lib/figure/image_grid.ts";
 export * from "./lib/figure/png.ts";
 export * from "./lib/figure/reconstruction_grid.ts";

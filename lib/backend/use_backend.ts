@@ -1,5 +1,6 @@
 import { tf } from "../deps/tfjs.ts";
 import { UserError } from "../user_error.ts";
+import { registerWasmAdam } from "./kernels/wasm_adam.ts";
 import { registerWasmMatMul } from "./kernels/wasm_mat_mul.ts";
 
 /** The names that {@linkcode useBackend} takes. */
@@ -34,6 +35,9 @@ export async function useBackend(backend: Backend = "auto"): Promise<string> {
         `--backend cpu goes without.`,
     );
   }
-  if (name === "wasm") registerWasmMatMul();
+  if (name === "wasm") {
+    registerWasmMatMul();
+    registerWasmAdam();
+  }
   return name;
 }

@@ -2,7 +2,7 @@ import type { Canvas } from "../deps/canvas.ts";
 import { chart, type ChartOptions } from "./chart.ts";
 import { klPanels } from "./kl_panels.ts";
 import { lossPanel, type LossReference } from "./loss_panel.ts";
-import type { BatchRecord, EpochRecord } from "./records.ts";
+import type { BatchPoint, EpochPoint } from "./points.ts";
 import { thin } from "./thin.ts";
 import { unitPanel } from "./unit_panel.ts";
 
@@ -11,9 +11,9 @@ export interface Curves {
   /** What was run, for instance `KL annealing, seed 0`. */
   readonly title: string;
   /** All batches, in order; the figure thins them. */
-  readonly batches: readonly BatchRecord[];
+  readonly batches: readonly BatchPoint[];
   /** One or more epochs, in order. */
-  readonly epochs: readonly EpochRecord[];
+  readonly epochs: readonly EpochPoint[];
   /** Latent units, d. */
   readonly latentSize: number;
   /** Losses of another run, an epoch each, to lay over this one's. */

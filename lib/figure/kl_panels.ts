@@ -1,14 +1,14 @@
 import type { Panel } from "../deps/vega.ts";
 import { epochAxis, panelWidth } from "./epoch_axis.ts";
-import type { BatchRecord, EpochRecord, Placed } from "./records.ts";
+import type { BatchPoint, EpochPoint, Placed } from "./points.ts";
 import { colors } from "./theme.ts";
 
 /** What the panels show. */
 export interface KlPanels {
   /** The batches that are drawn. */
-  readonly points: readonly Placed<BatchRecord>[];
+  readonly points: readonly Placed<BatchPoint>[];
   /** One for each epoch, in its middle. */
-  readonly means: readonly Placed<EpochRecord>[];
+  readonly means: readonly Placed<EpochPoint>[];
 }
 
 /** KL over the epochs, and under it its weight; a weight that never changes is named in the title. */

@@ -1,7 +1,7 @@
 import type { Encoding, Layer, Panel } from "../deps/vega.ts";
 import { epochAxis, panelWidth } from "./epoch_axis.ts";
 import { lossDomain } from "./loss_domain.ts";
-import type { BatchRecord, EpochRecord, Placed } from "./records.ts";
+import type { BatchPoint, EpochPoint, Placed } from "./points.ts";
 import { colors, dashes, shapes } from "./theme.ts";
 
 /** Losses of another run, to compare with. */
@@ -15,11 +15,11 @@ export interface LossReference {
 /** What the panel shows. */
 export interface LossPanel {
   /** All batches. */
-  readonly batches: readonly BatchRecord[];
+  readonly batches: readonly BatchPoint[];
   /** Those of them that are drawn. */
-  readonly points: readonly Placed<BatchRecord>[];
+  readonly points: readonly Placed<BatchPoint>[];
   /** One for each epoch, in its middle. */
-  readonly means: readonly Placed<EpochRecord>[];
+  readonly means: readonly Placed<EpochPoint>[];
   /** What to lay over them. */
   readonly reference?: LossReference;
 }

@@ -3,7 +3,7 @@ import type { Encoding, Layer, Panel } from "../deps/vega.ts";
 import { chart, type ChartOptions } from "./chart.ts";
 import { flagStrip } from "./flag_strip.ts";
 import { lossDomain } from "./loss_domain.ts";
-import type { BatchRecord } from "./records.ts";
+import type { BatchPoint } from "./points.ts";
 import { colors, dashes, gray, ink } from "./theme.ts";
 import { thin } from "./thin.ts";
 
@@ -20,7 +20,7 @@ export interface Timeline {
   /** What was run. */
   readonly title: string;
   /** All batches, one or more, in order. */
-  readonly batches: readonly BatchRecord[];
+  readonly batches: readonly BatchPoint[];
   /** How many latent units were in use at some moments. */
   readonly activeUnits: readonly (Moment & { readonly count: number })[];
   /** The squared error of the mean image: what a decoder that ignores its code can reach. */
@@ -119,7 +119,7 @@ function batchAxis(end: number, last: boolean): Encoding["x"] {
 
 /** A quantity of each batch; without a domain, from 0 to its largest value. */
 function curve(
-  points: readonly BatchRecord[],
+  points: readonly BatchPoint[],
   field: "loss" | "reconstruction" | "kl",
   title: string,
   domain?: [number, number],

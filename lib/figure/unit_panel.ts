@@ -1,10 +1,10 @@
 import type { Encoding, Layer, Panel } from "../deps/vega.ts";
 import { epochAxis, panelWidth } from "./epoch_axis.ts";
-import type { EpochRecord } from "./records.ts";
+import type { EpochPoint } from "./points.ts";
 import { colors, ink } from "./theme.ts";
 
 /** KL of each latent unit after each epoch as a heat map, over it the number of active units. */
-export function unitPanel(records: readonly EpochRecord[], latentSize: number): Panel {
+export function unitPanel(records: readonly EpochPoint[], latentSize: number): Panel {
   const epochs = records[records.length - 1].epoch;
   const most = Math.max(...records.flatMap(({ klPerUnit }) => klPerUnit));
   const row = latentSize <= 16 ? 18 : latentSize <= 32 ? 9 : 5;

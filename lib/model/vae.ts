@@ -96,7 +96,8 @@ export class Vae {
     const unknown = Object.keys(tensors).find((name) => !(name in this.#parameters));
     if (unknown) throw new UserError(`the lab's model has no parameter ${unknown}.`);
     for (const [name, parameter] of parameters) {
-      tf.tidy(() => parameter.assign(tf.tensor(tensors[name].values, parameter.shape)));
+      // A copy: the cpu backend would share the caller's array.
+      tf.tidy(() => parameter.assign(tf.tensor(tensors[name].values.slice(), parameter.shape)));
     }
   }
 

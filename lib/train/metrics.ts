@@ -16,11 +16,11 @@ export interface LatentMetrics {
 /** The variance of mu above which a unit counts as active. */
 export const ACTIVE_VARIANCE = 0.01;
 
-/** Encodes all images of `data`, a thousand at a time, and sums in float64. Draws no random number. */
+/** Encodes all images of `data`, some at a time, and sums in float64. Draws no random number. */
 export async function latentMetrics(vae: Vae, data: DataSet): Promise<LatentMetrics> {
   const d = vae.latentSize;
   const [kl, sum, sumOfSquares] = Array.from({ length: 3 }, () => new Float64Array(d));
-  for (const indices of orderedBatches(data.count, 1000)) {
+  for (const indices of orderedBatches(data.count, 500)) {
     const [mu, logVar] = tf.tidy(() => {
       const posterior = vae.posterior(tf.tensor2d(data.rows(indices), [indices.length, 784]));
       return [posterior.mu, posterior.logVar];

@@ -1,9 +1,10 @@
 import { shuffledBatches } from "../data/batches.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { tf } from "../deps/tfjs.ts";
+import { ADAM } from "../math/adam_update.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import type { Vae } from "../model/vae.ts";
-import { adamState } from "./adam.ts";
+import { adamState, disposeAdam } from "./adam.ts";
 import { type LatentMetrics, latentMetrics } from "./metrics.ts";
 import type { Objective } from "./objective.ts";
 import { type LossValues, trainStep } from "./train_step.ts";
@@ -63,38 +64,43 @@ export type TrainEvent = BatchEvent | EpochEvent;
 export async function* train(
   vae: Vae,
   data: DataSet,
-  { epochs, batchSize = 128, learningRate, random, objective, signal }: TrainOptions,
+  { epochs, batchSize = 128, learningRate = ADAM.learningRate, random, objective, signal }:
+    TrainOptions,
 ): AsyncGenerator<TrainEvent, void> {
   const adam = adamState(vae.parameters());
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    const order = shuffledBatches(data.count, batchSize, random);
-    const sums = { loss: 0, reconstruction: 0, kl: 0, klWeight: 0 };
-    let milliseconds = 0;
-    for (const [batch, indices] of order.entries()) {
-      if (batch % 10 === 0) await breathe();
-      signal?.throwIfAborted();
-      const start = performance.now();
-      const rows = indices.length;
-      const x = tf.tensor2d(data.rows(indices), [rows, 784]);
-      const eps = tf.tensor2d(random.normal(rows * vae.latentSize), [rows, vae.latentSize]);
-      const position = { epoch, batch, batches: order.length, batchSize };
-      let values;
-      try {
-        values = await trainStep(vae, adam, x, eps, (output) => objective(output, position), {
-          learningRate,
-        });
-      } finally {
-        tf.dispose([x, eps]);
+  try {
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      const order = shuffledBatches(data.count, batchSize, random);
+      const sums = { loss: 0, reconstruction: 0, kl: 0, klWeight: 0 };
+      let milliseconds = 0;
+      for (const [batch, indices] of order.entries()) {
+        if (batch % 10 === 0) await breathe();
+        signal?.throwIfAborted();
+        const start = performance.now();
+        const rows = indices.length;
+        const x = tf.tensor2d(data.rows(indices), [rows, 784]);
+        const eps = tf.tensor2d(random.normal(rows * vae.latentSize), [rows, vae.latentSize]);
+        const position = { epoch, batch, batches: order.length, batchSize };
+        let values;
+        try {
+          values = await trainStep(vae, adam, x, eps, (output) => objective(output, position), {
+            learningRate,
+          });
+        } finally {
+          tf.dispose([x, eps]);
+        }
+        for (const part of ["loss", "reconstruction", "kl"] as const) {
+          sums[part] += values[part] / order.length;
+        }
+        sums.klWeight = values.klWeight;
+        milliseconds += performance.now() - start;
+        yield { kind: "batch", epoch, batch, batches: order.length, ...values };
       }
-      for (const part of ["loss", "reconstruction", "kl"] as const) {
-        sums[part] += values[part] / order.length;
-      }
-      sums.klWeight = values.klWeight;
-      milliseconds += performance.now() - start;
-      yield { kind: "batch", epoch, batch, batches: order.length, ...values };
+      const { klPerUnit, activeUnits } = await latentMetrics(vae, data);
+      yield { kind: "epoch", epoch, ...sums, klPerUnit, activeUnits, seconds: milliseconds / 1000 };
     }
-    const { klPerUnit, activeUnits } = await latentMetrics(vae, data);
-    yield { kind: "epoch", epoch, ...sums, klPerUnit, activeUnits, seconds: milliseconds / 1000 };
+  } finally {
+    disposeAdam(adam);
   }
 }
 

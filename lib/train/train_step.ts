@@ -3,7 +3,8 @@ import type { Loss } from "../model/loss.ts";
 import type { Parameters } from "../model/parameters.ts";
 import type { Vae, VaeOutput } from "../model/vae.ts";
 import { UserError } from "../user_error.ts";
-import { type AdamOptions, type AdamState, adamStep } from "./adam.ts";
+import type { AdamConstants } from "../math/adam_update.ts";
+import { type AdamState, adamStep } from "./adam.ts";
 
 /** A batch's loss as numbers; see {@linkcode Loss}. */
 export interface LossValues {
@@ -56,7 +57,7 @@ export async function trainStep(
   x: Tensor2D,
   eps: Tensor2D,
   objective: (output: VaeOutput) => Loss,
-  options?: AdamOptions,
+  options?: Partial<AdamConstants>,
 ): Promise<LossValues> {
   const { gradients, ...values } = await lossAndGradients(vae, x, eps, objective);
   try {

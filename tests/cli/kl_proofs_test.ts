@@ -11,7 +11,7 @@ const p = { mean: 0, std: 2 };
 const univariate = () => univariateProof({ q, p }, 1000, new TorchRandom(0));
 const diagonal = () => diagonalProof(q, 1000, new TorchRandom(0));
 
-/** The decimals of the first line that has any and begins with `start`, after the line that begins with `after`. */
+/** The decimals of the first line after `after` that has any and begins with `start`. */
 function numbersOf(lines: readonly string[], after: string, start: string): number[] {
   const from = lines.findIndex((line) => line.startsWith(after));
   const line = lines.slice(from).find((line) => line.startsWith(start) && /\.\d/.test(line))!;

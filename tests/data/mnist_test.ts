@@ -74,42 +74,39 @@ itNeeds(["read", "write"], "loadMnist({ source }) reads a folder, plain or .gz",
 
 for (
   const [what, files, message] of [
-    ["a folder without the files", async () => ({}), "no train-images-idx3-ubyte or"],
+    ["a folder without the files", {}, "no train-images-idx3-ubyte or"],
     [
       "a truncated file",
-      async () => ({
-        "images-idx3-ubyte": images(4).slice(0, 1000),
-        "labels-idx1-ubyte": labels(4),
-      }),
+      { "images-idx3-ubyte": images(4).slice(0, 1000), "labels-idx1-ubyte": labels(4) },
       "train-images-idx3-ubyte: truncated",
     ],
     [
       "a truncated .gz",
-      async () => ({
+      {
         "images-idx3-ubyte.gz": (await gzip(images(4))).slice(0, 60),
         "labels-idx1-ubyte": labels(4),
-      }),
+      },
       "not a whole gzip file",
     ],
     [
       "images and labels of different number",
-      async () => ({ "images-idx3-ubyte": images(4), "labels-idx1-ubyte": labels(5) }),
+      { "images-idx3-ubyte": images(4), "labels-idx1-ubyte": labels(5) },
       "has 4 images, but train-labels-idx1-ubyte has 5 labels",
     ],
     [
       "images of another size",
-      async () => ({ "images-idx3-ubyte": images(4, 32), "labels-idx1-ubyte": labels(4) }),
+      { "images-idx3-ubyte": images(4, 32), "labels-idx1-ubyte": labels(4) },
       "wanted images of 28 x 28, found 32 x 32",
     ],
     [
       "fewer images than wanted",
-      async () => ({ "images-idx3-ubyte": images(2), "labels-idx1-ubyte": labels(2) }),
+      { "images-idx3-ubyte": images(2), "labels-idx1-ubyte": labels(2) },
       "wanted the first 3 images, but train-images-idx3-ubyte holds 2",
     ],
-  ] as [string, () => Promise<Record<string, Uint8Array<ArrayBuffer>>>, string][]
+  ] as [string, Record<string, Uint8Array<ArrayBuffer>>, string][]
 ) {
   itNeeds(["read", "write"], `loadMnist() refuses ${what}`, async () => {
-    await inFolder(await files(), async (folder) => {
+    await inFolder(files, async (folder) => {
       await assertRejects(() => loadMnist({ source: folder, count: 3 }), UserError, message);
     });
   });

@@ -1,9 +1,9 @@
-import type { BatchRecord, EpochRecord } from "../../lib/figure/records.ts";
+import type { BatchPoint, EpochPoint } from "../../lib/figure/points.ts";
 
 /** A training run that looks like the lab's and never changes: 60 batches an epoch, 8 units. */
 export function madeUpRun(epochs: number, weight: (epoch: number) => number) {
-  const batches: BatchRecord[] = [];
-  const means: EpochRecord[] = [];
+  const batches: BatchPoint[] = [];
+  const means: EpochPoint[] = [];
   for (let epoch = 1; epoch <= epochs; epoch++) {
     for (let batch = 0; batch < 60; batch++) {
       const t = (epoch - 1) * 60 + batch;

@@ -1,19 +1,22 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { tf } from "../../lib/deps/tfjs.ts";
-import { adamState, adamStep, adamUpdate } from "../../lib/train/adam.ts";
+import { useBackend } from "../../lib/backend/use_backend.ts";
+import { ADAM, adamUpdate } from "../../lib/math/adam_update.ts";
+import { adamState, adamStep } from "../../lib/train/adam.ts";
+import { itNeeds } from "../needs.ts";
 
 await tf.setBackend("cpu");
 
 it("adamUpdate() is algorithm 1, worked by hand for two steps", () => {
   const values = new Float32Array([1]);
   const moments = { first: new Float32Array(1), second: new Float32Array(1) };
-  adamUpdate(values, new Float32Array([0.5]), moments, 1, { learningRate: 0.1 });
+  adamUpdate(values, new Float32Array([0.5]), moments, 1, { ...ADAM, learningRate: 0.1 });
   // m = 0.05, v = 0.00025; corrected 0.5 and 0.25; step 0.1 * 0.5 / (0.5 + 1e-8)
   assertAlmostEquals(moments.first[0], 0.05, 1e-8);
   assertAlmostEquals(moments.second[0], 0.00025, 1e-10);
   assertAlmostEquals(values[0], 0.9, 1e-7);
-  adamUpdate(values, new Float32Array([-1]), moments, 2, { learningRate: 0.1 });
+  adamUpdate(values, new Float32Array([-1]), moments, 2, { ...ADAM, learningRate: 0.1 });
   // m = 0.045 - 0.1 = -0.055, v = 0.00024975 + 0.001 = 0.00124975;
   // corrected by 0.19 and 0.001999: -0.289474 and 0.625188, whose root is 0.790688
   assertAlmostEquals(moments.first[0], -0.055, 1e-8);
@@ -24,7 +27,7 @@ it("adamUpdate() is algorithm 1, worked by hand for two steps", () => {
 it("adamUpdate() divides by PyTorch's epsilon, 1e-8", () => {
   const values = new Float32Array(1);
   const moments = { first: new Float32Array(1), second: new Float32Array(1) };
-  adamUpdate(values, new Float32Array([1e-8]), moments, 1, { learningRate: 1 });
+  adamUpdate(values, new Float32Array([1e-8]), moments, 1, { ...ADAM, learningRate: 1 });
   assertAlmostEquals(values[0], -0.5, 1e-3); // 1e-8 / (1e-8 + 1e-8)
 });
 
@@ -35,14 +38,28 @@ it("adamUpdate() leaves a parameter without gradient where it is", () => {
   assertEquals([...values], [3, -2]);
 });
 
-it("adamStep() steps every parameter by its own gradient, and leaks no tensor", async () => {
+async function assertSteps() {
   const parameters = { a: tf.variable(tf.tensor1d([1, 2])), b: tf.variable(tf.tensor2d([[3]])) };
   const gradients = { a: tf.tensor1d([1, -1]), b: tf.tensor2d([[0]]) };
   const state = adamState(parameters);
   const before = tf.memory().numTensors;
-  await adamStep(parameters, gradients, state, { learningRate: 0.5 });
-  assertEquals(tf.memory().numTensors, before);
-  assertEquals(state.step, 1);
-  assertEquals([...parameters.a.dataSync()], [0.5, 2.5]);
+  for (let step = 1; step <= 2; step++) {
+    await adamStep(parameters, gradients, state, { learningRate: 0.5 });
+    assertEquals(state.step, step);
+    // A gradient that stays the same moves by the learning rate, whatever its size.
+    [...parameters.a.dataSync()].forEach((value, i) =>
+      assertAlmostEquals(value, [1 - 0.5 * step, 2 + 0.5 * step][i], 1e-6)
+    );
+  }
   assertEquals(parameters.b.arraySync(), [[3]]);
+  assertAlmostEquals(state.moments.a.first.dataSync()[0], 0.19, 1e-7);
+  assertEquals(tf.memory().numTensors, before);
+}
+
+it("adamStep() steps every parameter by its own gradient, and leaks no tensor", assertSteps);
+
+itNeeds(["read"], "adamStep() does the same in wasm's own memory", async () => {
+  await useBackend("wasm");
+  await assertSteps();
+  await useBackend("cpu");
 });

@@ -1,5 +1,5 @@
 /** What a figure reads of a training batch. */
-export interface BatchRecord {
+export interface BatchPoint {
   /** Counts from 1. */
   readonly epoch: number;
   /** Counts from 0. */
@@ -15,7 +15,7 @@ export interface BatchRecord {
 }
 
 /** What a figure reads of an epoch: means over its batches, and the state after it. */
-export interface EpochRecord {
+export interface EpochPoint {
   /** Counts from 1. */
   readonly epoch: number;
   /** Squared error + weight * KL, per image. */
