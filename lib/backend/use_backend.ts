@@ -1,6 +1,7 @@
 import { tf } from "../deps/tfjs.ts";
 import { UserError } from "../user_error.ts";
 import { registerWasmAdam } from "./kernels/wasm_adam.ts";
+import { registerWasmIdentity } from "./kernels/wasm_identity.ts";
 import { registerWasmMatMul } from "./kernels/wasm_mat_mul.ts";
 
 /** The names that {@linkcode useBackend} takes. */
@@ -37,6 +38,7 @@ export async function useBackend(backend: Backend = "auto"): Promise<string> {
   }
   if (name === "wasm") {
     registerWasmMatMul();
+    registerWasmIdentity();
     registerWasmAdam();
   }
   return name;

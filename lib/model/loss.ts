@@ -1,5 +1,6 @@
-import { type Scalar, type Tensor1D, type Tensor2D, tf } from "../deps/tfjs.ts";
+import { type Scalar, type Tensor1D, tf } from "../deps/tfjs.ts";
 import { klDivergence } from "./kl.ts";
+import { squaredError } from "./squared_error.ts";
 import type { VaeOutput } from "./vae.ts";
 
 /** A loss in its parts, computed once: what is minimised, and what it is made of. */
@@ -29,8 +30,7 @@ export function loss(
   { klWeight, batchSize }: { klWeight: number; batchSize: number },
 ): Loss {
   // Row sums first: a backend may add in float32, and 784 terms lose less than 100,352 at once.
-  const squaredError = tf.sum(tf.squaredDifference(xHat, x) as Tensor2D, 1);
-  const reconstruction = tf.div(tf.sum(squaredError), batchSize) as Scalar;
+  const reconstruction = tf.div(tf.sum(squaredError(xHat, x)), batchSize) as Scalar;
   const klPerUnit = tf.div(tf.sum(klDivergence(mu, logVar), 0), mu.shape[0]) as Tensor1D;
   const kl = tf.sum(klPerUnit) as Scalar;
   const total = tf.add(reconstruction, tf.mul(kl, klWeight)) as Scalar;

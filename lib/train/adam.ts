@@ -1,4 +1,4 @@
-import { tf, type Variable } from "../deps/tfjs.ts";
+import { type Tensor, tf, type Variable } from "../deps/tfjs.ts";
 import { ADAM, type AdamConstants, adamUpdate, type Moments } from "../math/adam_update.ts";
 import type { Parameters } from "../model/parameters.ts";
 
@@ -27,8 +27,8 @@ export function disposeAdam({ moments }: AdamState): void {
 /**
  * One Adam step of all parameters by their gradients of the same names. Changes `state`.
  *
- * A backend that can change tensors where they lie registers a kernel `ApplyAdam`; for the others their
- * values are fetched and put back.
+ * A backend that can do it where the tensors lie registers a kernel `ApplyAdam`, which gives the new
+ * parameter and changes the moments; for the others all values are fetched and put back.
  */
 export async function adamStep(
   parameters: Parameters<Variable>,
@@ -38,11 +38,13 @@ export async function adamStep(
 ): Promise<void> {
   const step = ++state.step;
   const constants = { ...ADAM, ...options };
-  const inPlace = tf.getKernel("ApplyAdam", tf.getBackend()) !== undefined;
+  const kernel = tf.getKernel("ApplyAdam", tf.getBackend());
   for (const [name, parameter] of Object.entries(parameters)) {
     const tensors = { parameter, gradient: gradients[name], ...state.moments[name] };
-    if (inPlace) {
-      tf.engine().runKernel("ApplyAdam", tensors, { step, ...constants });
+    if (kernel) {
+      const updated = tf.engine().runKernel("ApplyAdam", tensors, { step, ...constants }) as Tensor;
+      parameter.assign(updated);
+      updated.dispose();
       continue;
     }
     const fetch = async (tensor: Variable) => Float32Array.from(await tensor.data());

@@ -1,0 +1,29 @@
+/** The lab's own training step. */
+import { tf } from "../lib/deps/tfjs.ts";
+import { TorchRandom } from "../lib/math/torch_random.ts";
+import { loss } from "../lib/model/loss.ts";
+import type { StateDict } from "../lib/model/state_dict.ts";
+import { Vae } from "../lib/model/vae.ts";
+import { adamState } from "../lib/train/adam.ts";
+import { trainStep } from "../lib/train/train_step.ts";
+import type { Step } from "./naive_port.ts";
+
+/** Starts from PyTorch's initial parameters. */
+export function ourStep(initial: StateDict): Step {
+  const vae = new Vae({ random: new TorchRandom(0) });
+  vae.loadStateDict(initial);
+  const adam = adamState(vae.parameters());
+  return async (images, noise) => {
+    const x = tf.tensor2d(images, [128, 784]);
+    const eps = tf.tensor2d(noise, [128, 8]);
+    const values = await trainStep(
+      vae,
+      adam,
+      x,
+      eps,
+      (output) => loss(output, { klWeight: 1, batchSize: 128 }),
+    );
+    tf.dispose([x, eps]);
+    return values.loss;
+  };
+}
