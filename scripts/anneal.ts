@@ -41,7 +41,18 @@ if (import.meta.main) {
         weightShown: true,
       }, terminal);
       for await (const _ of run.events(signal));
-      await conclude(run, { title: "KL annealing: squared error + w KL", lab, flags }, terminal);
+      await conclude(run, {
+        title: "KL annealing: squared error + w KL",
+        lab,
+        flags,
+        remark: ({ activeUnits, klPerUnit: { length } }) =>
+          activeUnits === length
+            ? "Every unit is active: there is no collapse."
+            : `The lab's text says that nothing collapses. But ${
+              length - activeUnits
+            } of ${length} ` +
+              `units carry no information.`,
+      }, terminal);
     },
   });
   Deno.exit(status);

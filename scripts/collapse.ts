@@ -17,10 +17,17 @@ import { trainingFlags } from "../lib/cli/flags.ts";
 import { LAB_RESULTS } from "../lib/cli/lab_results.ts";
 import { Training } from "../lib/cli/training.ts";
 import { watchCollapse } from "../lib/cli/watch_collapse.ts";
-import { constantObjective } from "../mod.ts";
+import { constantObjective, type EpochRecord } from "../mod.ts";
 
 const lab = LAB_RESULTS.collapse;
 const flags = trainingFlags("collapse", lab.epochs);
+
+function remark({ activeUnits, klPerUnit: { length } }: EpochRecord): string {
+  if (activeUnits === 0) return "No unit is active: the collapse is total.";
+  if (activeUnits === length) return "Every unit is active: this is no collapse.";
+  return `${activeUnits} of ${length} units are active: the collapse is partial. The lab's text calls it ` +
+    `a collapse.`;
+}
 
 if (import.meta.main) {
   const status = await runCommand({
@@ -40,8 +47,15 @@ if (import.meta.main) {
       }, terminal);
       const watch = watchCollapse(run);
       for await (const event of run.events(signal)) await watch.observe(event);
-      await conclude(run, { title: "Collapse: squared error + KL", lab, flags }, terminal);
-      for (const line of await watch.report()) terminal.say(line);
+      terminal.say(await watch.report());
+      await conclude(run, {
+        title: options.beta === 1
+          ? "Collapse: squared error + KL"
+          : `Squared error + ${options.beta} KL`,
+        lab,
+        flags,
+        remark,
+      }, terminal);
     },
   });
   Deno.exit(status);

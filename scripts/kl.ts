@@ -11,24 +11,13 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { diagonalProof } from "../lib/cli/diagonal_proof.ts";
-import { type Flag, out, realNumber, seed, wholeNumber } from "../lib/cli/flags.ts";
+import { out, realNumber, seed, wholeNumber } from "../lib/cli/flags.ts";
 import { univariateProof } from "../lib/cli/univariate_proof.ts";
 import { writeKlFigure } from "../lib/cli/write_kl_figure.ts";
 import { RunFolder, TorchRandom } from "../mod.ts";
 
 /** Wider than any posterior, and narrow enough that float64 resolves sigma beside mu. */
-const mean = (description: string, initial: number) => bounded(description, initial, -1000, 1000);
-const std = (description: string, initial: number) => bounded(description, initial, 0.001, 1000);
-
-function bounded(description: string, initial: number, min: number, max: number): Flag<number> {
-  const any = realNumber(description, initial);
-  const parse = (text: string) => {
-    const number = Number(text);
-    if (text.trim() && number >= min && number <= max) return number;
-    throw new RangeError(`Allowed: a number from ${min} to ${max}.`);
-  };
-  return { ...any, parse };
-}
+const MEAN = { min: -1000, max: 1000 }, STD = { min: 0.001, max: 1000 };
 
 if (import.meta.main) {
   const status = await runCommand({
@@ -36,10 +25,10 @@ if (import.meta.main) {
     description:
       "Show both closed forms of the KL divergence, each step of their proofs in numbers.",
     flags: {
-      mu: mean("q's mean, mu2 in the lab", 1),
-      sigma: std("q's standard deviation, sigma2 in the lab", 0.5),
-      priorMu: mean("p's mean, mu1 in the lab", 0),
-      priorSigma: std("p's standard deviation, sigma1 in the lab", 1),
+      mu: realNumber("q's mean, mu2 in the lab", 1, MEAN),
+      sigma: realNumber("q's standard deviation, sigma2 in the lab", 0.5, STD),
+      priorMu: realNumber("p's mean, mu1 in the lab", 0, MEAN),
+      priorSigma: realNumber("p's standard deviation, sigma1 in the lab", 1, STD),
       draws: wholeNumber("random draws of each Monte Carlo mean", 100_000, 2, 1_000_000),
       seed,
       out: out("kl"),

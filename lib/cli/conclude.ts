@@ -1,3 +1,4 @@
+import type { EpochRecord } from "../run/run_record.ts";
 import { reconstructImages } from "../train/reconstruct_images.ts";
 import type { Flags } from "./flags.ts";
 import type { LabResult } from "./lab_results.ts";
@@ -13,12 +14,14 @@ export interface Conclusion {
   readonly lab: LabResult;
   /** The script's flags: a run with other values than their defaults is not compared with the lab. */
   readonly flags: Flags;
+  /** What the run shows, in a sentence or two with its numbers. */
+  readonly remark: (last: EpochRecord) => string;
 }
 
 /** The end of every training script: the test images, the model, the figures, the verdict. */
 export async function conclude(
   run: Training,
-  { title, lab, flags }: Conclusion,
+  { title, lab, flags, remark }: Conclusion,
   terminal: Terminal,
 ): Promise<void> {
   await run.finish();
@@ -27,6 +30,7 @@ export async function conclude(
   await writeReconstructions(run.folder, "reconstructions.png", pictures);
   await writeCurves(run, title, changed.length === 0 ? lab.printedLosses : []);
   for (const line of verdict({ epochs: run.epochs, lab, changed })) terminal.say(line);
+  terminal.say(remark(run.epochs[run.epochs.length - 1]));
   terminal.note(
     `results in ${run.folder.path}: run.json, metrics.jsonl, model.safetensors, figures`,
   );

@@ -39,21 +39,27 @@ export function wholeNumber<T extends number | undefined>(
   };
 }
 
-/** A number within bounds; `above` excludes its bound. */
+/** A number within bounds; `above` excludes its own. */
 export function realNumber<T extends number | undefined>(
   description: string,
   initial: T,
-  { min = -Infinity, above = -Infinity }: { min?: number; above?: number } = {},
+  { min = -Infinity, above = -Infinity, max = Infinity }: {
+    min?: number;
+    above?: number;
+    max?: number;
+  } = {},
 ): Flag<number | T> {
-  const bound = above > -Infinity ? ` above ${above}` : min > -Infinity ? ` from ${min} on` : "";
+  const from = above > -Infinity ? ` above ${above}` : min > -Infinity ? ` from ${min}` : "";
+  const to = max < Infinity ? ` to ${max}` : min > -Infinity ? " on" : "";
   return {
     value: "X",
     description,
     default: initial,
     parse(text) {
       const number = Number(text);
-      if (text.trim() && Number.isFinite(number) && number >= min && number > above) return number;
-      throw new RangeError(`Allowed: a number${bound}.`);
+      const within = number >= min && number > above && number <= max;
+      if (text.trim() && Number.isFinite(number) && within) return number;
+      throw new RangeError(`Allowed: a number${from}${to}.`);
     },
   };
 }

@@ -29,13 +29,28 @@ export async function writeReconstructions(
 
 /** `curves.png`: how the run went, over the notebook's printed losses where there are some. */
 export async function writeCurves(
-  { folder, batches, epochs, vae: { latentSize } }: Training,
+  run: Training,
   title: string,
   printedLosses: readonly number[],
 ): Promise<void> {
+  const { folder, batches, epochs, vae: { latentSize } } = run;
   const reference = printedLosses.length > 0
     ? { label: "printed by the notebook", losses: [...printedLosses] }
     : undefined;
-  const canvas = await curves({ title, batches, epochs, latentSize, reference });
+  const canvas = await curves({
+    title,
+    batches,
+    epochs,
+    latentSize,
+    reference,
+    note: lastBatchNote(run),
+  });
   await writePicture(folder, "curves.png", canvas);
+}
+
+/** Why the loss dips at the end of each epoch, where it does. */
+export function lastBatchNote({ data, options: { batchSize } }: Training): string | undefined {
+  const rows = data.count % batchSize;
+  if (rows === 0 || data.count < batchSize) return undefined;
+  return `The last batch of an epoch has ${rows} images; its error is divided by ${batchSize}, as in the lab.`;
 }

@@ -5,7 +5,7 @@ import { latentMetrics } from "../train/metrics.ts";
 import { reconstructImages, type Reconstructions } from "../train/reconstruct_images.ts";
 import type { BatchEvent, TrainEvent } from "../train/train.ts";
 import { MEAN_IMAGE_ERROR } from "./lab_results.ts";
-import { writePicture, writeReconstructions } from "./pictures.ts";
+import { lastBatchNote, writePicture, writeReconstructions } from "./pictures.ts";
 import type { Training } from "./training.ts";
 
 /** Active units are counted every tenth batch, on the first thousand images. */
@@ -25,8 +25,8 @@ interface Snapshot extends Reconstructions {
 export function watchCollapse(run: Training): {
   /** Takes every event of the run. */
   observe(event: TrainEvent): Promise<void>;
-  /** Writes the figures, and tells what they show. */
-  report(): Promise<string[]>;
+  /** Writes the figures, and tells what they show of the plateau. */
+  report(): Promise<string>;
 } {
   const { vae, data, folder } = run;
   const count = Math.min(COUNT_IMAGES, data.count);
@@ -55,7 +55,7 @@ export function watchCollapse(run: Training): {
     }
   }
 
-  async function report(): Promise<string[]> {
+  async function report(): Promise<string> {
     const [epoch1] = afterEpoch;
     const lastEpoch = afterEpoch.length;
     const rows = [{ label: "originals", images: epoch1.originals }];
@@ -85,41 +85,24 @@ export function watchCollapse(run: Training): {
         meanImageError: MEAN_IMAGE_ERROR,
         latentSize: vae.latentSize,
         marks,
+        note: lastBatchNote(run),
       }),
     );
-    return story(run, plateau);
+    return story(plateau);
   }
 
   return { observe, report };
 }
 
-/** What happened, in words and numbers. */
-function story({ epochs, vae }: Training, plateau?: Snapshot): string[] {
-  const last = epochs[epochs.length - 1];
-  const asleep = vae.latentSize - last.activeUnits;
-  const lines = [""];
-  if (plateau) {
-    const { batch, reconstruction, kl } = plateau.event;
-    lines.push(
-      `On the plateau, at batch ${batch} of epoch 1, the KL is lowest: ${
-        kl.toFixed(4)
-      } nats. There the`,
-      `reconstruction (error ${
-        reconstruction.toFixed(2)
-      }) is the mean image (${MEAN_IMAGE_ERROR}), the gray blob.`,
-    );
-  } else {
-    lines.push("No batch of epoch 1 came near the mean image's error: the run is too short.");
+/** What the plateau was, in words and numbers. */
+function story(plateau?: Snapshot): string {
+  if (!plateau) {
+    return "No batch of epoch 1 came near the mean image's error: the run is too short.";
   }
-  if (last.activeUnits === 0) {
-    lines.push("No unit is active at the end: the collapse is total.");
-  } else if (asleep > 0) {
-    lines.push(
-      `At the end ${last.activeUnits} of ${vae.latentSize} units are active: the collapse is partial. ` +
-        `The lab's text calls it a collapse.`,
-    );
-  } else {
-    lines.push("At the end every unit is active: this is no collapse.");
-  }
-  return lines;
+  const { batch, reconstruction, kl } = plateau.event;
+  return `\nOn the plateau of epoch 1, at batch ${batch}, the KL is lowest: ${
+    kl.toFixed(4)
+  } nats. ` +
+    `There the reconstruction\n(error ${reconstruction.toFixed(2)}) is all but the mean image ` +
+    `(${MEAN_IMAGE_ERROR}), the gray blob: stages.png, row (a).`;
 }

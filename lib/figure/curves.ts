@@ -18,6 +18,8 @@ export interface Curves {
   readonly latentSize: number;
   /** Losses of another run, an epoch each, to lay over this one's. */
   readonly reference?: LossReference;
+  /** What else the reader should know: a second line under the title. */
+  readonly note?: string;
 }
 
 /** Batches drawn at most; more would be a blot. */
@@ -37,7 +39,7 @@ const POINTS = 400;
  * ```
  */
 export async function curves(
-  { title, batches, epochs, latentSize, reference }: Curves,
+  { title, batches, epochs, latentSize, reference, note }: Curves,
   options?: ChartOptions,
 ): Promise<Canvas> {
   if (epochs.length === 0) throw new RangeError("epochs must hold one or more, got none");
@@ -59,7 +61,10 @@ export async function curves(
     title: {
       text: title,
       fontSize: 17,
-      subtitle: `Marks: mean over an epoch, in the middle of it. Thin lines: ${drawn}.`,
+      subtitle: [
+        `Marks: mean over an epoch, in the middle of it. Thin lines: ${drawn}.`,
+        ...note ? [note] : [],
+      ],
     },
     vconcat: [
       lossPanel({ batches, points, means, reference }),

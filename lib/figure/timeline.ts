@@ -29,6 +29,8 @@ export interface Timeline {
   readonly latentSize: number;
   /** Moments to point out. */
   readonly marks?: readonly (Moment & { readonly label: string })[];
+  /** What else the reader should know: a second line under the title. */
+  readonly note?: string;
 }
 
 /** The width of the panels, in pixels at scale 1. */
@@ -50,7 +52,7 @@ const POINTS = 1000;
  * ```
  */
 export async function timeline(run: Timeline, options?: ChartOptions): Promise<Canvas> {
-  const { title, batches, activeUnits, meanImageError, latentSize, marks = [] } = run;
+  const { title, batches, activeUnits, meanImageError, latentSize, marks = [], note } = run;
   if (batches.length === 0) throw new RangeError("batches must hold one or more, got none");
   const inEpoch = batches[0].batches;
   const trained = ({ epoch, batch }: Moment) => (epoch - 1) * inEpoch + batch + 1;
@@ -77,13 +79,18 @@ export async function timeline(run: Timeline, options?: ChartOptions): Promise<C
     encoding: { x: batchAxis(end, last) },
     layer: [...layer, ...rules(ends.slice(0, -1), flags)],
   });
+  const lines: string[] = [];
+  if (above.length > 0) {
+    lines.push(
+      `${above.length} of ${batches.length} batches lie above the upper panels, up to ${highest}`,
+    );
+  }
+  if (note) lines.push(note);
   return await chart({
     title: {
       text: title,
       fontSize: 17,
-      subtitle: above.length === 0
-        ? ""
-        : `${above.length} of ${batches.length} batches lie above the upper panels, up to ${highest}`,
+      subtitle: lines.length > 0 ? lines : "",
     },
     vconcat: [
       flagStrip({ flags, stretches, end, width: WIDTH }),
