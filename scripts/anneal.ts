@@ -28,10 +28,13 @@ if (import.meta.main) {
     description: "Train the lab's VAE for 15 epochs with KL annealing.",
     flags,
     examples: [
-      ["anneal", "the lab's run, about four minutes"],
-      ["anneal --seed 1", "another draw of weights, batches and noise"],
-      ["anneal --warm-up 5 --annealing 10 --epochs 20", "the notebook's other schedule"],
-      ["anneal --beta 4", "a beta-VAE: the weight rises to 4"],
+      ["anneal", "the lab's run, two to four minutes"],
+      ["anneal --seed 1 --out out/anneal-1", "another draw of weights, batches and noise"],
+      [
+        "anneal --warm-up 5 --annealing 10 --epochs 20 --out out/warm-up",
+        "the notebook's other schedule",
+      ],
+      ["anneal --beta 4 --out out/beta-4", "a beta-VAE: the weight rises to 4"],
     ],
     async run(options, terminal, signal) {
       const run = await Training.start({

@@ -2,7 +2,7 @@
  * Exercise 2, posterior collapse: two epochs of squared error + KL, without the division by 784.
  *
  *     deno task collapse
- *     deno task collapse --beta 8
+ *     deno task collapse --beta 8 --out out/total
  *
  * At first the loss sits on a plateau: every code is noise, and the decoder answers each with the mean
  * of all digits, the gray blob (its squared error is 52.725). The lab calls that a collapse; but then
@@ -23,7 +23,7 @@ const lab = LAB_RESULTS.collapse;
 const flags = trainingFlags("collapse", lab.epochs);
 
 function remark({ activeUnits, klPerUnit: { length } }: EpochRecord): string {
-  if (activeUnits === 0) return "No unit is active: the collapse is total.";
+  if (activeUnits === 0) return "No unit is active.";
   if (activeUnits === length) return "Every unit is active: this is no collapse.";
   return `${activeUnits} of ${length} units are active: the collapse is partial. The lab's text calls it ` +
     `a collapse.`;
@@ -36,8 +36,8 @@ if (import.meta.main) {
     flags,
     examples: [
       ["collapse", "the lab's run, about half a minute: a partial collapse"],
-      ["collapse --beta 8", "a total collapse: nothing but the mean image"],
-      ["collapse --seed 3", "another draw: one to five units wake up"],
+      ["collapse --beta 8 --out out/total", "a total collapse: nothing but the mean image"],
+      ["collapse --seed 3 --out out/collapse-3", "another draw: one to five units wake up"],
     ],
     async run(options, terminal, signal) {
       const run = await Training.start({

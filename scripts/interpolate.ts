@@ -42,7 +42,7 @@ if (import.meta.main) {
       ["interpolate --from 0 --to 1", "from the first training image to the second"],
     ],
     async run({ from, to, seed, model, data, backend, out }, terminal) {
-      await useBackend(backend);
+      await useBackend(backend, { threads: 1 }); // a tenth of a second of work
       const vae = await trainedModel(model, terminal);
       const images = await loadMnist({ source: data });
       const folder = await RunFolder.open(out);

@@ -35,7 +35,7 @@ if (import.meta.main) {
       ["sample --model out/collapse/model.safetensors", "samples of a collapsed model"],
     ],
     async run({ prior, seed, model, backend, out }, terminal) {
-      await useBackend(backend);
+      await useBackend(backend, { threads: 1 }); // a tenth of a second of work
       const vae = await trainedModel(model, terminal);
       const folder = await RunFolder.open(out);
       const d = vae.latentSize;

@@ -1,4 +1,5 @@
-/** The direction of imports: who may import whom (README, "The walk"). */
+/** The direction of imports: who may import whom (README, "The tree"). */
+import { fileURLToPath } from "node:url";
 import { assert, assertEquals } from "@std/assert";
 import { itNeeds } from "./needs.ts";
 
@@ -49,7 +50,7 @@ async function graph(): Promise<Graph> {
   const file = await Deno.makeTempFile({ suffix: ".ts" });
   await Deno.writeTextFile(file, all);
   const { stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["info", "--json", "--config", new URL("deno.json", root).pathname, file],
+    args: ["info", "--json", "--config", fileURLToPath(new URL("deno.json", root)), file],
     stderr: "null",
   }).output();
   await Deno.remove(file);

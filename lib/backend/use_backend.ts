@@ -1,8 +1,14 @@
 import { tf } from "../deps/tfjs.ts";
+import { loadTfjsNode } from "../deps/tfjs_node.ts";
 import { UserError } from "../user_error.ts";
+import { registerTensorflowAdam } from "./kernels/tensorflow_adam.ts";
+import { registerTensorflowKernels } from "./kernels/tensorflow.ts";
 import { registerWasmAdam } from "./kernels/wasm_adam.ts";
 import { registerWasmIdentity } from "./kernels/wasm_identity.ts";
 import { registerWasmMatMul } from "./kernels/wasm_mat_mul.ts";
+import { isInstalled } from "./native/is_installed.ts";
+import { nativeFolder } from "./native/native_folder.ts";
+import { usefulThreads, withWasmThreads } from "./wasm_threads.ts";
 
 /** The names that {@linkcode useBackend} takes. */
 export const BACKENDS = ["auto", "tensorflow", "webgpu", "wasm", "cpu"] as const;
@@ -10,36 +16,98 @@ export const BACKENDS = ["auto", "tensorflow", "webgpu", "wasm", "cpu"] as const
 /** A name that {@linkcode useBackend} takes. */
 export type Backend = typeof BACKENDS[number];
 
+/** How a backend is to run. */
+export interface BackendOptions {
+  /** Threads of `tensorflow` and `wasm`; what pays on this machine where it is not given. */
+  readonly threads?: number;
+}
+
 /**
  * Chooses where tensors live and are computed; every tensor made before is lost to it, so call it first.
  *
- * `auto` is `wasm`: WebAssembly, which every machine has. `cpu` is plain JavaScript, twenty times
- * slower, but needs no right at all. `tensorflow` and `webgpu` have their names reserved.
+ * - `auto`: `tensorflow` where `deno task native` has installed it, else `wasm`.
+ * - `tensorflow`: TensorFlow's own library.
+ * - `webgpu`: the graphics processor; by name only, since a software adapter is slower than wasm.
+ * - `wasm`: WebAssembly, which every machine has.
+ * - `cpu`: plain JavaScript, twenty times slower, but it needs no right at all.
  *
  * @returns the chosen backend's name
  * @throws {UserError} if this machine cannot have it
  */
-export async function useBackend(backend: Backend = "auto"): Promise<string> {
-  const name = backend === "auto" ? "wasm" : backend;
-  if (name === "tensorflow" || name === "webgpu") {
-    throw new UserError(
-      `the backend ${name} is not part of this version; wanted one of auto, wasm, cpu.`,
-    );
+export async function useBackend(
+  backend: Backend = "auto",
+  { threads }: BackendOptions = {},
+): Promise<string> {
+  if (backend !== "auto") return await start[backend](threads);
+  if (isInstalled()) {
+    try {
+      return await start.tensorflow(threads);
+    } catch {
+      /* broken since; wasm is always there, and --backend tensorflow says what is wrong */
+    }
   }
-  if (name === "wasm") await import("../deps/tfjs_wasm.ts");
-  // A backend that cannot start does not throw: TensorFlow.js answers false and stays on another.
-  const started = await tf.setBackend(name);
-  await tf.ready();
-  if (!started || tf.getBackend() !== name) {
-    throw new UserError(
-      `the backend ${name} did not start. It reads its .wasm file: is --allow-read given? ` +
-        `--backend cpu goes without.`,
+  return await start.wasm(threads);
+}
+
+const start = {
+  async tensorflow(threads = usefulThreads()): Promise<string> {
+    const folder = nativeFolder();
+    if (!folder || !isInstalled()) {
+      throw new UserError(
+        "TensorFlow's native library is not installed. deno task native installs it, in about a " +
+          "minute; --backend wasm goes without.",
+      );
+    }
+    try {
+      loadTfjsNode(folder, { threads });
+    } catch (error) {
+      throw new UserError(
+        `TensorFlow's native library does not load: ${(error as Error).message}. ` +
+          `Install it anew: deno task native --remove, then deno task native.`,
+        { cause: error },
+      );
+    }
+    await settle("tensorflow", "");
+    registerTensorflowKernels();
+    registerTensorflowAdam();
+    return "tensorflow";
+  },
+
+  async webgpu(): Promise<string> {
+    if (!await navigator.gpu?.requestAdapter()) {
+      throw new UserError(
+        "this machine shows no WebGPU adapter (no graphics driver, or no Vulkan on Linux). " +
+          "--backend wasm goes without.",
+      );
+    }
+    // Not a literal, which Deno would fetch at once for everybody.
+    await import(new URL("../deps/tfjs_webgpu.ts", import.meta.url).href);
+    return await settle("webgpu", "");
+  },
+
+  async wasm(threads = usefulThreads()): Promise<string> {
+    await import("../deps/tfjs_wasm.ts");
+    await withWasmThreads(
+      threads,
+      () =>
+        settle(
+          "wasm",
+          " It reads its .wasm file: is --allow-read given? --backend cpu goes without.",
+        ),
     );
-  }
-  if (name === "wasm") {
     registerWasmMatMul();
     registerWasmIdentity();
     registerWasmAdam();
-  }
-  return name;
+    return "wasm";
+  },
+
+  cpu: (): Promise<string> => settle("cpu", ""),
+};
+
+/** A backend that cannot start does not throw: TensorFlow.js answers false and stays on another. */
+async function settle(name: string, hint: string): Promise<string> {
+  const started = await tf.setBackend(name);
+  await tf.ready();
+  if (started && tf.getBackend() === name) return name;
+  throw new UserError(`the backend ${name} did not start.${hint}`);
 }

@@ -6,7 +6,7 @@ import {
   Option,
 } from "../deps/commander.ts";
 import { UserError } from "../user_error.ts";
-import type { Flags, Options } from "./flags.ts";
+import { flagName, type Flags, type Options } from "./flags.ts";
 import { type Terminal, terminal } from "./terminal.ts";
 
 /** A script: what it shows, what it takes, what it does. */
@@ -39,11 +39,14 @@ export async function runCommand<F extends Flags>(
     return parsed.status;
   }
   const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
+  const interrupt = () => {
+    if (interruption.signal.aborted) Deno.exit(STATUS.interrupted); // the second time: at once
+    interruption.abort();
+  };
   Deno.addSignalListener("SIGINT", interrupt);
   try {
     await command.run(parsed.options, terminal(parsed), interruption.signal);
-    return STATUS.done;
+    return interruption.signal.aborted ? STATUS.interrupted : STATUS.done;
   } catch (error) {
     if (interruption.signal.aborted) {
       console.error("interrupted.");
@@ -82,8 +85,15 @@ export function parseArguments<F extends Flags>(
       getOutHasColors: plain,
       getErrHasColors: plain,
     });
+  const off: Record<string, false> = {}; // the switches that are not given
   for (const [key, flag] of Object.entries(flags)) {
-    const option = new Option(`--${kebabCase(key)} <${flag.value}>`, flag.description);
+    const name = flagName(key);
+    if (flag.value === undefined) {
+      commander.option(name, flag.description);
+      off[key] = flag.default;
+      continue;
+    }
+    const option = new Option(`${name} <${flag.value}>`, flag.description);
     if (flag.default !== undefined) option.default(flag.default);
     commander.addOption(option.argParser((text) => {
       try {
@@ -104,11 +114,7 @@ export function parseArguments<F extends Flags>(
     return { status, message: printed.trimEnd() + hint };
   }
   const { quiet = false, ...options } = commander.opts();
-  return { options: options as Options<F>, quiet };
-}
-
-function kebabCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return { options: { ...off, ...options } as Options<F>, quiet };
 }
 
 /** A user's mistake in one line; a mistake of ours with its stack, since that is what helps then. */

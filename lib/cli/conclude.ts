@@ -14,7 +14,7 @@ export interface Conclusion {
   readonly lab: LabResult;
   /** The script's flags: a run with other values than their defaults is not compared with the lab. */
   readonly flags: Flags;
-  /** What the run shows, in a sentence or two with its numbers. */
+  /** What the lab's own run shows, in a sentence or two with its numbers; not said of another run. */
   readonly remark: (last: EpochRecord) => string;
 }
 
@@ -29,8 +29,9 @@ export async function conclude(
   const pictures = await reconstructImages(run.vae, run.data);
   await writeReconstructions(run.folder, "reconstructions.png", pictures);
   await writeCurves(run, title, changed.length === 0 ? lab.printedLosses : []);
-  for (const line of verdict({ epochs: run.epochs, lab, changed })) terminal.say(line);
-  terminal.say(remark(run.epochs[run.epochs.length - 1]));
+  const { epochs, batches, klShown } = run;
+  for (const line of verdict({ epochs, batches, klShown, lab, changed })) terminal.say(line);
+  if (changed.length === 0) terminal.say(remark(epochs[epochs.length - 1]));
   terminal.note(
     `results in ${run.folder.path}: run.json, metrics.jsonl, model.safetensors, figures`,
   );

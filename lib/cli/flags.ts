@@ -11,13 +11,25 @@ export interface Flag<T> {
   parse(text: string): T;
 }
 
+/** A flag without a value: it is given or not. */
+export interface Switch {
+  readonly value?: undefined;
+  readonly description: string;
+  readonly default: false;
+}
+
 /** The flags of a script by their names in camelCase: `batchSize` is `--batch-size`. */
-export type Flags = Readonly<Record<string, Flag<unknown>>>;
+export type Flags = Readonly<Record<string, Flag<unknown> | Switch>>;
 
 /** The values of {@linkcode Flags}. */
 export type Options<F extends Flags> = {
-  readonly [K in keyof F]: F[K] extends Flag<infer T> ? T : never;
+  readonly [K in keyof F]: F[K] extends Flag<infer T> ? T : boolean;
 };
+
+/** How a flag is typed: `batchSize` is `--batch-size`. */
+export function flagName(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
 
 /** A whole number from `min` to `max`. */
 export function wholeNumber<T extends number | undefined>(
@@ -99,6 +111,11 @@ export function path<T extends string | undefined>(
   };
 }
 
+/** A flag that is given or not. */
+export function onOff(description: string): Switch {
+  return { description, default: false };
+}
+
 /** `--seed`, of scripts that draw random numbers. */
 export const seed = wholeNumber(
   "the random seed, as torch.manual_seed takes it",
@@ -108,7 +125,19 @@ export const seed = wholeNumber(
 );
 
 /** `--backend`, of scripts that compute. */
-export const backend = oneOf("where to compute; auto is wasm", "auto", BACKENDS);
+export const backend = oneOf(
+  "where to compute; auto is tensorflow where deno task native installed it, else wasm",
+  "auto",
+  BACKENDS,
+);
+
+/** `--threads`, of scripts that compute for long. */
+export const threads = wholeNumber(
+  "threads of tensorflow and wasm (default: what pays on this machine)",
+  undefined,
+  1,
+  64,
+);
 
 /** `--data`, of scripts that read images. */
 export const data = path(
@@ -141,7 +170,9 @@ export function trainingFlags(task: string, epochs: number) {
     beta: realNumber("multiplies the weight of the KL term", 1, { min: 0 }),
     data,
     backend,
+    threads,
     out: out(task),
+    force: onOff("replace a run of other options in --out"),
   };
 }
 

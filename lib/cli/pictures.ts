@@ -51,6 +51,6 @@ export async function writeCurves(
 /** Why the loss dips at the end of each epoch, where it does. */
 export function lastBatchNote({ data, options: { batchSize } }: Training): string | undefined {
   const rows = data.count % batchSize;
-  if (rows === 0 || data.count < batchSize) return undefined;
+  if (rows === 0) return undefined;
   return `The last batch of an epoch has ${rows} images; its error is divided by ${batchSize}, as in the lab.`;
 }

@@ -39,7 +39,9 @@ export class Progress {
     }
     this.#before = now;
     const remaining = (this.#epochs - epoch + 1) * batches - batch - 1;
-    const left = `${duration(remaining * this.#seconds / Math.max(1, this.#batches))} left`;
+    const left = this.#batches === 0
+      ? "" // not known yet
+      : `${duration(remaining * this.#seconds / this.#batches)} left`;
     if (this.#bar) {
       if (!this.#bar.isActive) this.#bar.start(batches, batch + 1, { epoch, left });
       this.#bar.update(batch + 1, { epoch, left });

@@ -39,6 +39,9 @@ async function read(path: string | URL): Promise<Uint8Array | undefined> {
     return await Deno.readFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.IsADirectory) {
+      throw new UserError(`${path} is a folder; --model wants a file, such as ${OWN}.`);
+    }
     throw error;
   }
 }

@@ -1,38 +1,85 @@
 import type { EpochRecord } from "../run/run_record.ts";
-import type { Flags } from "./flags.ts";
+import { ACTIVE_VARIANCE } from "../train/metrics.ts";
+import type { BatchEvent } from "../train/train.ts";
+import { flagName, type Flags } from "./flags.ts";
 import type { LabResult, MeasuredRange } from "./lab_results.ts";
 
 /** What a verdict is made from. */
 export interface VerdictInput {
   /** The run's epochs; the last one with its loss on the test images. */
   readonly epochs: readonly EpochRecord[];
+  /** The run's batches. */
+  readonly batches: readonly BatchEvent[];
   /** What the lab's own run gave. */
   readonly lab: LabResult;
+  /** The KL term of the batch lines: as weighted in the loss, or in nats. */
+  readonly klShown: "weighted" | "nats";
   /** Options that make this run another one than the lab's: then its numbers are not compared. */
   readonly changed: readonly string[];
 }
 
+/** The batch whose line the notebook's output kept, of each epoch. */
+const LAST_LINE = 460;
+
 /** The run's numbers beside the notebook's printed ones and the measured range, and what they mean. */
-export function verdict({ epochs, lab, changed }: VerdictInput): string[] {
+export function verdict({ epochs, batches, lab, klShown, changed }: VerdictInput): string[] {
   const last = epochs[epochs.length - 1];
   const { test, klPerUnit, activeUnits } = last;
-  const printed = lab.printedLosses[lab.epochs - 1]?.toFixed(3);
-  const lines = ["", `After epoch ${last.epoch}:`.padEnd(24) + column("here")];
+  const comparable = changed.length === 0;
+  const lines: string[] = [""];
   const row = (name: string, value: string, notebook = "", range?: MeasuredRange) => {
-    const compared = changed.length === 0 ? column(notebook) + column(rangeText(range), 20) : "";
-    lines.push((`  ${name}`.padEnd(24) + column(value) + compared).trimEnd());
+    const compared = comparable ? column(notebook) + column(rangeText(range), 22) : "";
+    lines.push((name.padEnd(26) + column(value) + compared).trimEnd());
   };
-  if (changed.length === 0) lines[1] += column("notebook") + column("PyTorch, 15+ seeds", 20);
-  row("train loss", last.loss.toFixed(3), printed ?? "none printed", lab.loss);
-  row("reconstruction", last.reconstruction.toFixed(3), "", lab.reconstruction);
-  row("KL (nats)", last.kl.toFixed(3), "", lab.kl);
-  row("active units", `${activeUnits} of ${klPerUnit.length}`, "", lab.activeUnits);
-  if (test) row("test loss", test.loss.toFixed(3));
-  lines.push("", `KL per unit (nats): ${klPerUnit.map((kl) => kl.toFixed(2)).join("  ")}`);
-  lines.push(...effectiveBeta(last.klWeight));
-  if (changed.length > 0) {
-    lines.push(`Not compared with the lab's numbers: this run has other ${changed.join(", ")}.`);
+  const title = `Means over epoch ${last.epoch}:`.padEnd(26) + column("here");
+  lines.push(comparable ? title + column("notebook") + column("PyTorch, 15+ seeds", 22) : title);
+  const printed = lab.printedLosses[last.epoch - 1];
+  row("  train loss", last.loss.toFixed(3), printed?.toFixed(3) ?? "none printed", lab.loss);
+  row("  reconstruction", last.reconstruction.toFixed(3), "", lab.reconstruction);
+  row("  KL (nats)", last.kl.toFixed(3), "", lab.kl);
+  lines.push("After it:");
+  row("  active units *", `${activeUnits} of ${klPerUnit.length}`, "", lab.activeUnits);
+  if (test) row("  test loss", test.loss.toFixed(3));
+  if (comparable && lab.printedLines) {
+    lines.push(...printedLines(batches, lab.printedLines, klShown));
   }
+  if (comparable && lab.printedLosses.length > 0) {
+    lines.push(
+      "Train loss of each epoch:",
+      `  here      ${epochs.map(({ loss }) => loss.toFixed(2)).join(" ")}`,
+      `  notebook  ${lab.printedLosses.map((loss) => loss.toFixed(2)).join(" ")}`,
+    );
+  }
+  const total = klPerUnit.reduce((sum, kl) => sum + kl, 0);
+  const units = klPerUnit.map((kl) => kl.toFixed(2)).join("  ");
+  lines.push(
+    "",
+    `KL per unit after it (nats): ${units}, sum ${total.toFixed(2)}`,
+    `* The posterior mean varies over the images by more than ${ACTIVE_VARIANCE} (variance).`,
+  );
+  lines.push(...effectiveBeta(last.klWeight));
+  if (!comparable) {
+    lines.push(`Not compared with the lab's numbers: this run has another ${changed.join(", ")}.`);
+  }
+  return lines;
+}
+
+/** The last batch line of each epoch, beside what the notebook's output kept of it. */
+function printedLines(
+  batches: readonly BatchEvent[],
+  printed: NonNullable<LabResult["printedLines"]>,
+  klShown: "weighted" | "nats",
+): string[] {
+  const kept = batches.filter(({ batch }) => batch === LAST_LINE);
+  const lines = [`At batch ${LAST_LINE} of each epoch:`];
+  const rows = (name: string, here: number[], notebook: readonly number[] | undefined) => {
+    if (!notebook) return;
+    lines.push(`  ${name}, here      ${here.map((value) => value.toFixed(2)).join(" ")}`);
+    lines.push(`  ${name}, notebook  ${notebook.map((value) => value.toFixed(2)).join(" ")}`);
+  };
+  const shown = ({ kl, klWeight }: BatchEvent) => klShown === "weighted" ? klWeight * kl : kl;
+  rows("REC LOSS", kept.map(({ reconstruction }) => reconstruction), printed.reconstruction);
+  rows("KL LOSS", kept.map(shown), printed.kl);
   return lines;
 }
 
@@ -41,13 +88,15 @@ export function verdict({ epochs, lab, changed }: VerdictInput): string[] {
  * but for those that leave the model and its training alone.
  */
 export function changedOptions(options: Readonly<Record<string, unknown>>, flags: Flags): string[] {
-  const neutral = ["seed", "backend", "out"];
+  const neutral = ["seed", "backend", "threads", "out", "force"];
   return Object.keys(flags)
-    .filter((name) => !neutral.includes(name) && options[name] !== flags[name].default);
+    .filter((name) => !neutral.includes(name) && options[name] !== flags[name].default)
+    .map(flagName);
 }
 
 /** What the weight of the KL term means: squared error + w KL is the ELBO at decoder variance w/2. */
 export function effectiveBeta(weight: number): string[] {
+  if (weight === 0) return ["Effective beta: 0. There is no KL term: this is a plain autoencoder."];
   const w = Number(weight.toPrecision(3));
   return [
     `Effective beta: ${w}. Summed squared error + ${w} KL is, up to a constant and a factor, the`,

@@ -1,10 +1,10 @@
 import { DataSet } from "../data/data_set.ts";
+import { meanImageError } from "../data/mean_image_error.ts";
 import { stages } from "../figure/stages.ts";
 import { timeline } from "../figure/timeline.ts";
 import { latentMetrics } from "../train/metrics.ts";
 import { reconstructImages, type Reconstructions } from "../train/reconstruct_images.ts";
 import type { BatchEvent, TrainEvent } from "../train/train.ts";
-import { MEAN_IMAGE_ERROR } from "./lab_results.ts";
 import { lastBatchNote, writePicture, writeReconstructions } from "./pictures.ts";
 import type { Training } from "./training.ts";
 
@@ -15,7 +15,7 @@ const COUNT_EVERY = 10, COUNT_IMAGES = 1000;
  * A batch lies on the plateau if its reconstruction error is that of the mean image, give or take the
  * scatter of batches. Before it the output is gray noise, and the KL may be lower still.
  */
-const PLATEAU = { low: 0.9 * MEAN_IMAGE_ERROR, high: 1.1 * MEAN_IMAGE_ERROR };
+const SCATTER = 0.1;
 
 interface Snapshot extends Reconstructions {
   readonly event: Pick<BatchEvent, "epoch" | "batch" | "reconstruction" | "kl">;
@@ -29,6 +29,7 @@ export function watchCollapse(run: Training): {
   report(): Promise<string>;
 } {
   const { vae, data, folder } = run;
+  const plateauError = meanImageError(data);
   const count = Math.min(COUNT_IMAGES, data.count);
   const first = new DataSet(
     data.name,
@@ -49,7 +50,7 @@ export function watchCollapse(run: Training): {
       const metrics = await latentMetrics(vae, first);
       activeUnits.push({ epoch, batch, count: metrics.activeUnits });
     }
-    const onPlateau = reconstruction > PLATEAU.low && reconstruction < PLATEAU.high;
+    const onPlateau = Math.abs(reconstruction / plateauError - 1) < SCATTER;
     if (epoch === 1 && onPlateau && kl < (plateau?.event.kl ?? Infinity)) {
       plateau = { event, ...await reconstructImages(vae, data) };
     }
@@ -82,20 +83,20 @@ export function watchCollapse(run: Training): {
         title: "The collapse, batch by batch",
         batches: run.batches,
         activeUnits,
-        meanImageError: MEAN_IMAGE_ERROR,
+        meanImageError: plateauError,
         latentSize: vae.latentSize,
         marks,
         note: lastBatchNote(run),
       }),
     );
-    return story(plateau);
+    return [story(plateauError, plateau), ...totalCollapse(run, plateauError)].join("\n");
   }
 
   return { observe, report };
 }
 
 /** What the plateau was, in words and numbers. */
-function story(plateau?: Snapshot): string {
+function story(plateauError: number, plateau?: Snapshot): string {
   if (!plateau) {
     return "No batch of epoch 1 came near the mean image's error: the run is too short.";
   }
@@ -104,5 +105,17 @@ function story(plateau?: Snapshot): string {
     kl.toFixed(4)
   } nats. ` +
     `There the reconstruction\n(error ${reconstruction.toFixed(2)}) is all but the mean image ` +
-    `(${MEAN_IMAGE_ERROR}), the gray blob: stages.png, row (a).`;
+    `(${plateauError.toFixed(3)}), the gray blob: stages.png, row (a).`;
+}
+
+/** Says so where the run ended on the plateau. */
+function totalCollapse({ epochs }: Training, plateauError: number): string[] {
+  const { activeUnits, reconstruction } = epochs[epochs.length - 1];
+  if (activeUnits > 0 || Math.abs(reconstruction / plateauError - 1) > SCATTER) return [];
+  return [
+    `It never left: no unit is active, and the error of the last epoch is ${
+      reconstruction.toFixed(2)
+    }. ` +
+    `The collapse is total.`,
+  ];
 }

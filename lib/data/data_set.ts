@@ -41,14 +41,14 @@ export class DataSet {
    */
   rows(indices: ArrayLike<number>): Float32Array {
     const rows = new Float32Array(indices.length * PIXELS);
-    for (let row = 0, to = 0; row < indices.length; row++) {
+    const { pixels } = this;
+    for (let row = 0; row < indices.length; row++) {
       const index = indices[row];
       if (!(index >= 0 && index < this.count && Number.isInteger(index))) {
         throw new RangeError(`wanted an image from 0 to ${this.count - 1}, got ${index}`);
       }
-      for (let from = index * PIXELS; from < (index + 1) * PIXELS; from++) {
-        rows[to++] = SCALED[this.pixels[from]];
-      }
+      const [from, to] = [index * PIXELS, row * PIXELS];
+      for (let i = 0; i < PIXELS; i++) rows[to + i] = SCALED[pixels[from + i]];
     }
     return rows;
   }

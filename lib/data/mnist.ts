@@ -44,8 +44,13 @@ export async function loadMnist(
   }
   if (found === 0) throw new UserError(`${imagesFile}: no images.`);
   const kept = count ?? found;
+  if (!Number.isInteger(kept) || kept < 1) {
+    throw new RangeError(`count must be a whole number from 1 on, got ${count}`);
+  }
   if (kept > found) {
-    throw new UserError(`wanted the first ${kept} images, but ${imagesFile} holds ${found}.`);
+    throw new UserError(
+      `wanted the first ${kept} images (--images), but ${imagesFile} holds ${found}.`,
+    );
   }
   return new DataSet(source, labels.values.slice(0, kept), images.values.subarray(0, kept * 784));
 }
@@ -59,6 +64,9 @@ async function readIdxFile(source: string, file: string): Promise<Uint8Array> {
       const bytes = await Deno.readFile(path);
       return name.endsWith(".gz") ? await gunzip(bytes, path) : bytes;
     } catch (error) {
+      if (error instanceof Deno.errors.NotADirectory) {
+        throw new UserError(`${source} is a file; --data wants a folder, or the word mnist.`);
+      }
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
   }

@@ -44,7 +44,7 @@ export function lossPanel({ batches, points, means, reference }: LossPanel): Pan
   const y = (field: string): Encoding["y"] => ({
     field,
     type: "quantitative",
-    title: "squared error per image",
+    title: "loss, squared error per image",
     scale: { domain, nice: false, zero: false },
   });
   const lines = (field: string, series: number): Layer[] => {

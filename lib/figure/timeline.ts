@@ -95,7 +95,7 @@ export async function timeline(run: Timeline, options?: ChartOptions): Promise<C
     vconcat: [
       flagStrip({ flags, stretches, end, width: WIDTH }),
       panel("Loss = reconstruction + weight × KL", 110, [
-        curve(points, "loss", "squared error", domain("loss")),
+        curve(points, "loss", "loss per image", domain("loss")),
       ]),
       panel("Reconstruction", 110, [
         curve(points, "reconstruction", "squared error", domain("reconstruction")),

@@ -6,7 +6,8 @@ import { colors, ink } from "./theme.ts";
 /** KL of each latent unit after each epoch as a heat map, over it the number of active units. */
 export function unitPanel(records: readonly EpochPoint[], latentSize: number): Panel {
   const epochs = records[records.length - 1].epoch;
-  const most = Math.max(...records.flatMap(({ klPerUnit }) => klPerUnit));
+  // At least one nat: a total collapse must not look like a full map.
+  const most = Math.max(1, ...records.flatMap(({ klPerUnit }) => klPerUnit));
   const row = latentSize <= 16 ? 18 : latentSize <= 32 ? 9 : 5;
   const legible = epochs <= 16 && latentSize <= 16; // then the cells hold their numbers
   const cells = records.flatMap(({ epoch, klPerUnit }) =>

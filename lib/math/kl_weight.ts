@@ -1,6 +1,6 @@
 /** How long the KL term stays off, and how long its weight then takes to rise to 1. */
 export interface KlSchedule {
-  /** Epochs at weight 0, before the ramp. */
+  /** The epoch, counted from 1, at which the ramp leaves 0: before it the weight is 0. */
   readonly warmUp: number;
   /** Epochs of the linear ramp from 0 to 1. */
   readonly annealing: number;

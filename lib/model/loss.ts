@@ -11,8 +11,8 @@ export interface Loss {
   readonly reconstruction: Scalar;
   /** KL divergence from the prior in nats per image, without its weight. */
   readonly kl: Scalar;
-  /** The same per latent unit; `kl` is its sum. [d] */
-  readonly klPerUnit: Tensor1D;
+  /** The same per latent unit, where the objective knows it; `kl` is its sum. [d] */
+  readonly klPerUnit?: Tensor1D;
   /** The weight of the KL term. */
   readonly klWeight: number;
 }
@@ -28,7 +28,7 @@ export interface Loss {
 export function loss(
   { x, xHat, mu, logVar }: VaeOutput,
   { klWeight, batchSize }: { klWeight: number; batchSize: number },
-): Loss {
+): Loss & { klPerUnit: Tensor1D } {
   // Row sums first: a backend may add in float32, and 784 terms lose less than 100,352 at once.
   const reconstruction = tf.div(tf.sum(squaredError(xHat, x)), batchSize) as Scalar;
   const klPerUnit = tf.div(tf.sum(klDivergence(mu, logVar), 0), mu.shape[0]) as Tensor1D;

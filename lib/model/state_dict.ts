@@ -1,7 +1,7 @@
 /** One array of a state dict. */
 export interface StateTensor {
   /** Sizes, outermost first: [out, in] for a weight. */
-  readonly shape: readonly number[];
+  readonly shape: number[];
   /** The values, the last dimension varying fastest. */
   readonly values: Float32Array;
 }

@@ -81,6 +81,15 @@ export class Vae {
     return tensors;
   }
 
+  /** The same where values cannot be had at once, as on `webgpu`. */
+  async fetchStateDict(): Promise<StateDict> {
+    const tensors: Record<string, StateTensor> = {};
+    for (const [name, parameter] of Object.entries(this.#parameters)) {
+      tensors[name] = { shape: parameter.shape, values: Float32Array.from(await parameter.data()) };
+    }
+    return tensors;
+  }
+
   /** Takes over parameters, all or none. @throws {UserError} for a missing, unknown or misshapen one */
   loadStateDict(tensors: StateDict): void {
     const parameters = Object.entries(this.#parameters);

@@ -6,9 +6,13 @@ import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 /** What a model file notes of the architecture; where a note is absent, the lab's is meant. */
 const LAB = { head: "leaky", architecture: "lab", likelihood: "gaussian" };
 
-/** The bytes of `model.safetensors`. */
-export function modelToBytes(vae: Vae): Uint8Array {
-  return writeSafetensors(vae.stateDict(), { latentSize: String(vae.latentSize), ...LAB });
+/** More than the pixels of an image would be no bottleneck; and no file makes us build more. */
+const MAX_LATENT_SIZE = 784;
+
+/** The bytes of `model.safetensors`. The note `format` is what Hugging Face's loaders ask for. */
+export async function modelToBytes(vae: Vae): Promise<Uint8Array> {
+  const latentSize = String(vae.latentSize);
+  return writeSafetensors(await vae.fetchStateDict(), { format: "pt", latentSize, ...LAB });
 }
 
 /**
@@ -25,8 +29,15 @@ export function modelFromBytes(bytes: Uint8Array, name: string): Vae {
       throw new UserError(`${name}: a model with ${key} "${found}"; wanted "${wanted}".`);
     }
   }
-  const latentSize = tensors["encoder.mu.2.bias"]?.shape[0];
-  if (!latentSize) throw new UserError(`${name}: no parameter encoder.mu.2.bias: not this model.`);
+  const bias = tensors["encoder.mu.2.bias"];
+  if (!bias) throw new UserError(`${name}: no parameter encoder.mu.2.bias: not this model.`);
+  const [latentSize] = bias.shape;
+  if (bias.shape.length !== 1 || latentSize < 1 || latentSize > MAX_LATENT_SIZE) {
+    throw new UserError(
+      `${name}: encoder.mu.2.bias has the shape [${bias.shape}]; ` +
+        `wanted one number from 1 to ${MAX_LATENT_SIZE}, the latent size.`,
+    );
+  }
   const vae = new Vae({ latentSize, random: new TorchRandom(0) });
   try {
     vae.loadStateDict(tensors);

@@ -4,6 +4,10 @@ import { modelToBytes } from "./model_file.ts";
 import type { RunRecord } from "./run_record.ts";
 import { unwritable, writeAtomic } from "./write_atomic.ts";
 
+/** The names of what a training run writes. */
+const OWN_FILES =
+  /^(run\.json|metrics\.jsonl|model\.safetensors|(reconstructions.*|curves|stages|timeline)\.png)$/;
+
 /** What a run leaves behind: `run.json`, `metrics.jsonl`, `model.safetensors`, and figures. */
 export class RunFolder {
   /** The folder's path. */
@@ -21,6 +25,22 @@ export class RunFolder {
       throw unwritable(path, error);
     }
     return new RunFolder(path);
+  }
+
+  /** What an earlier run noted here; `undefined` if there was none. */
+  async earlier(): Promise<RunRecord | undefined> {
+    try {
+      return JSON.parse(await Deno.readTextFile(`${this.path}/run.json`));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Removes an earlier run's files, so that no figure or model of it lies beside the next one's. */
+  async clear(): Promise<void> {
+    for await (const { name, isFile } of Deno.readDir(this.path)) {
+      if (isFile && OWN_FILES.test(name)) await Deno.remove(`${this.path}/${name}`);
+    }
   }
 
   /** Writes a file by its name in the folder. @throws {UserError} if it cannot be written */
@@ -42,7 +62,7 @@ export class RunFolder {
   }
 
   /** Writes `model.safetensors`. */
-  writeModel(vae: Vae): Promise<void> {
-    return this.write("model.safetensors", modelToBytes(vae));
+  async writeModel(vae: Vae): Promise<void> {
+    await this.write("model.safetensors", await modelToBytes(vae));
   }
 }

@@ -11,7 +11,7 @@ export interface Safetensors {
 
 interface HeaderEntry {
   readonly dtype: string;
-  readonly shape: readonly number[];
+  readonly shape: number[];
   readonly data_offsets: readonly [number, number];
 }
 
@@ -34,6 +34,7 @@ export function readSafetensors(bytes: Uint8Array, name = "safetensors"): Safete
   }
   const start = 8 + Number(announced);
   const { __metadata__: metadata = {}, ...entries } = parseHeader(bytes.subarray(8, start), broken);
+  if (!isTexts(metadata)) throw broken("its __metadata__ is not an object of texts");
   const tensors: [string, StateTensor][] = [];
   let next = 0;
   const inOrder = Object.entries(entries as Record<string, HeaderEntry>)
@@ -54,7 +55,7 @@ export function readSafetensors(bytes: Uint8Array, name = "safetensors"): Safete
       `its tensors end at ${next}, the file has ${bytes.length - start} bytes of values`,
     );
   }
-  return { tensors: Object.fromEntries(tensors), metadata: metadata as Record<string, string> };
+  return { tensors: Object.fromEntries(tensors), metadata };
 }
 
 /**
@@ -107,4 +108,9 @@ function checkEntry(key: string, entry: HeaderEntry, broken: (why: string) => Us
     throw broken(`${key} of shape [${shape}] takes ${size} bytes, its offsets give ${end - begin}`);
   }
   return offsets;
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) &&
+    Object.values(value).every((text) => typeof text === "string");
 }

@@ -6,7 +6,10 @@ import type { Parameters } from "../model/parameters.ts";
 export interface AdamState {
   /** Steps taken. */
   step: number;
-  /** By the parameters' names, in the parameters' shapes. */
+  /**
+   * By the parameters' names, in their shapes. A backend may keep its own from the first step on: read
+   * them by {@linkcode adamMoments}.
+   */
   readonly moments: Readonly<Record<string, Moments<Variable>>>;
 }
 
@@ -19,9 +22,28 @@ export function adamState(parameters: Parameters): AdamState {
   return { step: 0, moments: Object.fromEntries(moments) };
 }
 
+/** The moments' values as they are now, by the parameters' names. */
+export async function adamMoments({ moments }: AdamState): Promise<Record<string, Moments>> {
+  const values: Record<string, Moments> = {};
+  for (const [name, { first, second }] of Object.entries(moments)) {
+    const kernel = tf.getKernel("AdamMoments", tf.getBackend());
+    const tensors = kernel
+      ? tf.engine().runKernel("AdamMoments", { first, second }) as Tensor[]
+      : [tf.clone(first), tf.clone(second)];
+    const [a, b] = await Promise.all(tensors.map((tensor) => tensor.data()));
+    values[name] = { first: Float32Array.from(a), second: Float32Array.from(b) };
+    tf.dispose(tensors);
+  }
+  return values;
+}
+
 /** Frees the moments. */
 export function disposeAdam({ moments }: AdamState): void {
-  for (const { first, second } of Object.values(moments)) tf.dispose([first, second]);
+  const kernel = tf.getKernel("DisposeAdam", tf.getBackend());
+  for (const { first, second } of Object.values(moments)) {
+    if (kernel) tf.engine().runKernel("DisposeAdam", { first, second });
+    tf.dispose([first, second]);
+  }
 }
 
 /**

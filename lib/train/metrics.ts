@@ -1,6 +1,7 @@
 import { orderedBatches } from "../data/batches.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { tf } from "../deps/tfjs.ts";
+import { expRemainder } from "../math/exp_remainder.ts";
 import type { Vae } from "../model/vae.ts";
 
 /** How a model uses its latent units over a data set. */
@@ -31,7 +32,7 @@ export async function latentMetrics(vae: Vae, data: DataSet): Promise<LatentMetr
       const unit = i % d;
       sum[unit] += mean[i];
       sumOfSquares[unit] += mean[i] ** 2;
-      kl[unit] += (mean[i] ** 2 + Math.expm1(logVariance[i]) - logVariance[i]) / 2;
+      kl[unit] += (mean[i] ** 2 + expRemainder(logVariance[i])) / 2;
     }
   }
   const perImage = (total: Float64Array) => [...total].map((value) => value / data.count);

@@ -58,6 +58,7 @@ export type TrainEvent = BatchEvent | EpochEvent;
  * Trains `vae` with Adam, and yields an event after each batch and each epoch. While an event is
  * handled training waits, so the handler may look at the model; it must not draw from `random`.
  *
+ * @throws {RangeError} if `epochs` or `batchSize` is not a whole number from 1 on
  * @throws {UserError} if the loss is no longer a finite number
  * @throws the signal's reason, if it was aborted
  */
@@ -67,14 +68,23 @@ export async function* train(
   { epochs, batchSize = 128, learningRate = ADAM.learningRate, random, objective, signal }:
     TrainOptions,
 ): AsyncGenerator<TrainEvent, void> {
+  for (const [name, value] of Object.entries({ epochs, batchSize })) {
+    if (!Number.isInteger(value) || value < 1) {
+      throw new RangeError(`${name} must be a whole number from 1 on, got ${value}`);
+    }
+  }
   const adam = adamState(vae.parameters());
+  let breathed = performance.now();
   try {
     for (let epoch = 1; epoch <= epochs; epoch++) {
       const order = shuffledBatches(data.count, batchSize, random);
       const sums = { loss: 0, reconstruction: 0, kl: 0, klWeight: 0 };
       let milliseconds = 0;
       for (const [batch, indices] of order.entries()) {
-        if (batch % 10 === 0) await breathe();
+        if (performance.now() - breathed > BREATH) {
+          await breathe();
+          breathed = performance.now();
+        }
         signal?.throwIfAborted();
         const start = performance.now();
         const rows = indices.length;
@@ -103,6 +113,9 @@ export async function* train(
     disposeAdam(adam);
   }
 }
+
+/** Milliseconds of computing between two breaths. */
+const BREATH = 50;
 
 /** Lets timers and signals have their turn: a step's awaits alone never leave the microtask queue. */
 function breathe(): Promise<void> {

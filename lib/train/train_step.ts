@@ -64,7 +64,7 @@ export async function trainStep(
     if (!Number.isFinite(values.loss)) {
       throw new UserError(
         `the loss is ${values.loss} (reconstruction ${values.reconstruction}, ` +
-          `KL ${values.kl}) after ${adam.step} steps: training diverged. Lower the learning rate.`,
+          `KL ${values.kl}) after ${adam.step} steps: training diverged. Lower the learning rate, or the weight of the KL term.`,
       );
     }
     await adamStep(vae.parameters(), gradients, adam, options);

@@ -10,21 +10,32 @@ const epoch = {
   test: { loss: 27.25, reconstruction: 27, kl: 196, klWeight: 1 / 784 },
 };
 const lab = LAB_RESULTS.naive;
+const batch = { kind: "batch", epoch: 1, batches: 469, loss: 0, klWeight: 1 / 784 } as const;
+const batches = [
+  { ...batch, batch: 459, reconstruction: 99, kl: 99 },
+  { ...batch, batch: 460, reconstruction: 37.25, kl: 0.31 * 784 },
+  { ...batch, epoch: 2, batch: 460, reconstruction: 25.75, kl: 0.36 * 784 },
+];
+const run = { epochs: [epoch], batches, lab, klShown: "weighted" } as const;
 
 it("verdict() sets the run beside the printed number and the measured range", () => {
-  const text = verdict({ epochs: [epoch], lab, changed: [] }).join("\n");
+  const text = verdict({ ...run, changed: [] }).join("\n");
   assertStringIncludes(text, "28.500");
   assertStringIncludes(text, "28.919");
   assertStringIncludes(text, "27 to 30.1");
   assertStringIncludes(text, "1 of 2");
   assertStringIncludes(text, "27.250");
-  assertStringIncludes(text, "1.50  0.25");
+  assertStringIncludes(text, "1.50  0.25, sum 1.75");
+  assertStringIncludes(text, "REC LOSS, here      37.25 25.75");
+  assertStringIncludes(text, "REC LOSS, notebook  36.97 25.48");
+  assertStringIncludes(text, "KL LOSS, here      0.31 0.36");
+  assertStringIncludes(text, "KL LOSS, notebook  0.30 0.35");
 });
 
 it("verdict() compares nothing where the run is another one", () => {
-  const text = verdict({ epochs: [epoch], lab, changed: ["images", "beta"] }).join("\n");
+  const text = verdict({ ...run, changed: ["--images", "--beta"] }).join("\n");
   assert(!text.includes("28.919") && !text.includes("30.1"));
-  assertStringIncludes(text, "other images, beta");
+  assertStringIncludes(text, "another --images, --beta");
 });
 
 it("effectiveBeta() tells the decoder's variance, half the weight", () => {
@@ -33,10 +44,14 @@ it("effectiveBeta() tells the decoder's variance, half the weight", () => {
   assertStringIncludes(text, "0.000638");
 });
 
+it("effectiveBeta() of 0 speaks of no variance", () => {
+  assertEquals(effectiveBeta(0).join().includes("variance"), false);
+});
+
 it("changedOptions() leaves out what does not change the experiment", () => {
   const flags = trainingFlags("naive", 2);
   const defaults = Object.fromEntries(Object.entries(flags).map(([k, f]) => [k, f.default]));
   const same = { ...defaults, seed: 7, out: "elsewhere", backend: "cpu" };
   assertEquals(changedOptions(same, flags), []);
-  assertEquals(changedOptions({ ...same, images: 512, beta: 8 }, flags), ["images", "beta"]);
+  assertEquals(changedOptions({ ...same, images: 512, beta: 8 }, flags), ["--images", "--beta"]);
 });

@@ -1,4 +1,6 @@
-import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { DataSet } from "../../lib/data/data_set.ts";
+import { meanImageError } from "../../lib/data/mean_image_error.ts";
 import { loadMnist } from "../../lib/data/mnist.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { itNeeds } from "../needs.ts";
@@ -23,6 +25,15 @@ itNeeds(["read"], "loadMnist({ split: 'test' }) finds the 10,000 test images", a
   const data = await loadMnist({ split: "test" });
   assertEquals(data.count, 10000);
   assertEquals([...data.labels.slice(0, 10)], [7, 2, 1, 0, 4, 1, 4, 9, 5, 9]);
+});
+
+itNeeds(["read"], "meanImageError() of the training images is the lab's 52.725", async () => {
+  assertEquals(meanImageError(await loadMnist()).toFixed(3), "52.725");
+  const { pixels, labels } = await loadMnist({ count: 2 });
+  const apart = meanImageError(new DataSet("two", labels, pixels));
+  let expected = 0; // two images lie half their distance from their mean
+  for (let i = 0; i < 784; i++) expected += ((pixels[i] - pixels[784 + i]) / 255 / 2) ** 2;
+  assertAlmostEquals(apart, expected, 1e-9);
 });
 
 itNeeds(["read"], "rows() scales the chosen images to [0, 1] in float32", async () => {
@@ -101,7 +112,7 @@ for (
     [
       "fewer images than wanted",
       { "images-idx3-ubyte": images(2), "labels-idx1-ubyte": labels(2) },
-      "wanted the first 3 images, but train-images-idx3-ubyte holds 2",
+      "wanted the first 3 images (--images), but train-images-idx3-ubyte holds 2",
     ],
   ] as [string, Record<string, Uint8Array<ArrayBuffer>>, string][]
 ) {

@@ -11,14 +11,15 @@ await tf.setBackend("cpu");
 
 const vae = new Vae({ latentSize: 5, random: new TorchRandom(3) });
 
-it("modelFromBytes() gives back the model that modelToBytes() wrote", () => {
-  const read = modelFromBytes(modelToBytes(vae), "m");
+it("modelFromBytes() gives back the model that modelToBytes() wrote", async () => {
+  const read = modelFromBytes(await modelToBytes(vae), "m");
   assertEquals(read.latentSize, 5);
   assertEquals(read.stateDict(), vae.stateDict());
 });
 
-it("modelToBytes() notes the architecture, all as strings", () => {
-  assertEquals(readSafetensors(modelToBytes(vae)).metadata, {
+it("modelToBytes() notes the architecture, all as strings", async () => {
+  assertEquals(readSafetensors(await modelToBytes(vae)).metadata, {
+    format: "pt",
     latentSize: "5",
     head: "leaky",
     architecture: "lab",
@@ -37,6 +38,10 @@ it("modelFromBytes() refuses another model, names the file, and leaks no tensor"
   for (
     const [bytes, message] of [
       [writeSafetensors({}), "no parameter encoder.mu.2.bias"],
+      [
+        writeSafetensors({ "encoder.mu.2.bias": { shape: [1e9, 0], values: new Float32Array() } }),
+        "wanted one number from 1 to 784",
+      ],
       [writeSafetensors(rest), "decoder.net.6.weight: wanted [784,256], found none"],
       [writeSafetensors(odd), "decoder.net.6.weight: wanted [784,256], found [256,784]"],
       [writeSafetensors(vae.stateDict(), { head: "linear" }), 'head "linear"'],

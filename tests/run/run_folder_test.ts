@@ -13,6 +13,37 @@ itNeeds(["read", "write"], "RunFolder writes whole files and leaves no temporary
   await Deno.remove(parent, { recursive: true });
 });
 
+itNeeds(
+  ["read", "write"],
+  "RunFolder keeps the old file where the new one cannot be put",
+  async () => {
+    const path = await Deno.makeTempDir();
+    const folder = await RunFolder.open(path);
+    await folder.write("run.json", "old");
+    const rename = Deno.rename;
+    try {
+      Deno.rename = () => Promise.reject(Object.assign(new Error("disk full"), { code: "ENOSPC" }));
+      await assertRejects(() => folder.write("run.json", "new"), UserError, "disk full");
+    } finally {
+      Deno.rename = rename;
+    }
+    assertEquals(await Deno.readTextFile(`${path}/run.json`), "old");
+    assertEquals([...Deno.readDirSync(path)].map(({ name }) => name), ["run.json"]);
+    await Deno.remove(path, { recursive: true });
+  },
+);
+
+itNeeds(["read", "write"], "RunFolder clears a run's own files, and no other", async () => {
+  const path = await Deno.makeTempDir();
+  const folder = await RunFolder.open(path);
+  const own = ["run.json", "model.safetensors", "curves.png", "reconstructions-plateau.png"];
+  for (const name of [...own, "holiday.png", "notes.txt"]) await folder.write(name, "");
+  await folder.clear();
+  const left = [...Deno.readDirSync(path)].map(({ name }) => name).sort();
+  assertEquals(left, ["holiday.png", "notes.txt"]);
+  await Deno.remove(path, { recursive: true });
+});
+
 itNeeds(["read", "write"], "RunFolder says in one line why it cannot write", async () => {
   const parent = await Deno.makeTempDir();
   await Deno.writeTextFile(`${parent}/file`, "");

@@ -60,6 +60,8 @@ for (
       "not a JSON object",
     ],
     ["a header that is a list", file([1]), "not a JSON object"],
+    ["notes that are no texts", file({ __metadata__: { a: 1 } }), "not an object of texts"],
+    ["notes that are null", file({ __metadata__: null }), "not an object of texts"],
     ["another type", file({ a: { ...F32, dtype: "F16" } }, 4), "a has the type F16, wanted F32"],
     ["an entry that is null", file({ a: null }), "a has the type undefined"],
     ["negative sizes", file({ a: { ...F32, shape: [-1] } }, 4), "no shape"],

@@ -1,6 +1,6 @@
 /** `deno task kl` as a user runs it: what it prints, writes and refuses. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { decodePng } from "../../lib/figure/png.ts";
+import { comparePicture } from "../compare_picture.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, withFolder } from "./run_task.ts";
 
@@ -13,8 +13,7 @@ itNeeds(rights, "deno task kl prints both proofs and draws the figure", async ()
     for (const text of ["Exercise 1.1", "Exercise 1.2", "0.818147181", "misprint", "kl.png"]) {
       assertStringIncludes(stdout, text);
     }
-    const { width, height } = await decodePng(await Deno.readFile(`${out}/kl.png`));
-    assert(width > 1000 && height > 500);
+    await comparePicture(await Deno.readFile(`${out}/kl.png`), "fixtures/figures/kl-script.png");
   });
 });
 

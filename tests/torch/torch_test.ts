@@ -28,7 +28,7 @@ itNeedsTorch("PyTorch's load_state_dict() takes our model.safetensors as it is",
   const shipped = new URL("../../fixtures/anneal-seed-0/model.safetensors", import.meta.url);
   const vae = modelFromBytes(await Deno.readFile(shipped), "the shipped model");
   const file = await Deno.makeTempFile({ suffix: ".safetensors" });
-  await Deno.writeFile(file, modelToBytes(vae));
+  await Deno.writeFile(file, await modelToBytes(vae));
   const [loaded, line] = await runLab(python, "check", file);
   assertEquals(loaded, "<All keys matched successfully>");
   const theirs = JSON.parse(line);

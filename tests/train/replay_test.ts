@@ -2,7 +2,7 @@
  * Whole runs of PyTorch, replayed from the same seed on wasm (fixtures/reference/replay-*.json): the
  * first 50 batches within 1e-4, their KL within 1e-3, then epoch 1 within 0.15. Later rounding has grown to chaos.
  */
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
 import annealed from "../../fixtures/reference/replay-anneal-0.json" with { type: "json" };
 import collapse from "../../fixtures/reference/replay-collapse-0.json" with { type: "json" };
 import naive from "../../fixtures/reference/replay-naive-0.json" with { type: "json" };
@@ -46,7 +46,8 @@ for (const { mode, seed, batches, epochs } of [naive, collapse, annealed]) {
           assertEquals(event.epoch, epoch);
           assertAlmostEquals(event.loss, loss, 0.15);
           assertAlmostEquals(event.reconstruction, rec, 0.15);
-          assert(mode === "naive" || Math.abs(event.kl - kl) < 0.15, `${event.kl}, PyTorch ${kl}`);
+          // The naive run's KL is a hundred nats, and nothing holds it: it is compared by its size.
+          assertAlmostEquals(event.kl, kl, mode === "naive" ? 0.1 * kl : 0.15);
         }
       }
       assertEquals(compared, 50);

@@ -1,0 +1,34 @@
+import { UserError } from "../../user_error.ts";
+import { explainFailure } from "./explain_failure.ts";
+import type { NativePlan } from "./native_plan.ts";
+import type { RunProgram } from "./run_program.ts";
+
+/**
+ * Lets Deno install the npm packages into the folder's own `node_modules`, without running their
+ * install scripts and without touching the lab's lock file.
+ *
+ * @throws {UserError} if they cannot be fetched
+ */
+export async function installPackages(
+  plan: NativePlan,
+  folder: URL,
+  run: RunProgram,
+): Promise<void> {
+  const dependencies = Object.fromEntries(
+    plan.packages.map(({ name, version }) => [name, version]),
+  );
+  const files = {
+    "package.json": { private: true, dependencies },
+    // A configuration of its own: without one Deno would take the lab's.
+    "deno.json": { nodeModulesDir: "manual", lock: false },
+  };
+  for (const [name, content] of Object.entries(files)) {
+    await Deno.writeTextFile(new URL(name, folder), JSON.stringify(content, null, 2) + "\n");
+  }
+  const result = await run(Deno.execPath(), ["install", "--quiet"], { cwd: folder });
+  if (result?.status === 0) return;
+  throw new UserError(
+    `Deno could not install the npm packages: ${explainFailure(result)}\n` +
+      `Is there a network? What was fetched is kept; run deno task native again.`,
+  );
+}

@@ -1,0 +1,93 @@
+import { fileURLToPath } from "node:url";
+import { bytesText } from "../../backend/native/bytes_text.ts";
+import { findTools } from "../../backend/native/find_tools.ts";
+import { installedKind } from "../../backend/native/is_installed.ts";
+import { nativeFolder } from "../../backend/native/native_folder.ts";
+import { type NativeKind, nativePlan } from "../../backend/native/native_plan.ts";
+import { removeNative } from "../../backend/native/remove_native.ts";
+import { programRunner, type RunProgram } from "../../backend/native/run_program.ts";
+import { UserError } from "../../user_error.ts";
+import type { Terminal } from "../terminal.ts";
+import { checkNative } from "./check_native.ts";
+import { installNative } from "./install_native.ts";
+import { planText } from "./plan_text.ts";
+import type { Trial } from "./try_native.ts";
+
+/** What `deno task native` takes. */
+export interface NativeOptions {
+  readonly gpu: boolean;
+  readonly dryRun: boolean;
+  readonly remove: boolean;
+}
+
+/** `deno task native`: installs, or finds installed, or removes. */
+export async function native(
+  { gpu, dryRun, remove }: NativeOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  const folder = nativeFolder();
+  if (!folder) {
+    throw new UserError("deno task native needs the lab's files: clone it, and run it there.");
+  }
+  const place = fileURLToPath(folder);
+  if (remove) {
+    if (dryRun) return terminal.say(`would delete ${place}`);
+    return terminal.say(await removeNative(folder) ? `deleted ${place}` : `there is no ${place}`);
+  }
+  try {
+    const plan = nativePlan(gpu ? "cuda" : "cpu");
+    if (dryRun) return terminal.say(planText(plan, place));
+
+    const run = programRunner(signal);
+    const there = await whatIsThere(gpu, folder, run, terminal);
+    if (there) {
+      terminal.say(`TensorFlow ${plan.version} ${kindText(there.kind)} is in ${place} already.`);
+      return terminal.say(trialText(there.kind, there.trial));
+    }
+    const tools = await findTools(run);
+    terminal.note(
+      `TensorFlow ${plan.version} ${kindText(plan.kind)} into ${place}: ` +
+        `it will take ${bytesText(plan.diskBytes)} of disk.`,
+    );
+    const { trial, steps } = await installNative(plan, folder, tools, run, terminal);
+    terminal.say(`TensorFlow ${plan.version} ${kindText(plan.kind)} is in ${place} now.`);
+    for (const { what, seconds } of steps) {
+      terminal.say(`  ${what.padEnd(44)} ${seconds.toFixed(1).padStart(6)} s`);
+    }
+    terminal.say(trialText(plan.kind, trial));
+    terminal.say("Every task takes it from now on; deno task native --remove undoes it.");
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`${error.message}\nEverything goes on working on wasm.`, { cause: error });
+  }
+}
+
+/** The installation that is whole and runs. One with CUDA also does where it was not asked for. */
+async function whatIsThere(
+  gpu: boolean,
+  folder: URL,
+  run: RunProgram,
+  { note }: Terminal,
+): Promise<{ kind: NativeKind; trial: Trial } | undefined> {
+  const kind = installedKind(folder);
+  if (!kind || gpu && kind !== "cuda") return undefined;
+  try {
+    return { kind, trial: await checkNative(folder, run) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    note(`${error.message}\nIt is installed anew.`);
+    return undefined;
+  }
+}
+
+function kindText(kind: NativeKind): string {
+  return kind === "cuda" ? "with CUDA" : "for the CPU";
+}
+
+function trialText(kind: NativeKind, { milliseconds, losses, gpu }: Trial): string {
+  const blind = kind === "cuda" && !gpu;
+  return `It trains here${gpu ? " on the GPU" : ""}: a step of 128 images takes ` +
+    `${milliseconds.toFixed(0)} ms, and its loss is that of wasm, ${losses[1].toFixed(4)}.` +
+    (blind ? "\nIt sees no GPU, and computes on the CPU: is NVIDIA's driver there?" : "");
+}

@@ -1,0 +1,35 @@
+/**
+ * TensorFlow's native library for the lab, which trains faster than WebAssembly (deno task bench says
+ * by how much).
+ *
+ *     deno task native
+ *
+ * Puts `@tensorflow/tfjs-node-gpu` together from its parts, since its own installer often fails: the npm
+ * package without its install script, TensorFlow's libraries out of the Python wheel, and the package's
+ * binding compiled on this machine. All of it lies in `native/`, which nothing else uses.
+ * Left out on purpose: macOS, Windows and arm64, where these steps were not tried.
+ */
+import { runCommand } from "../lib/cli/command.ts";
+import { onOff } from "../lib/cli/flags.ts";
+import { native } from "../lib/cli/native/native.ts";
+
+const flags = {
+  gpu: onOff("the TensorFlow with CUDA, for NVIDIA's GPUs"),
+  dryRun: onOff("print what would be done, and do nothing"),
+  remove: onOff("delete what was installed"),
+};
+
+if (import.meta.main) {
+  const status = await runCommand({
+    name: "native",
+    description: "Install TensorFlow's native library into native/, which makes training faster.",
+    flags,
+    examples: [
+      ["native", "about half a minute, and 250 MB to fetch; a second time, it says what is there"],
+      ["native --gpu --dry-run", "what it would fetch for an NVIDIA GPU"],
+      ["native --remove", "everything computes on wasm again"],
+    ],
+    run: native,
+  });
+  Deno.exit(status);
+}
