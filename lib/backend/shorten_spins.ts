@@ -8,9 +8,9 @@ const PLACES = 3;
  * Lets a thread of XNNPACK's pool look 20,000 times, not a million, whether the others are ready,
  * before it sleeps.
  *
- * With a million, a training step takes 2.3 to 2.7 times as long as on one thread where another process wants
- * one of two cores: the thread that looks keeps the core from the one that it waits for. With 20,000
- * it takes as long as on one thread there, and on two idle cores keeps two thirds of what is gained.
+ * With a million, a training step takes 2.3 to 2.7 times as long as on one thread where another process
+ * wants one of two cores: the thread that looks keeps the core from the one that it waits for. With
+ * 20,000 it takes as long as on one thread there; two idle cores then save 0 to 18 percent, not 20.
  *
  * @param wasm changed in place
  * @returns false, and nothing is changed, if this is not the build that is known

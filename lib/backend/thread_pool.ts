@@ -1,27 +1,29 @@
 import { Worker } from "node:worker_threads";
 
 /** What Emscripten's main thread and its workers send each other. */
-interface Message {
+export interface Message {
+  /** What is to be done, or was. */
   readonly cmd?: string;
+  /** Where a worker finds the module's script. */
   readonly urlOrBlob?: unknown;
 }
 
 /**
- * The threads of a wasm module built by Emscripten, in Deno.
+ * The workers of a wasm module built by Emscripten, in Deno.
  *
- * Emscripten makes eight workers, whatever the number of threads asked for, and waits for them without
- * end. Here its `new Worker()` makes an empty seat; the workers, as many as are needed, are started
- * and tried out by the pool, all or none, and take a seat when a thread is run in it.
+ * Emscripten makes eight workers, whatever the number of threads, and waits for them without end. Here
+ * its `new Worker()` makes an empty seat; the workers, as many as are needed, are started and tried
+ * out by the pool, all or none, and take a seat when a thread is run in it.
  */
 export class ThreadPool {
   /** Takes the place of the global `Worker` while the module starts. */
-  readonly Worker: new () => object;
+  readonly Worker: new () => Seat = Seat.bind(null, this);
   #workers: Worker[] = [];
-  #loaded = false;
   #loading?: Promise<void>;
+  #loaded = false;
 
   /**
-   * Starts nothing yet.
+   * Starts nothing before the first seat is made.
    *
    * @param count how many workers: a thread less than in all, for the main thread works too
    * @param sources what they run: the text of Emscripten's worker, and the path of the module's script
@@ -33,79 +35,105 @@ export class ThreadPool {
     readonly sources: { readonly worker: string; readonly script: string },
     readonly giveUp: () => void,
     readonly patience = 5000,
-  ) {
-    // deno-lint-ignore no-this-alias
-    const pool = this;
-    this.Worker = class {
-      onmessage?: (event: { data: Message }) => void;
-      #worker?: Worker;
-      constructor() {
-        pool.#start();
-      }
-      async postMessage(message: Message): Promise<void> {
-        if (message.cmd === "load") {
-          if (!pool.#loaded) await pool.#load(message);
-          return this.onmessage?.({ data: { cmd: "loaded" } });
-        }
-        if (!this.#worker) {
-          this.#worker = pool.#workers.pop()!;
-          this.#worker.on("message", (data) => this.onmessage?.({ data }));
-        }
-        this.#worker.postMessage(message);
-      }
-      terminate() {
-        this.#worker?.terminate();
-      }
-      // Emscripten would hear of errors only to throw them on, and keep the process alive.
-      on() {}
-      ref() {}
-      unref() {}
-    };
+  ) {}
+
+  /** Whether {@linkcode load} is over, well or not. */
+  get loaded(): boolean {
+    return this.#loaded;
   }
 
-  /** Ends the workers that no thread runs in. */
+  /** Starts the workers, early, so that they are there when the module is compiled. */
+  start(): void {
+    if (this.#workers.length > 0 || this.#loaded) return;
+    // The package writes line breaks into strings, where they have to be escaped.
+    const text = JSON.stringify(this.sources.worker.replaceAll("\n", "\\n"));
+    const program = PROGRAM.replace("TEXT", () => text);
+    try {
+      for (let i = 0; i < this.count; i++) this.#workers.push(new Worker(program, { eval: true }));
+    } catch {
+      this.#fail();
+    }
+  }
+
+  /** Gives them the module, once. */
+  load(message: Message): Promise<void> {
+    return this.#loading ??= this.#load({ ...message, urlOrBlob: this.sources.script });
+  }
+
+  /** One of them. */
+  hire(): Worker {
+    return this.#workers.pop()!;
+  }
+
+  /** Ends those that are not hired. */
   close(): void {
     for (const worker of this.#workers) worker.terminate();
     this.#workers = [];
   }
 
-  /** Early, so that they start while the module is compiled. */
-  #start() {
-    if (this.#workers.length > 0 || this.#loaded) return;
-    const program = PROGRAM.replace("TEXT", () => this.sources.worker.replaceAll("\n", "\\n"));
-    for (let i = 0; i < this.count; i++) this.#workers.push(new Worker(program, { eval: true }));
+  async #load(message: Message): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => timer = setTimeout(reject, this.patience));
+    const loading = this.#workers.map((worker) => load(worker, message));
+    try {
+      await Promise.race([Promise.all(loading), late]);
+      wake(this.#workers, this.patience);
+    } catch {
+      this.#fail();
+    }
+    clearTimeout(timer);
+    this.#loaded = true;
   }
 
-  #load(message: Message): Promise<void> {
-    return this.#loading ??= (async () => {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new Error("late")), this.patience);
-      });
-      const load = { ...message, urlOrBlob: this.sources.script };
-      try {
-        await Promise.race([
-          Promise.all(this.#workers.map((worker) => loaded(worker, load))),
-          late,
-        ]);
-        wake(this.#workers, this.patience);
-      } catch {
-        this.giveUp();
-        this.close();
-      }
-      clearTimeout(timer);
-      this.#loaded = true;
-    })();
+  #fail() {
+    this.giveUp();
+    this.close();
+    this.#loaded = true;
   }
 }
 
-/** Gives a worker the module, and lets it no longer keep the process alive. */
-async function loaded(worker: Worker, load: Message): Promise<void> {
+/** What Emscripten takes for a worker of Node's. */
+class Seat {
+  onmessage?: (event: { data: Message }) => void;
+  #pool: ThreadPool;
+  #worker?: Worker;
+
+  constructor(pool: ThreadPool) {
+    this.#pool = pool;
+    pool.start();
+  }
+
+  async postMessage(message: Message): Promise<void> {
+    if (message.cmd === "load") {
+      // At once if it can be: Emscripten makes another one where eight are not enough, and cannot wait.
+      if (!this.#pool.loaded) await this.#pool.load(message);
+      this.onmessage?.({ data: { cmd: "loaded" } });
+      return;
+    }
+    if (!this.#worker) {
+      this.#worker = this.#pool.hire();
+      this.#worker.on("message", (data) => this.onmessage?.({ data }));
+    }
+    this.#worker.postMessage(message);
+  }
+
+  terminate(): void {
+    this.#worker?.terminate();
+  }
+
+  // Emscripten would keep the process alive, and print the errors that Deno prints.
+  ref(): void {}
+  unref(): void {}
+  on(): void {}
+}
+
+/** Gives a worker the module, and then lets it no longer keep the process alive. */
+async function load(worker: Worker, message: Message): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     worker.once("message", ({ cmd }: Message) => cmd === "loaded" ? resolve() : reject());
     worker.once("error", reject);
     worker.once("exit", reject);
-    worker.postMessage(load);
+    worker.postMessage(message);
   });
   worker.removeAllListeners();
   worker.unref();
@@ -123,12 +151,14 @@ function wake(workers: Worker[], patience: number): void {
 }
 
 /**
- * Runs the text of Emscripten's worker, which takes Deno for Node. What Deno has as accessors it
- * assigns: `location`, which cannot be, and `onmessage`, which would hear all messages twice. An error
- * that is not caught would be printed: one while it starts is reported instead.
+ * Runs the text of Emscripten's worker, which takes Deno for Node and assigns what Deno has as
+ * accessors: `location`, which would throw, and `onmessage`, which would hear all messages twice.
+ *
+ * Deno prints an error that nobody catches. So one on the way there is reported, or ends the worker.
  */
-const PROGRAM = `
-  const { parentPort } = require("node:worker_threads");
+const PROGRAM = `try {
+  const node = require; // the text replaces the global one by what it is lent
+  const { parentPort } = node("node:worker_threads");
   for (const name of ["location", "onmessage"]) {
     Object.defineProperty(globalThis, name, { writable: true, configurable: true });
   }
@@ -143,11 +173,10 @@ const PROGRAM = `
         listener(message);
       } catch (error) {
         if (message.cmd !== "load") throw error;
-        port.postMessage({ cmd: "failed" });
+        parentPort.postMessage({ cmd: "failed" });
       }
     }),
   };
-  const node = require; // the text replaces the global one by what it is lent
   const lend = (name) => name === "worker_threads" ? { parentPort: port } : node(name);
-  ((require) => { TEXT })(lend);
-`;
+  new Function("require", TEXT)(lend);
+} catch {}`;

@@ -50,7 +50,8 @@ export async function useBackend(
 }
 
 const start = {
-  async tensorflow(threads = usefulThreads()): Promise<string> {
+  // One thread: the products are small. On two cores a second makes a step a third slower.
+  async tensorflow(threads = 1): Promise<string> {
     const folder = nativeFolder();
     if (!folder || !isInstalled()) {
       throw new UserError(
@@ -86,7 +87,6 @@ const start = {
   },
 
   async wasm(threads = usefulThreads()): Promise<string> {
-    await import("../deps/tfjs_wasm.ts");
     await withWasmThreads(
       threads,
       () =>

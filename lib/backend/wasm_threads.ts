@@ -37,20 +37,29 @@ export function usefulThreads(): number {
 }
 
 interface Build {
-  readonly wasm: Uint8Array<ArrayBuffer>;
+  readonly url: string;
   readonly worker: string;
   readonly script: string;
 }
 
-/** All that the build with threads needs, or nothing if this machine cannot have it. */
+/** The build with threads, or nothing if this machine cannot have it. */
 async function threadedBuild(): Promise<Build | undefined> {
+  const { setWasmPaths, threadSources, wasmUrl } = await door();
   try {
     if (!await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) return;
+    new SharedArrayBuffer(4);
     // As much as the build asks for.
     new WebAssembly.Memory({ initial: 256, maximum: 65536, shared: true });
-    const { threadSources, wasmUrl } = await door();
     const wasm = await Deno.readFile(new URL(wasmUrl("-threaded-simd")));
-    return shortenSpins(wasm) ? { wasm, ...await threadSources() } : undefined;
+    if (!shortenSpins(wasm)) return;
+    const sources = await threadSources();
+    const url = URL.createObjectURL(new Blob([wasm], { type: "application/wasm" }));
+    setWasmPaths({
+      "tfjs-backend-wasm.wasm": wasmUrl(""),
+      "tfjs-backend-wasm-simd.wasm": wasmUrl("-simd"),
+      "tfjs-backend-wasm-threaded-simd.wasm": url,
+    }, true);
+    return { url, ...sources };
   } catch {
     return;
   }
@@ -63,20 +72,14 @@ async function startSingle<T>(start: () => Promise<T>): Promise<T> {
 
 async function startThreaded<T>(
   threads: number,
-  { wasm, ...sources }: Build,
+  build: Build,
   start: () => Promise<T>,
 ): Promise<T> {
-  const { setThreadsCount, setWasmPaths, wasmUrl } = await door();
-  const pool = new ThreadPool(threads - 1, sources, () => setThreadsCount(1));
-  const url = URL.createObjectURL(new Blob([wasm], { type: "application/wasm" }));
-  setThreadsCount(threads);
-  setWasmPaths({
-    "tfjs-backend-wasm.wasm": wasmUrl(""),
-    "tfjs-backend-wasm-simd.wasm": wasmUrl("-simd"),
-    "tfjs-backend-wasm-threaded-simd.wasm": url,
-  }, true);
-  tf.env().set(FLAG, true);
+  const { setThreadsCount } = await door();
+  const pool = new ThreadPool(threads - 1, build, () => setThreadsCount(1));
   const [worker, { cpus }] = [Object.getOwnPropertyDescriptor(globalThis, "Worker")!, os];
+  setThreadsCount(threads);
+  tf.env().set(FLAG, true);
   // The package assigns node:worker_threads' Worker to the global one: hence the setter.
   const lent = { get: () => pool.Worker, set: () => {}, configurable: true };
   Object.defineProperty(globalThis, "Worker", lent);
@@ -87,7 +90,7 @@ async function startThreaded<T>(
     os.cpus = cpus;
     Object.defineProperty(globalThis, "Worker", worker);
     tf.env().set(FLAG, false);
-    URL.revokeObjectURL(url);
+    URL.revokeObjectURL(build.url);
     pool.close();
   }
 }

@@ -136,7 +136,7 @@ export const threads = wholeNumber(
   "threads of tensorflow and wasm (default: what pays on this machine)",
   undefined,
   1,
-  64,
+  8,
 );
 
 /** `--data`, of scripts that read images. */

@@ -7,6 +7,8 @@ interface Variables {
   readonly parameter: Tensor;
   readonly first: Tensor;
   readonly second: Tensor;
+  /** What the moments are to be divided by. */
+  factors: readonly [number, number];
 }
 
 /**
@@ -50,13 +52,20 @@ export function registerTensorflowAdam(): void {
         parameter: makeVariable(parameter),
         first: makeVariable(first),
         second: makeVariable(second),
+        factors: [1, 1],
       };
       variablesOf.set(first.dataId, own);
     }
     const { step, learningRate, beta1, beta2, epsilon } = attributes as unknown as
       & AdamConstants
       & { step: number };
-    const scalars = [beta1 ** step, beta2 ** step, learningRate, beta1, beta2, epsilon];
+    // TensorFlow computes 1 - beta in float32, which puts a constant factor on each moment, and corrects
+    // their bias there too, with epsilon added before, not after. So it is all done here; the powers
+    // of beta being 0 switches off its own correction.
+    const root = Math.sqrt((1 - beta2 ** step) * float32Factor(beta2));
+    const stepSize = learningRate * root / ((1 - beta1 ** step) * float32Factor(beta1));
+    own.factors = [float32Factor(beta1), float32Factor(beta2)];
+    const scalars = [0, 0, stepSize, beta1, beta2, epsilon * root];
     backend.executeMultipleOutputs("ResourceApplyAdam", adamAttributes, [
       ...[own.parameter, own.first, own.second],
       ...scalars.map(constant),
@@ -66,11 +75,13 @@ export function registerTensorflowAdam(): void {
   });
   register("AdamMoments", ({ first, second }) => {
     const own = variablesOf.get(first.dataId);
-    return own ? [read(own.first), read(own.second)] : [tf.clone(first), tf.clone(second)];
+    if (!own) return [tf.clone(first), tf.clone(second)];
+    const [a, b] = own.factors;
+    return tf.tidy(() => [tf.div(read(own.first), a), tf.div(read(own.second), b)]);
   });
   register("DisposeAdam", ({ first }) => {
     const own = variablesOf.get(first.dataId);
-    for (const handle of Object.values(own ?? {})) {
+    for (const handle of own ? [own.parameter, own.first, own.second] : []) {
       const attributes = [{ name: "ignore_lookup_error", type: TF_ATTR_BOOL, value: true }];
       backend.executeMultipleOutputs("DestroyResourceOp", attributes, [handle], 0);
       handle.dispose();
@@ -89,6 +100,11 @@ function register(
     backendName: "tensorflow",
     kernelFunc: ({ inputs, attrs }) => run(inputs as Record<string, Tensor>, attrs ?? {}),
   });
+}
+
+/** 1 - beta as float32 arithmetic has it, in units of what it is. */
+function float32Factor(beta: number): number {
+  return Math.fround(1 - Math.fround(beta)) / (1 - beta);
 }
 
 /** Scalars on the device: a step uses the same six for each of its parameters. */

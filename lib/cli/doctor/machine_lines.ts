@@ -1,0 +1,118 @@
+import { BACKEND_NAMES, type BackendName, type Machine } from "./machine.ts";
+import { failure, problems } from "./problems.ts";
+
+const COLUMNS = 100;
+
+/** `deno task doctor`'s screen: at most 30 lines of at most 100 columns. */
+export function machineLines(machine: Machine): string[] {
+  const { versions, platform, cores, data, fonts } = machine;
+  const found = problems(machine);
+  const lines = [
+    [
+      `vae lab ${versions.lab}`,
+      `Deno ${versions.deno}`,
+      `TensorFlow.js ${versions.tfjs}`,
+      tensorflowText(machine),
+      `${platform.os} ${platform.arch}`,
+      `${cores} ${cores === 1 ? "core" : "cores"}`,
+    ].filter(Boolean).join(", "),
+    "",
+    "  backend     ms a step   threads",
+    ...BACKEND_NAMES.map((name) => backendLine(name, machine)),
+    choiceLine(machine),
+    "",
+    `MNIST  ${
+      "found" in data
+        ? `${data.found.train} training and ${data.found.test} test images, loaded in ` +
+          `${data.found.milliseconds.toFixed(0)} ms`
+        : data.failure
+    }`,
+    `Fonts  ${"found" in fonts ? fonts.found : fonts.failure}`,
+    "",
+    ...found.length > 0 ? ["What would help:"] : [],
+    ...found.map(({ grave, what, cure }) => `${grave ? "!" : "-"} ${problemText(what, cure)}`),
+    found.some(({ grave }) => grave)
+      ? "What is marked with ! is needed."
+      : "Everything that the tasks need is here.",
+  ];
+  return lines.map((line) => cut(line, COLUMNS));
+}
+
+function tensorflowText({ tensorflow, native }: Machine): string {
+  if (!tensorflow) return "";
+  return `TensorFlow ${tensorflow} ${native === "cuda" ? "with CUDA" : "for the CPU"}`;
+}
+
+function backendLine(name: BackendName, machine: Machine): string {
+  const { chosen, backends } = machine;
+  const tried = backends[name];
+  const trial = tried && "found" in tried ? tried.found : undefined;
+  const taken = "found" in chosen && chosen.found.backend === name;
+  return [
+    taken ? "*" : " ",
+    name.padEnd(10),
+    trial ? millisecondsText(trial.milliseconds).padStart(10) : "-".padStart(10),
+    (trial?.threads === undefined ? "" : `${trial.threads}`).padStart(9),
+    `  ${backendText(name, machine)}`,
+  ].join(" ").trimEnd();
+}
+
+function backendText(name: BackendName, machine: Machine): string {
+  const { native, adapter, backends, wanted, platform, missingRights } = machine;
+  const tried = backends[name];
+  const reason = failure(tried);
+  if (reason !== undefined) return reason;
+  if (wanted !== "auto" && wanted !== name) return "not tried";
+  if (!tried && missingRights.includes("run")) return "not tried";
+  const trial = tried && "found" in tried ? tried.found : undefined;
+  switch (name) {
+    case "tensorflow":
+      if (trial) return native === "cuda" ? trial.gpu ? "on the GPU" : "on the CPU" : "";
+      if (missingRights.includes("read")) return "not to be seen without --allow-read";
+      return {
+        cpu: "",
+        cuda: "",
+        absent: "not installed",
+        partial: "not wholly installed",
+        unsupported: `not to be had here (${platform.os} ${platform.arch})`,
+      }[native];
+    case "webgpu":
+      if (!adapter) return "";
+      if ("failure" in adapter) return adapter.failure;
+      if (!adapter.found) return "no adapter";
+      return `${adapter.found.name}${adapter.found.software ? ", a software adapter" : ""}`;
+    default:
+      return "";
+  }
+}
+
+/** 17.94 -> `17.9`, 448.2 -> `448`. */
+function millisecondsText(milliseconds: number): string {
+  return milliseconds.toFixed(milliseconds < 100 ? 1 : 0);
+}
+
+function choiceLine({ wanted, chosen, native, backends }: Machine): string {
+  const taken = "found" in chosen ? chosen.found.backend : undefined;
+  if (wanted !== "auto") return taken ? `* what --backend ${wanted} takes` : "";
+  if (!taken) return "auto, which the tasks take, does not work.";
+  if (taken === "tensorflow") return "* auto takes tensorflow, since it is installed and loads.";
+  const why = failure(backends.tensorflow) !== undefined
+    ? "tensorflow does not work"
+    : native === "partial"
+    ? "tensorflow is not wholly installed"
+    : native === "unsupported"
+    ? "tensorflow is not to be had here"
+    : "tensorflow is not installed";
+  return `* auto takes ${taken}, since ${why}; never webgpu, which may be a software adapter.`;
+}
+
+/** The cure is what counts: a problem too long for the line loses its end. */
+function problemText(what: string, cure: string): string {
+  const room = COLUMNS - cure.length - "- : ".length;
+  return `${cut(what, Math.max(room, 40))}: ${cure}`;
+}
+
+function cut(text: string, columns: number): string {
+  const line = text.replace(/\s+\n?\s*$/, "").replace(/\n+/g, " ");
+  return line.length <= columns ? line : `${line.slice(0, columns - 3)}...`;
+}

@@ -1,0 +1,36 @@
+/**
+ * What this machine can do for the lab: its backends and their speed, MNIST, the fonts; and what would
+ * help, with the command that does it.
+ *
+ *     deno task doctor
+ *
+ * Each trial runs in a process of its own, with a time limit: what is broken fails alone.
+ * Left out on purpose: memory and disk (deno task native looks for room itself), and mending anything.
+ */
+import { runCommand } from "../lib/cli/command.ts";
+import { doctor } from "../lib/cli/doctor/doctor.ts";
+import { oneOf } from "../lib/cli/flags.ts";
+
+const flags = {
+  backend: oneOf("try this one only; auto tries all, and the one that tasks take first", "auto", [
+    "auto",
+    "tensorflow",
+    "webgpu",
+    "wasm",
+    "cpu",
+  ]),
+};
+
+if (import.meta.main) {
+  const status = await runCommand({
+    name: "doctor",
+    description: "Show which backends this machine has, how fast they are, and what is missing.",
+    flags,
+    examples: [
+      ["doctor", "all of it; the exit status is 0 if everything that the tasks need works"],
+      ["doctor --backend webgpu", "webgpu alone, and the whole reason if it does not work"],
+    ],
+    run: doctor,
+  });
+  Deno.exit(status);
+}

@@ -1,0 +1,137 @@
+import { assert, assertEquals } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { fileURLToPath } from "node:url";
+import { shortenSpins } from "../../lib/backend/shorten_spins.ts";
+import { ThreadPool } from "../../lib/backend/thread_pool.ts";
+import { usefulThreads } from "../../lib/backend/wasm_threads.ts";
+import { wasmUrl } from "../../lib/deps/tfjs_wasm.ts";
+import { itNeeds } from "../needs.ts";
+
+const lib = (path: string) => JSON.stringify(new URL(`../../lib/${path}`, import.meta.url).href);
+
+/** Trains on some threads, in a process of its own since a backend starts once in each. */
+const script = `
+  import os from "node:os";
+  import { useBackend } from ${lib("backend/use_backend.ts")};
+  import { tf } from ${lib("deps/tfjs.ts")};
+  import { TorchRandom } from ${lib("math/torch_random.ts")};
+  import { loss } from ${lib("model/loss.ts")};
+  import { Vae } from ${lib("model/vae.ts")};
+  import { adamState } from ${lib("train/adam.ts")};
+  import { trainStep } from ${lib("train/train_step.ts")};
+
+  const lent = () => [globalThis.Worker, os.cpus];
+  const before = lent();
+  await useBackend("wasm", { threads: Number(Deno.args[0]) });
+  const { getThreadsCount } = await import(${lib("deps/tfjs_wasm.ts")});
+  const random = new TorchRandom(0);
+  const vae = new Vae({ random });
+  const adam = adamState(vae.parameters());
+  for (let i = 0; i < 20; i++) {
+    const x = tf.tensor2d(random.uniform(128 * 784), [128, 784]);
+    const eps = tf.tensor2d(random.normal(128 * 8), [128, 8]);
+    await trainStep(vae, adam, x, eps, (output) => loss(output, { klWeight: 1, batchSize: 128 }));
+    tf.dispose([x, eps]);
+  }
+  const digests = [];
+  let shared = false;
+  for (const parameter of Object.values(vae.parameters())) {
+    const { buffer } = await parameter.data();
+    shared ||= !(buffer instanceof ArrayBuffer);
+    digests.push(...new Uint8Array(await crypto.subtle.digest("SHA-256", buffer)));
+  }
+  console.log(JSON.stringify({
+    threads: getThreadsCount(),
+    digests: digests.join(),
+    shared,
+    restored: lent().every((value, i) => value === before[i]),
+  }));
+`;
+
+interface Trained {
+  readonly threads: number;
+  readonly digests: string;
+  readonly shared: boolean;
+  readonly restored: boolean;
+}
+
+/** What the script printed; it must end by itself, and print nothing else. */
+async function train(threads: number, flags = ["--allow-read"], preamble = ""): Promise<Trained> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--no-prompt", ...flags, "-", `${threads}`],
+    cwd: fileURLToPath(new URL("../../", import.meta.url)),
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(preamble + script));
+  await writer.close();
+  const { success, stdout, stderr } = await child.output();
+  assertEquals(new TextDecoder().decode(stderr), "");
+  assert(success);
+  return JSON.parse(new TextDecoder().decode(stdout));
+}
+
+itNeeds(["read", "run"], "20 steps on 2 and on 4 threads are those on 1, bit for bit", async () => {
+  const expected = await train(1);
+  assertEquals(expected.threads, 1);
+  for (const threads of [2, 4]) assertEquals(await train(threads), { ...expected, threads });
+  assertEquals([expected.shared, expected.restored], [false, true]);
+});
+
+const wasmFolder = fileURLToPath(new URL(".", wasmUrl("")));
+for (
+  const [lack, flags, preamble] of [
+    ["its threads may not read their script", [`--allow-read=${wasmFolder}`], ""],
+    ["memory cannot be shared", ["--allow-read"], "delete globalThis.SharedArrayBuffer;"],
+  ] as const
+) {
+  itNeeds(["read", "run"], `useBackend('wasm') takes one thread where ${lack}`, async () => {
+    assertEquals((await train(2, [...flags], preamble)).threads, 1);
+  });
+}
+
+/** A worker as Emscripten's, which is asked to load and then to answer. */
+const listen = (then: string) =>
+  `require("worker_threads").parentPort.on("message", ({ cmd }) => { ${then} });`;
+const LOADED = `require("worker_threads").parentPort.postMessage({ cmd: "loaded" });`;
+
+for (
+  const [how, worker, fails] of [
+    ["load", listen(LOADED), false],
+    ["throw at once", "throw 1;", true],
+    ["are no program", "}", true],
+    ["throw when they load", listen("throw 1;"), true],
+    ["end", listen("process.exit(1);"), true],
+    ["never load", listen(""), true],
+    ["are busy for ever", "for (;;);", true],
+    ["load, and are busy for ever", listen(`${LOADED} for (;;);`), true],
+  ] as const
+) {
+  it(`a pool ${fails ? "gives up" : "is ready"} where workers ${how}`, async () => {
+    let failures = 0;
+    const giveUp = () => failures++;
+    const pool = new ThreadPool(2, { worker, script: "" }, giveUp, fails ? 300 : 5000);
+    const heard: unknown[] = [];
+    const seats = Array.from({ length: 8 }, () => new pool.Worker());
+    for (const seat of seats) seat.onmessage = ({ data }) => heard.push(data.cmd);
+    await Promise.all(seats.map((seat) => seat.postMessage({ cmd: "load" })));
+    assertEquals([failures, heard], [fails ? 1 : 0, Array(8).fill("loaded")]);
+    pool.close();
+  });
+}
+
+itNeeds(["read"], "shortenSpins() knows the package's build, and no other", async () => {
+  const wasm = await Deno.readFile(new URL(wasmUrl("-threaded-simd")));
+  assert(shortenSpins(wasm));
+  assert(WebAssembly.validate(wasm));
+  const shortened = wasm.slice();
+  assert(!shortenSpins(wasm));
+  assertEquals(wasm, shortened);
+});
+
+it("usefulThreads() is at least one, at most four and no more than there are cores", () => {
+  const threads = usefulThreads();
+  assert(threads >= 1 && threads <= 4 && threads <= navigator.hardwareConcurrency);
+});

@@ -1,0 +1,32 @@
+import { it } from "@std/testing/bdd";
+import { isInstalled } from "../lib/backend/native/is_installed.ts";
+import { type Backend, useBackend } from "../lib/backend/use_backend.ts";
+import { itNeeds, type Right } from "./needs.ts";
+
+/**
+ * The backends to test: those named after `--` on the command line, else wasm and tensorflow. WebGPU is
+ * tested by name in a process of its own (tests/backend/webgpu_test.ts): where Vulkan's software adapter
+ * has been loaded, TensorFlow's library no longer loads.
+ */
+const BACKENDS = Deno.args.length > 0 ? Deno.args as Backend[] : ["wasm", "tensorflow"] as const;
+
+const RIGHTS: Partial<Record<Backend, Right[]>> = { tensorflow: ["read", "env", "ffi", "sys"] };
+
+/** A test on each backend; where TensorFlow is not installed, it is skipped with a word. */
+export function onEachBackend(name: string, fn: (backend: Backend) => Promise<void>): void {
+  for (const backend of BACKENDS) {
+    const title = `${name}, on ${backend}`;
+    if (backend === "tensorflow" && !isInstalled()) {
+      it(`${title} (skipped: deno task native has not installed it)`, { skip: true }, () => {});
+      continue;
+    }
+    itNeeds(RIGHTS[backend] ?? ["read"], title, async () => {
+      await useBackend(backend);
+      try {
+        await fn(backend);
+      } finally {
+        await useBackend("cpu");
+      }
+    });
+  }
+}
