@@ -1,6 +1,6 @@
 /**
  * The yardstick: the notebook's training step as one would first write it in TensorFlow.js. Weights are
- * [in, out], every gradient is the library's own, and so is Adam. Nothing of lib/backend is loaded.
+ * [in, out], every gradient is the library's own, and so is Adam. None of lib/backend's kernels is registered.
  */
 import { tf, type Variable } from "../lib/deps/tfjs.ts";
 import type { StateDict } from "../lib/model/state_dict.ts";

@@ -1,5 +1,5 @@
-/** One round, in a process of its own: `deno run bench/time_steps.ts naive|ours STEPS` -> a JSON line. */
-import { useBackend } from "../lib/backend/use_backend.ts";
+/** One round in a process of its own: `time_steps.ts naive|wasm|tensorflow STEPS THREADS` -> JSON. */
+import { type Backend, useBackend } from "../lib/backend/use_backend.ts";
 import { shuffledBatches } from "../lib/data/batches.ts";
 import { loadMnist } from "../lib/data/mnist.ts";
 import { tf } from "../lib/deps/tfjs.ts";
@@ -8,12 +8,12 @@ import { Vae } from "../lib/model/vae.ts";
 import { naivePort } from "./naive_port.ts";
 import { ourStep } from "./our_step.ts";
 
-const [who, steps] = [Deno.args[0], Number(Deno.args[1])];
+const [who, steps, threads] = [Deno.args[0], Number(Deno.args[1]), Number(Deno.args[2])];
 if (who === "naive") {
   await import("../lib/deps/tfjs_wasm.ts");
   await tf.setBackend("wasm");
 } else {
-  await useBackend("wasm");
+  await useBackend(who as Backend, { threads });
 }
 const random = new TorchRandom(0);
 const vae = new Vae({ random });

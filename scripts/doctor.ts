@@ -9,16 +9,10 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { doctor } from "../lib/cli/doctor/doctor.ts";
-import { oneOf } from "../lib/cli/flags.ts";
+import { backend } from "../lib/cli/flags.ts";
 
 const flags = {
-  backend: oneOf("try this one only; auto tries all, and the one that tasks take first", "auto", [
-    "auto",
-    "tensorflow",
-    "webgpu",
-    "wasm",
-    "cpu",
-  ]),
+  backend: { ...backend, description: "try this one only; auto tries all of them" },
 };
 
 if (import.meta.main) {

@@ -4,7 +4,7 @@ import type { Terminal } from "../terminal.ts";
 import { examine } from "./examine.ts";
 import type { Machine } from "./machine.ts";
 import { machineLines } from "./machine_lines.ts";
-import { failure, problems } from "./problems.ts";
+import { failure } from "./problems.ts";
 
 /**
  * `deno task doctor`: looks, and shows a screen.
@@ -33,7 +33,7 @@ export function verdict(machine: Machine): string | undefined {
     .map(([name, tried]) => [name, failure(tried)])
     .filter(([, reason]) => reason !== undefined)
     .map(([name, reason]) => `${name}: ${reason}`);
-  if (lines.length > 0) return `something that the tasks need does not work.\n${lines.join("\n")}`;
-  const grave = problems(machine).find((problem) => problem.grave);
-  return grave && `${grave.what}: ${grave.cure}`;
+  return lines.length === 0
+    ? undefined
+    : `something that the tasks need does not work.\n${lines.join("\n")}`;
 }

@@ -13,9 +13,8 @@ export function machineLines(machine: Machine): string[] {
       `Deno ${versions.deno}`,
       `TensorFlow.js ${versions.tfjs}`,
       tensorflowText(machine),
-      `${platform.os} ${platform.arch}`,
-      `${cores} ${cores === 1 ? "core" : "cores"}`,
     ].filter(Boolean).join(", "),
+    `${platform.os} ${platform.arch}, ${cores} ${cores === 1 ? "core" : "cores"} for this process`,
     "",
     "  backend     ms a step   threads",
     ...BACKEND_NAMES.map((name) => backendLine(name, machine)),
@@ -103,13 +102,13 @@ function choiceLine({ wanted, chosen, native, backends }: Machine): string {
     : native === "unsupported"
     ? "tensorflow is not to be had here"
     : "tensorflow is not installed";
-  return `* auto takes ${taken}, since ${why}; never webgpu, which may be a software adapter.`;
+  return `* auto takes ${taken}, since ${why}; webgpu is taken by name only.`;
 }
 
 /** The cure is what counts: a problem too long for the line loses its end. */
 function problemText(what: string, cure: string): string {
   const room = COLUMNS - cure.length - "- : ".length;
-  return `${cut(what, Math.max(room, 40))}: ${cure}`;
+  return `${cut(what, Math.max(room, 12))}: ${cure}`;
 }
 
 function cut(text: string, columns: number): string {

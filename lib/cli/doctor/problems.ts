@@ -1,4 +1,4 @@
-import { type BackendName, type BackendTrial, type Machine, type Tried } from "./machine.ts";
+import type { BackendName, BackendTrial, Machine, Tried } from "./machine.ts";
 
 /** What is not as it could be, and what to do about it. */
 export interface Problem {
@@ -32,10 +32,9 @@ function working(tried: Tried<BackendTrial> | undefined): BackendTrial | undefin
 
 function missingRights({ missingRights }: Machine): Problem[] {
   if (missingRights.length === 0) return [];
-  const flags = missingRights.map((right) => `--allow-${right}`).join(" ");
   return [{
     grave: missingRights.includes("run"),
-    what: `the doctor lacks ${flags}`,
+    what: `rights are missing (${missingRights.join(", ")})`,
     cure: "deno task doctor has all that it needs",
   }];
 }
@@ -96,15 +95,14 @@ function adapterProblems({ adapter, platform: { os } }: Machine): Problem[] {
   const install = os === "linux"
     ? "the GPU's Vulkan driver; Intel, AMD: apt install mesa-vulkan-drivers"
     : "a newer graphics driver";
-  const without = "no task needs it";
   if (adapter && "found" in adapter && adapter.found === null) {
-    return [{ grave: false, what: "WebGPU has no adapter", cure: `${install}; ${without}` }];
+    return [{ grave: false, what: "WebGPU has no adapter", cure: install }];
   }
   if (adapter && "failure" in adapter && adapter.failure !== "not tried") {
     return [{
       grave: false,
       what: `WebGPU's adapter fails: ${adapter.failure}`,
-      cure: `${install}; ${without}`,
+      cure: install,
     }];
   }
   return [];
@@ -152,9 +150,9 @@ function packageProblems({ data, fonts, missingRights }: Machine): Problem[] {
   if (noFonts !== undefined) {
     found.push({
       grave: true,
-      what: "no text in figures",
+      what: "fonts fail",
       cure: rightOf(noFonts) ??
-        "with a network, deno cache --reload lib/deps/canvas.ts lib/deps/dejavu_fonts.ts",
+        "deno cache --reload lib/deps/canvas.ts lib/deps/dejavu_fonts.ts, with a network",
     });
   }
   return found;

