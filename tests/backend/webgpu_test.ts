@@ -29,6 +29,7 @@ if (adapter && !adapter.text.startsWith("true")) {
       "--allow-read",
       "--no-prompt",
       ...SOME,
+      ...SOME,
       ...proofs,
       "--",
       "webgpu",
