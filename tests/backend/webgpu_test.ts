@@ -29,7 +29,6 @@ if (adapter && !adapter.text.startsWith("true")) {
       "--allow-read",
       "--no-prompt",
       ...SOME,
-      ...SOME,
       ...proofs,
       "--",
       "webgpu",
