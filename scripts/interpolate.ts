@@ -42,7 +42,8 @@ if (import.meta.main) {
       ["interpolate --from 0 --to 1", "from the first training image to the second"],
     ],
     async run({ from, to, seed, model, data, backend, out }, terminal) {
-      await useBackend(backend, { threads: 1 }); // a tenth of a second of work
+      const used = await useBackend(backend, { threads: 1 }); // a tenth of a second of work
+      terminal.note(`backend: ${used}`);
       const vae = await trainedModel(model, terminal);
       const images = await loadMnist({ source: data });
       const folder = await RunFolder.open(out);
@@ -51,7 +52,9 @@ if (import.meta.main) {
       const ends = [from ?? drawn[0], to ?? drawn[1]];
       for (const end of ends) {
         if (end >= images.count) {
-          throw new UserError(`no image ${end}: wanted one from 0 to ${images.count - 1}.`);
+          throw new UserError(
+            `no image ${end}: --from and --to take a number from 0 to ${images.count - 1}.`,
+          );
         }
       }
       const mu = tf.tidy(() => vae.encode(tf.tensor2d(images.rows(ends), [2, 784])));

@@ -35,7 +35,8 @@ if (import.meta.main) {
       ["sample --model out/collapse/model.safetensors", "samples of a collapsed model"],
     ],
     async run({ prior, seed, model, backend, out }, terminal) {
-      await useBackend(backend, { threads: 1 }); // a tenth of a second of work
+      const used = await useBackend(backend, { threads: 1 }); // a tenth of a second of work
+      terminal.note(`backend: ${used}`);
       const vae = await trainedModel(model, terminal);
       const folder = await RunFolder.open(out);
       const d = vae.latentSize;
