@@ -1,13 +1,11 @@
 import { tf } from "../deps/tfjs.ts";
-import { loadTfjsNode } from "../deps/tfjs_node.ts";
 import { UserError } from "../user_error.ts";
-import { registerTensorflowAdam } from "./kernels/tensorflow_adam.ts";
-import { registerTensorflowKernels } from "./kernels/tensorflow.ts";
 import { registerWasmAdam } from "./kernels/wasm_adam.ts";
 import { registerWasmIdentity } from "./kernels/wasm_identity.ts";
 import { registerWasmMatMul } from "./kernels/wasm_mat_mul.ts";
 import { isInstalled } from "./native/is_installed.ts";
 import { nativeFolder } from "./native/native_folder.ts";
+import { startTensorflow } from "./start_tensorflow.ts";
 import { usefulThreads, withWasmThreads } from "./wasm_threads.ts";
 
 /** The names that {@linkcode useBackend} takes. */
@@ -50,8 +48,7 @@ export async function useBackend(
 }
 
 const start = {
-  // One thread: the products are small. On two cores a second makes a step a third slower.
-  async tensorflow(threads = 1): Promise<string> {
+  async tensorflow(threads?: number): Promise<string> {
     const folder = nativeFolder();
     if (!folder || !isInstalled()) {
       throw new UserError(
@@ -60,7 +57,7 @@ const start = {
       );
     }
     try {
-      loadTfjsNode(folder, { threads });
+      await startTensorflow(folder, threads);
     } catch (error) {
       throw new UserError(
         `TensorFlow's native library does not load: ${(error as Error).message}. ` +
@@ -68,9 +65,6 @@ const start = {
         { cause: error },
       );
     }
-    await settle("tensorflow", "");
-    registerTensorflowKernels();
-    registerTensorflowAdam();
     return "tensorflow";
   },
 

@@ -9,7 +9,7 @@ const LAB = { head: "leaky", architecture: "lab", likelihood: "gaussian" };
 /** More than the pixels of an image would be no bottleneck; and no file makes us build more. */
 const MAX_LATENT_SIZE = 784;
 
-/** The bytes of `model.safetensors`. The note `format` is what Hugging Face's loaders ask for. */
+/** The bytes of `model.safetensors`. The note `format` says whose layout it is: PyTorch's. */
 export async function modelToBytes(vae: Vae): Promise<Uint8Array> {
   const latentSize = String(vae.latentSize);
   return writeSafetensors(await vae.fetchStateDict(), { format: "pt", latentSize, ...LAB });

@@ -27,19 +27,27 @@ export class RunFolder {
     return new RunFolder(path);
   }
 
-  /** What an earlier run noted here; `undefined` if there was none. */
+  /** What an earlier run noted here; `undefined` if there was none, or nothing that can be read. */
   async earlier(): Promise<RunRecord | undefined> {
     try {
-      return JSON.parse(await Deno.readTextFile(`${this.path}/run.json`));
+      const record = JSON.parse(await Deno.readTextFile(`${this.path}/run.json`));
+      return typeof record?.options === "object" && record.options !== null ? record : undefined;
     } catch {
       return undefined;
     }
   }
 
-  /** Removes an earlier run's files, so that no figure or model of it lies beside the next one's. */
+  /**
+   * Removes an earlier run's files, so that no figure or model of it lies beside the next one's.
+   * @throws {UserError} if they cannot be removed
+   */
   async clear(): Promise<void> {
-    for await (const { name, isFile } of Deno.readDir(this.path)) {
-      if (isFile && OWN_FILES.test(name)) await Deno.remove(`${this.path}/${name}`);
+    try {
+      for await (const { name, isFile } of Deno.readDir(this.path)) {
+        if (isFile && OWN_FILES.test(name)) await Deno.remove(`${this.path}/${name}`);
+      }
+    } catch (error) {
+      throw unwritable(this.path, error);
     }
   }
 

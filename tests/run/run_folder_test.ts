@@ -33,6 +33,23 @@ itNeeds(
   },
 );
 
+itNeeds(
+  ["read", "write"],
+  "RunFolder takes a run.json that is none for no earlier run",
+  async () => {
+    const path = await Deno.makeTempDir();
+    const folder = await RunFolder.open(path);
+    assertEquals(await folder.earlier(), undefined);
+    for (const text of ["", "null", "{}", "[1]", '{"options":null}', '{"options":']) {
+      await folder.write("run.json", text);
+      assertEquals(await folder.earlier(), undefined, text);
+    }
+    await folder.write("run.json", '{"options":{"seed":3}}');
+    assertEquals((await folder.earlier())?.options, { seed: 3 });
+    await Deno.remove(path, { recursive: true });
+  },
+);
+
 itNeeds(["read", "write"], "RunFolder clears a run's own files, and no other", async () => {
   const path = await Deno.makeTempDir();
   const folder = await RunFolder.open(path);

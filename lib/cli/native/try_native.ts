@@ -6,12 +6,9 @@
  *
  * Prints a {@linkcode Trial} as JSON.
  */
-import { registerTensorflowAdam } from "../../backend/kernels/tensorflow_adam.ts";
-import { registerTensorflowKernels } from "../../backend/kernels/tensorflow.ts";
+import { startTensorflow } from "../../backend/start_tensorflow.ts";
 import { useBackend } from "../../backend/use_backend.ts";
-import { usefulThreads } from "../../backend/wasm_threads.ts";
 import { tf } from "../../deps/tfjs.ts";
-import { loadTfjsNode } from "../../deps/tfjs_node.ts";
 import { TorchRandom } from "../../math/torch_random.ts";
 import { loss } from "../../model/loss.ts";
 import { Vae } from "../../model/vae.ts";
@@ -62,10 +59,7 @@ if (import.meta.main) {
   await useBackend("wasm", { threads: 1 });
   const { losses: expected } = await train(2);
   // Not useBackend("tensorflow"): that takes only what was tried and found good.
-  loadTfjsNode(new URL(Deno.args[0]), { threads: usefulThreads() });
-  if (!await tf.setBackend("tensorflow")) throw new Error("the backend tensorflow did not start");
-  registerTensorflowKernels();
-  registerTensorflowAdam();
+  await startTensorflow(new URL(Deno.args[0]));
   const { losses, milliseconds } = await train(9);
   const { isUsingGpuDevice: gpu } = tf.backend() as unknown as { isUsingGpuDevice: boolean };
   const trial: Trial = { losses, expected, milliseconds, gpu };
