@@ -57,6 +57,7 @@ export type { LossValues } from "./lib/train/train_step.ts";
 
 export * from "./lib/run/model_file.ts";
 export * from "./lib/run/run_folder.ts";
+export { readRunRecord } from "./lib/run/read_run_record.ts";
 export * from "./lib/run/run_record.ts";
 export * from "./lib/run/safetensors.ts";
 

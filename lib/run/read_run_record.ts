@@ -1,0 +1,102 @@
+import { v } from "../deps/valibot.ts";
+import { UserError } from "../user_error.ts";
+import type { RunRecord } from "./run_record.ts";
+
+/** What a message says was wanted, where valibot's own words are no help. */
+const wanted = (what: string) => ({ received }: { received: string }) =>
+  `wanted ${what}, found ${received}`;
+
+const whole = (min: number) => {
+  const message = wanted(`a whole number from ${min} on`);
+  return v.pipe(v.number(message), v.integer(message), v.minValue(min, message));
+};
+const number = wanted("a finite number");
+const finite = v.pipe(v.number(number), v.finite(number));
+const seconds = v.pipe(finite, v.minValue(0, wanted("a time from 0 s on")));
+const text = v.string(wanted("a text"));
+const date = v.pipe(text, v.isoTimestamp(wanted("an ISO 8601 time")));
+const losses = { loss: finite, reconstruction: finite, kl: finite, klWeight: finite };
+
+const epoch = v.pipe(
+  v.looseObject({
+    epoch: whole(1),
+    ...losses,
+    klPerUnit: v.pipe(v.array(finite), v.minLength(1, "wanted one unit or more, found none")),
+    activeUnits: whole(0),
+    seconds,
+    test: v.optional(v.looseObject(losses)),
+  }),
+  v.check(
+    ({ activeUnits, klPerUnit }) => activeUnits <= klPerUnit.length,
+    ({ input }) => `wanted no more activeUnits than klPerUnit has, found ${input.activeUnits}`,
+  ),
+);
+
+/** What must be there; what a newer lab adds is kept as it is. */
+const record = v.pipe(
+  v.looseObject({
+    task: text,
+    seed: whole(0),
+    options: v.record(v.string(), v.unknown()),
+    data: v.looseObject({ name: text, images: whole(1) }),
+    backend: text,
+    versions: v.record(v.string(), text),
+    startedAt: date,
+    finishedAt: v.optional(date),
+    seconds,
+    epochs: v.array(epoch),
+  }),
+  v.check(
+    ({ epochs }) => epochs.every(({ epoch }, i) => epoch === i + 1),
+    "wanted epochs that count from 1 on, without a gap",
+  ),
+  v.check(
+    ({ finishedAt, epochs }) => finishedAt === undefined || epochs.length > 0,
+    "wanted one epoch or more in a run with finishedAt, found none",
+  ),
+);
+
+/**
+ * The run in a run folder.
+ *
+ * @throws {UserError} if the folder holds no `run.json`, or one that no run wrote: the message names
+ * the file and the field
+ */
+export async function readRunRecord(folder: string): Promise<RunRecord> {
+  const file = `${folder}/run.json`;
+  try {
+    return parseRunRecord(await Deno.readTextFile(file), file);
+  } catch (error) {
+    if (error instanceof UserError || error instanceof Deno.errors.NotCapable) throw error;
+    const missing = error instanceof Deno.errors.NotFound;
+    throw new UserError(
+      missing
+        ? `no ${file}: wanted a run folder, which a training task leaves in its --out.`
+        : `cannot read ${file}: ${(error as Error).message}.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * The run in the text of a `run.json`.
+ *
+ * @param name how messages call the file
+ * @throws {UserError} that names the first field which is not as a run writes it
+ */
+export function parseRunRecord(text: string, name = "run.json"): RunRecord {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new UserError(`${name}: not whole JSON: ${(error as Error).message}.`, { cause: error });
+  }
+  const { success, output, issues } = v.safeParse(record, json, { abortEarly: true });
+  if (success) return output;
+  const [issue] = issues;
+  const field = v.getDotPath(issue);
+  const wrong = issue.received === "undefined" ? "is missing" : issue.message;
+  throw new UserError(
+    `${name}: ${field ? `${field}: ` : ""}${wrong}. No run of this lab wrote that; run it again.`,
+  );
+}

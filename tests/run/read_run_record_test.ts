@@ -1,0 +1,75 @@
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { parseRunRecord, readRunRecord } from "../../lib/run/read_run_record.ts";
+import { UserError } from "../../lib/user_error.ts";
+import { itNeeds } from "../needs.ts";
+
+const losses = { loss: 40, reconstruction: 30, kl: 10, klWeight: 1 };
+const epoch = { epoch: 1, ...losses, klPerUnit: [6, 4], activeUnits: 2, seconds: 5 };
+const run = {
+  task: "train",
+  seed: 0,
+  options: { seed: 0, images: undefined },
+  data: { name: "mnist", images: 60000 },
+  backend: "wasm",
+  versions: { lab: "0.1.0" },
+  startedAt: "2026-11-23T05:20:29.097Z",
+  finishedAt: "2026-11-23T05:22:36.956Z",
+  seconds: 127.8,
+  epochs: [epoch, { ...epoch, epoch: 2, test: losses }],
+};
+
+it("parseRunRecord() gives back what a run wrote, and what a newer lab adds", () => {
+  const newer = { ...run, verdict: { state: "healthy" }, epochs: [{ ...epoch, free: 2 }] };
+  for (const record of [run, newer, { ...run, epochs: [], finishedAt: undefined }]) {
+    const written = JSON.stringify(record);
+    assertEquals(parseRunRecord(written), JSON.parse(written));
+  }
+});
+
+const mistakes: [what: string, change: object, message: RegExp][] = [
+  ["a missing field", { seed: undefined }, /seed: is missing/],
+  ["a seed of text", { seed: "0" }, /seed: wanted a whole number from 0 on, found "0"/],
+  ["half a seed", { seed: 1.5 }, /seed: wanted a whole number from 0 on, found 1.5/],
+  ["no options", { options: null }, /options: .*null/],
+  ["a time that is none", { startedAt: "noon" }, /startedAt: wanted an ISO 8601 time/],
+  ["a loss that is no number", { epochs: [{ ...epoch, loss: NaN }] }, /epochs\.0\.loss: .*null/],
+  ["no units", { epochs: [{ ...epoch, klPerUnit: [] }] }, /epochs\.0\.klPerUnit: .*found none/],
+  [
+    "more active units than units",
+    { epochs: [{ ...epoch, activeUnits: 3 }] },
+    /no more activeUnits/,
+  ],
+  ["a gap in the epochs", { epochs: [epoch, { ...epoch, epoch: 3 }] }, /without a gap/],
+  ["an end without an epoch", { epochs: [] }, /one epoch or more in a run with finishedAt/],
+  ["half a test", { epochs: [{ ...epoch, test: { loss: 1 } }] }, /epochs\.0\.test\.reconstruction/],
+];
+for (const [what, change, message] of mistakes) {
+  it(`parseRunRecord() refuses ${what}, and names file and field`, () => {
+    const broken = JSON.stringify({ ...run, ...change });
+    const { message: found } = assertThrows(() => parseRunRecord(broken, "a/run.json"), UserError);
+    assertEquals(found.startsWith("a/run.json: ") && message.test(found), true, found);
+  });
+}
+
+it("parseRunRecord() refuses an infinite number, and what is no object", () => {
+  const infinite = JSON.stringify(run).replace('"seconds":127.8', '"seconds":1e999');
+  assertThrows(() => parseRunRecord(infinite), UserError, "seconds: wanted a finite number");
+  for (const text of ["", "{", "null", "[]", "3"]) {
+    assertThrows(() => parseRunRecord(text), UserError, "run.json: ");
+  }
+});
+
+itNeeds(
+  ["read", "write"],
+  "readRunRecord() reads a folder, and says where there is none",
+  async () => {
+    const shipped = await readRunRecord("fixtures/anneal-seed-0");
+    assertEquals([shipped.task, shipped.epochs.length], ["anneal", 15]);
+    const folder = await Deno.makeTempDir();
+    await assertRejects(() => readRunRecord(folder), UserError, `no ${folder}/run.json`);
+    await Deno.mkdir(`${folder}/run.json`);
+    await assertRejects(() => readRunRecord(folder), UserError, `cannot read ${folder}/run.json`);
+    await Deno.remove(folder, { recursive: true });
+  },
+);
