@@ -30,10 +30,15 @@ export * from "./lib/math/kl_univariate.ts";
 export * from "./lib/math/kl_diagonal.ts";
 export * from "./lib/math/kl_weight.ts";
 export * from "./lib/math/lerp.ts";
+export * from "./lib/math/eigenvalues_of_symmetric.ts";
+export * from "./lib/math/linear_vae.ts";
+export * from "./lib/math/critical_beta.ts";
 
 export * from "./lib/data/idx.ts";
 export * from "./lib/data/data_set.ts";
 export * from "./lib/data/mnist.ts";
+export * from "./lib/data/pixel_covariance.ts";
+export * from "./lib/data/pixel_eigenvalues.ts";
 
 export { tf } from "./lib/deps/tfjs.ts";
 export type { Scalar, Tensor, Tensor1D, Tensor2D, Variable } from "./lib/deps/tfjs.ts";

@@ -1,11 +1,16 @@
 import { fileURLToPath } from "node:url";
 
-/** A Python that has torch, or nothing. Needs the right to run programs. */
+/** A Python that has torch and numpy, or nothing. Needs the right to run programs. */
 export async function pythonWithTorch(): Promise<string | undefined> {
+  return await pythonWith("numpy, torch");
+}
+
+/** A Python that can import these modules, or nothing. Needs the right to run programs. */
+export async function pythonWith(modules: string): Promise<string | undefined> {
   for (const python of ["python3", "/usr/bin/python3", "python"]) {
     try {
       const { success } = await new Deno.Command(python, {
-        args: ["-c", "import numpy, torch"],
+        args: ["-c", `import ${modules}`],
         stdout: "null",
         stderr: "null",
       }).output();

