@@ -58,6 +58,9 @@ export * from "./lib/train/metrics.ts";
 export * from "./lib/train/objective.ts";
 export * from "./lib/train/reconstruct_images.ts";
 export * from "./lib/train/train.ts";
+export * from "./lib/train/train_state.ts";
+export type { AdamValues } from "./lib/train/adam.ts";
+export type { Moments } from "./lib/math/adam_update.ts";
 export type { LossValues } from "./lib/train/train_step.ts";
 
 export * from "./lib/run/model_file.ts";

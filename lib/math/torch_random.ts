@@ -36,11 +36,23 @@ export class TorchRandom {
     this.#engine = mersenne(seed | 0);
   }
 
-  /** A generator that goes on where the one that gave `state` stood. */
+  /** A generator that goes on where the one that gave `state` stood; see `setState`. */
   static fromState(state: TorchRandomState): TorchRandom {
     const random = new TorchRandom(0);
-    random.#engine = mersenneFromState(state);
+    random.setState(state);
     return random;
+  }
+
+  /**
+   * Goes on where the one that gave `state` stood, as PyTorch's `generator.set_state` does.
+   * @throws {RangeError} if it is not the state of such a generator
+   */
+  setState(state: TorchRandomState): void {
+    const whole = state.length === 625 && state.every(Number.isInteger);
+    if (!whole || state[0] < 0 || state[0] >= 624) {
+      throw new RangeError("the state of a TorchRandom is 625 whole numbers, the first below 624");
+    }
+    this.#engine = mersenneFromState(state);
   }
 
   /** What {@linkcode TorchRandom.fromState} takes. */

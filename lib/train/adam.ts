@@ -13,16 +13,46 @@ export interface AdamState {
   readonly moments: Readonly<Record<string, Moments<Variable>>>;
 }
 
-/** The state before the first step: all moments zero. The caller disposes them. */
-export function adamState(parameters: Parameters): AdamState {
-  const moments = Object.entries(parameters).map(([name, { shape }]) => {
-    const zeros = () => tf.tidy(() => tf.variable(tf.zeros(shape), false));
-    return [name, { first: zeros(), second: zeros() }];
-  });
-  return { step: 0, moments: Object.fromEntries(moments) };
+/** What Adam remembers, as numbers. */
+export interface AdamValues {
+  /** Steps taken. */
+  readonly step: number;
+  /** By the parameters' names; see {@linkcode adamMoments}. */
+  readonly moments: Readonly<Record<string, Moments>>;
 }
 
-/** The moments' values as they are now, by the parameters' names. */
+/**
+ * The state before the first step, all moments zero, or the one that `from` holds. The caller disposes
+ * the moments.
+ *
+ * @throws {RangeError} if `from` holds the moments of other parameters
+ */
+export function adamState(parameters: Parameters, from?: AdamValues): AdamState {
+  const values = (name: string, moment: keyof Moments) => from?.moments[name]?.[moment];
+  for (const [name, { size }] of from ? Object.entries(parameters) : []) {
+    for (const moment of ["first", "second"] as const) {
+      const found = values(name, moment)?.length;
+      if (found === size) continue;
+      throw new RangeError(
+        `Adam's ${moment} moment of ${name}: wanted ${size} values, found ${found ?? "none"}`,
+      );
+    }
+  }
+  const moments = Object.entries(parameters).map(([name, { shape }]) => {
+    const variable = (moment: keyof Moments) =>
+      tf.tidy(() => {
+        const known = values(name, moment)?.slice(); // a copy: the cpu backend would share the array
+        return tf.variable(known ? tf.tensor(known, shape) : tf.zeros(shape), false);
+      });
+    return [name, { first: variable("first"), second: variable("second") }];
+  });
+  return { step: from?.step ?? 0, moments: Object.fromEntries(moments) };
+}
+
+/**
+ * The moments' values as they are now, by the parameters' names: those that the backend goes on from,
+ * to the bit. (TensorFlow's are off by a constant factor, 1.3e-5 at most; see its ApplyAdam.)
+ */
 export async function adamMoments({ moments }: AdamState): Promise<Record<string, Moments>> {
   const values: Record<string, Moments> = {};
   for (const [name, { first, second }] of Object.entries(moments)) {

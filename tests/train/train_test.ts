@@ -9,6 +9,7 @@ import { latentMetrics } from "../../lib/train/metrics.ts";
 import { annealedObjective, constantObjective } from "../../lib/train/objective.ts";
 import { train, type TrainEvent, type TrainOptions } from "../../lib/train/train.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { onEachBackend } from "../each_backend.ts";
 
 await tf.setBackend("cpu");
 
@@ -20,12 +21,22 @@ const noise = (count: number) =>
     Uint8Array.from(new TorchRandom(9).uniform(count * 784, 0, 256)),
   );
 
-async function run(options: Partial<TrainOptions> = {}, count = 20) {
+interface RunOptions extends Partial<TrainOptions> {
+  readonly vae?: Vae;
+  /** Events after which it is left, and its state returned. */
+  readonly stopAfter?: number;
+}
+
+async function run({ stopAfter, vae: given, ...options }: RunOptions = {}, count = 20) {
   const random = new TorchRandom(1);
-  const vae = new Vae({ latentSize: 2, random });
+  const vae = given ?? new Vae({ latentSize: 2, random });
   const events: TrainEvent[] = [];
   const settings = { epochs: 2, batchSize: 8, random, objective: constantObjective(1), ...options };
-  for await (const event of train(vae, noise(count), settings)) events.push(event);
+  const training = train(vae, noise(count), settings);
+  for await (const event of training) {
+    events.push(event);
+    if (events.length === stopAfter) return { vae, events, state: await training.state() };
+  }
   return { vae, events };
 }
 
@@ -152,4 +163,36 @@ it("latentMetrics() sees no active unit where mu is the same for all images", as
   assertEquals(activeUnits, 0);
   assert(klPerUnit.every((kl) => kl > 7.9), String(klPerUnit));
   varianceOfMu.forEach((variance) => assertAlmostEquals(variance, 0, 1e-9));
+});
+
+for (const [where, count] of [["after an epoch", 4], ["within an epoch", 6]] as const) {
+  onEachBackend(`train() goes on ${where} as if it had never stopped`, async () => {
+    const { vae, events } = await run({ epochs: 3 });
+    const half = await run({ epochs: 3, stopAfter: count });
+    const random = new TorchRandom(77); // another: the state brings its own
+    const rest = await run({ epochs: 3, from: half.state, random });
+    const numbers = (event: TrainEvent) => ({ ...event, seconds: undefined });
+    assertEquals([...half.events, ...rest.events].map(numbers), events.map(numbers));
+    assertEquals(await rest.vae.fetchStateDict(), await vae.fetchStateDict());
+    for (const each of [vae, half.vae, rest.vae]) each.dispose();
+  });
+}
+
+it("train() refuses to go on with what does not fit, and leaks no tensor", async () => {
+  const { state } = await run({ stopAfter: 2 });
+  assert(state);
+  const before = tf.memory().numTensors;
+  const { "encoder.net.0.weight": _, ...moments } = state.adam.moments;
+  for (
+    const [from, message] of [
+      [{ ...state, adam: { ...state.adam, moments } }, "encoder.net.0.weight: wanted 200704"],
+      [{ ...state, random: [1, 2, 3] }, "625 whole numbers"],
+      [{ ...state, batch: 4 }, "batch 4 of an epoch of 3"],
+    ] as const
+  ) {
+    const vae = new Vae({ latentSize: 2, random: new TorchRandom(1) });
+    await assertRejects(() => run({ from, vae }), RangeError, message);
+    vae.dispose();
+  }
+  assertEquals(tf.memory().numTensors, before);
 });

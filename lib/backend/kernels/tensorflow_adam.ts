@@ -7,8 +7,6 @@ interface Variables {
   readonly parameter: Tensor;
   readonly first: Tensor;
   readonly second: Tensor;
-  /** What the moments are to be divided by. */
-  factors: readonly [number, number];
 }
 
 /**
@@ -52,7 +50,6 @@ export function registerTensorflowAdam(): void {
         parameter: makeVariable(parameter),
         first: makeVariable(first),
         second: makeVariable(second),
-        factors: [1, 1],
       };
       variablesOf.set(first.dataId, own);
     }
@@ -64,7 +61,6 @@ export function registerTensorflowAdam(): void {
     // of beta being 0 switches off its own correction.
     const root = Math.sqrt((1 - beta2 ** step) * float32Factor(beta2));
     const stepSize = learningRate * root / ((1 - beta1 ** step) * float32Factor(beta1));
-    own.factors = [float32Factor(beta1), float32Factor(beta2)];
     const scalars = [0, 0, stepSize, beta1, beta2, epsilon * root];
     backend.executeMultipleOutputs("ResourceApplyAdam", adamAttributes, [
       ...[own.parameter, own.first, own.second],
@@ -75,9 +71,7 @@ export function registerTensorflowAdam(): void {
   });
   register("AdamMoments", ({ first, second }) => {
     const own = variablesOf.get(first.dataId);
-    if (!own) return [tf.clone(first), tf.clone(second)];
-    const [a, b] = own.factors;
-    return tf.tidy(() => [tf.div(read(own.first), a), tf.div(read(own.second), b)]);
+    return own ? [read(own.first), read(own.second)] : [tf.clone(first), tf.clone(second)];
   });
   register("DisposeAdam", ({ first }) => {
     const own = variablesOf.get(first.dataId);
