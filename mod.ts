@@ -33,6 +33,7 @@ export * from "./lib/math/lerp.ts";
 export * from "./lib/math/eigenvalues_of_symmetric.ts";
 export * from "./lib/math/linear_vae.ts";
 export * from "./lib/math/critical_beta.ts";
+export * from "./lib/math/log_mean_exp.ts";
 
 export * from "./lib/data/idx.ts";
 export * from "./lib/data/data_set.ts";
@@ -46,6 +47,7 @@ export * from "./lib/backend/use_backend.ts";
 
 export type { Posterior } from "./lib/model/encoder.ts";
 export type { Parameters } from "./lib/model/parameters.ts";
+export * from "./lib/model/gaussian_log_likelihood.ts";
 export * from "./lib/model/kl.ts";
 export * from "./lib/model/kl_gaussians.ts";
 export * from "./lib/model/loss.ts";
@@ -53,8 +55,11 @@ export * from "./lib/model/reparameterize.ts";
 export * from "./lib/model/state_dict.ts";
 export * from "./lib/model/vae.ts";
 
+export * from "./lib/train/encode_images.ts";
 export * from "./lib/train/evaluate.ts";
+export * from "./lib/train/importance_weighted_bound.ts";
 export * from "./lib/train/metrics.ts";
+export * from "./lib/train/mutual_information.ts";
 export * from "./lib/train/objective.ts";
 export * from "./lib/train/reconstruct_images.ts";
 export * from "./lib/train/train.ts";
