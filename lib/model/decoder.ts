@@ -1,8 +1,6 @@
 import type { Tensor2D } from "../deps/tfjs.ts";
-import { leakyRelu } from "./leaky_relu.ts";
-import { linear } from "./linear.ts";
+import { type Activation, dense } from "./dense.ts";
 import type { LayerSize, Parameters } from "./parameters.ts";
-import { sigmoid } from "./sigmoid.ts";
 
 /** The decoder's layers, in the order in which their parameters are drawn. */
 export function decoderLayers(latentSize: number): LayerSize[] {
@@ -21,8 +19,9 @@ export function decoderLayers(latentSize: number): LayerSize[] {
  * @returns xHat. [B, 784]
  */
 export function decoder(parameters: Parameters, z: Tensor2D): Tensor2D {
-  const layer = (input: Tensor2D, name: string) => linear(input, parameters, `decoder.${name}`);
+  const layer = (input: Tensor2D, name: string, activation: Activation) =>
+    dense(input, parameters, `decoder.${name}`, activation);
   let hidden = z; // [B, d] -> [B, 32] -> [B, 64] -> [B, 256]
-  for (const name of ["net.0", "net.2", "net.4"]) hidden = leakyRelu(layer(hidden, name));
-  return sigmoid(layer(hidden, "net.6")); // [B, 256] -> [B, 784]
+  for (const name of ["net.0", "net.2", "net.4"]) hidden = layer(hidden, name, "leakyRelu");
+  return layer(hidden, "net.6", "sigmoid"); // [B, 256] -> [B, 784]
 }

@@ -1,6 +1,5 @@
 import type { Tensor2D } from "../deps/tfjs.ts";
-import { leakyRelu } from "./leaky_relu.ts";
-import { linear } from "./linear.ts";
+import { dense } from "./dense.ts";
 import type { LayerSize, Parameters } from "./parameters.ts";
 
 /** The approximate posterior q(z|x) = N(mu, diag(exp(logVar))) of each image of a batch. */
@@ -33,7 +32,7 @@ export function encoderLayers(latentSize: number): LayerSize[] {
  */
 export function encoder(parameters: Parameters, x: Tensor2D): Posterior {
   const layer = (input: Tensor2D, name: string) =>
-    leakyRelu(linear(input, parameters, `encoder.${name}`));
+    dense(input, parameters, `encoder.${name}`, "leakyRelu");
   const features = layer(layer(x, "net.0"), "net.2"); // [B, 784] -> [B, 64]
   return {
     mu: layer(layer(features, "mu.0"), "mu.2"), // [B, 64] -> [B, d]

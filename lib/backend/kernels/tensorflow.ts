@@ -33,6 +33,25 @@ export function registerTensorflowKernels(): void {
     return backend.executeSingleOutput("LeakyReluGrad", [float, slope], [dy, x]);
   });
 
+  register("Dense", ({ x, weight, bias }, { activation, slope }) => {
+    const scratch: Tensor[] = [];
+    const then = (op: string, attributes: Attribute[], ...inputs: Tensor[]) => {
+      const result = backend.executeSingleOutput(op, [float, ...attributes], inputs);
+      scratch.push(result);
+      return result;
+    };
+    const flags = [flag("transpose_a", false), flag("transpose_b", true)];
+    const sum = then("BiasAdd", [], then("MatMul", flags, x, weight), bias);
+    const alpha = { name: "alpha", type: TF_ATTR_FLOAT, value: slope };
+    const y = activation === "leakyRelu"
+      ? then("LeakyRelu", [alpha], sum)
+      : activation === "sigmoid"
+      ? then("Sigmoid", [], sum)
+      : sum;
+    for (const tensor of scratch) if (tensor !== y) tensor.dispose();
+    return y;
+  });
+
   // Of two matrices TensorFlow.js makes a batch of one, which takes two reshapes.
   const batchMatMul = tf.getKernel("BatchMatMul", "tensorflow");
   const matMul: KernelFunc = ({ inputs, attrs, backend: itself }) => {
