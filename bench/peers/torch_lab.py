@@ -9,11 +9,11 @@ import os
 import sys
 import time
 
-import numpy as np
-
 what, folder, threads, count = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-os.environ["OMP_NUM_THREADS"] = str(threads)
+# Before NumPy, which starts OpenBLAS' threads: torch.set_num_threads does not reach them.
+os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = str(threads)
 
+import numpy as np  # noqa: E402
 import torch  # noqa: E402
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "..", "tests", "torch"))
