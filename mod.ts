@@ -33,6 +33,10 @@ export * from "./lib/math/lerp.ts";
 export * from "./lib/math/eigenvalues_of_symmetric.ts";
 export * from "./lib/math/linear_vae.ts";
 export * from "./lib/math/critical_beta.ts";
+export * from "./lib/math/effective_beta.ts";
+export * from "./lib/math/bernoulli_eigenvalues.ts";
+export * from "./lib/math/bernoulli_entropy.ts";
+export * from "./lib/math/bernoulli_linear_vae.ts";
 export * from "./lib/math/log_mean_exp.ts";
 
 export * from "./lib/data/idx.ts";
@@ -40,6 +44,7 @@ export * from "./lib/data/data_set.ts";
 export * from "./lib/data/mnist.ts";
 export * from "./lib/data/pixel_covariance.ts";
 export * from "./lib/data/pixel_eigenvalues.ts";
+export * from "./lib/data/pixel_means.ts";
 
 export { tf } from "./lib/deps/tfjs.ts";
 export type { Scalar, Tensor, Tensor1D, Tensor2D, Variable } from "./lib/deps/tfjs.ts";
@@ -80,6 +85,7 @@ export * from "./lib/figure/chart.ts";
 export * from "./lib/figure/curves.ts";
 export * from "./lib/figure/kl_figure.ts";
 export * from "./lib/figure/points.ts";
+export * from "./lib/figure/prediction_figure.ts";
 export * from "./lib/figure/stages.ts";
 export * from "./lib/figure/timeline.ts";
 export type { LossReference } from "./lib/figure/loss_panel.ts";

@@ -7,7 +7,10 @@ import { meanImageError } from "../../lib/data/mean_image_error.ts";
 import { loadMnist } from "../../lib/data/mnist.ts";
 import { pixelCovariance } from "../../lib/data/pixel_covariance.ts";
 import { pixelEigenvalues } from "../../lib/data/pixel_eigenvalues.ts";
+import { pixelMeans } from "../../lib/data/pixel_means.ts";
 import { mnistUrl } from "../../lib/deps/mnist_data.ts";
+import { bernoulliEigenvalues } from "../../lib/math/bernoulli_eigenvalues.ts";
+import { bernoulliEntropy } from "../../lib/math/bernoulli_entropy.ts";
 import { criticalBeta } from "../../lib/math/critical_beta.ts";
 import { linearVae } from "../../lib/math/linear_vae.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
@@ -59,6 +62,21 @@ itNeeds(
     assertEquals(losses.map((loss) => loss.toFixed(3)), [
       ...["36.435", "40.411", "45.591", "50.494", "52.121", "52.593", "52.724", "52.725"],
     ]);
+  },
+);
+
+itNeeds(
+  ["read"],
+  "the Bernoulli eigenvalues of MNIST are numpy's, and its entropy too",
+  async () => {
+    const data = await loadMnist();
+    const means = pixelMeans(data);
+    const eigenvalues = bernoulliEigenvalues(pixelCovariance(data), means);
+    assertEquals(eigenvalues.length, reference.scaledEigenvalues.length); // 67 pixels are always 0
+    eigenvalues.forEach((value, i) =>
+      assertAlmostEquals(value, reference.scaledEigenvalues[i], 1e-10, `eigenvalue ${i}`)
+    );
+    assertAlmostEquals(bernoulliEntropy(means), reference.meanImageCrossEntropy, 1e-9);
   },
 );
 

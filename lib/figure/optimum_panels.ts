@@ -1,0 +1,96 @@
+import type { Encoding, Panel } from "../deps/vega.ts";
+import { criticalBeta } from "../math/critical_beta.ts";
+import { linearVae } from "../math/linear_vae.ts";
+import { oneTwoFive } from "./eigenvalue_panel.ts";
+import { colors, dashes, ink } from "./theme.ts";
+
+/** Points of a curve. */
+const POINTS = 400;
+
+/** Units in use by the best linear VAE, and its loss in parts, over beta: two panels of one column. */
+export function optimumPanels(
+  eigenvalues: ArrayLike<number>,
+  latentSize: number,
+  width: number,
+): Panel[] {
+  const critical = criticalBeta(eigenvalues);
+  const [from, to] = [critical / 200, 2 * critical];
+  const betas = Array.from({ length: POINTS + 1 }, (_, i) => from * (to / from) ** (i / POINTS));
+  const x = (title: string | null): Encoding["x"] => ({
+    field: "beta",
+    type: "quantitative",
+    scale: { type: "log", domain: [from, to], nice: false },
+    axis: {
+      title,
+      labels: title !== null,
+      ticks: title !== null,
+      format: "~g",
+      values: oneTwoFive(-4, 3).filter((beta) => beta >= from && beta <= to),
+    },
+  });
+  const named = (domain: string[]): Encoding => {
+    const field = { field: "name", type: "nominal" } as const;
+    const legend = { orient: "top", title: null, symbolType: "stroke", symbolSize: 900 } as const;
+    return {
+      color: { ...field, scale: { domain, range: colors.slice(0, domain.length) }, legend },
+      strokeDash: { ...field, scale: { domain, range: dashes.slice(0, domain.length) } },
+    };
+  };
+  const rule: Panel = {
+    data: { values: [{ beta: critical }] },
+    mark: { type: "rule", color: ink, strokeDash: [3, 2], strokeWidth: 1.5 },
+  };
+  const [limited, free] = [`${latentSize} units`, "as many as pay"];
+  const units: Panel = {
+    title: {
+      text: "Units in use at the optimum",
+      subtitle: `Dashed rule: the critical β* = ${critical.toFixed(2)}`,
+    },
+    width,
+    height: 150,
+    encoding: { x: x(null) },
+    layer: [{
+      data: {
+        values: [[free, eigenvalues.length], [limited, latentSize]].flatMap(([name, most]) =>
+          betas.map((beta) => {
+            const latentSize = Number(most);
+            return { beta, name, count: linearVae(eigenvalues, { beta, latentSize }).activeUnits };
+          })
+        ),
+      },
+      mark: { type: "line", interpolate: "step-after", clip: true },
+      encoding: {
+        y: {
+          field: "count",
+          type: "quantitative",
+          title: "units",
+          scale: { domain: [0, 2.5 * latentSize], nice: false },
+          axis: { tickMinStep: 1, tickCount: 5, format: "d" },
+        },
+        ...named([limited, free]),
+      },
+    }, rule],
+  };
+  const parts = ["loss = squared error + β × KL", "squared error", "β × KL"];
+  const loss: Panel = {
+    title: `Loss of the best linear VAE with ${limited}`,
+    width,
+    height: 210,
+    encoding: { x: x("β, the weight of the KL term (log scale)") },
+    layer: [{
+      data: {
+        values: betas.flatMap((beta) => {
+          const { loss, reconstruction, kl } = linearVae(eigenvalues, { beta, latentSize });
+          const values = [loss, reconstruction, beta * kl];
+          return parts.map((name, part) => ({ beta, name, value: values[part] }));
+        }),
+      },
+      mark: { type: "line" },
+      encoding: {
+        y: { field: "value", type: "quantitative", title: "squared error per image" },
+        ...named(parts),
+      },
+    }, rule],
+  };
+  return [units, loss];
+}

@@ -1,0 +1,29 @@
+/**
+ * Theory before training: from the data alone, at which weight of the KL term a VAE collapses, how many
+ * latent units pay at each weight, and what the best linear VAE reaches.
+ *
+ *     deno task predict
+ *     deno task predict --reconstruction mean --kl sum --weight 1
+ *
+ * The flags describe the loss of a program of yours: the loss doctor says what its weight really is, and
+ * what will become of it. The figure shows the eigenvalues, the units that pay, and the loss.
+ * Left out on purpose: any training (deno task train), and data that are not 28 x 28.
+ */
+import { runCommand } from "../lib/cli/command.ts";
+import { predict, predictFlags } from "../lib/cli/predict/predict.ts";
+
+if (import.meta.main) {
+  const status = await runCommand({
+    name: "predict",
+    description: "Predict the collapse from the data alone, and what the weight in a loss does.",
+    flags: predictFlags,
+    examples: [
+      ["predict", "MNIST, and the lab's unscaled loss"],
+      ["predict --reconstruction mean", "mean squared error + KL: far beyond the collapse"],
+      ["predict --likelihood bernoulli --weight 4 --latent-size 20", "a beta-VAE on bits"],
+      ["predict --data fashion", "the images in the folder fashion"],
+    ],
+    run: predict,
+  });
+  Deno.exit(status);
+}
