@@ -1,0 +1,65 @@
+import { fileURLToPath } from "node:url";
+import { isInstalled } from "../lib/backend/native/is_installed.ts";
+import { mnistUrl } from "../lib/deps/mnist_data.ts";
+import type { Side } from "./contender.ts";
+
+/** The names of the sides, in the order of the tables. */
+export const NAMES = {
+  native: "this lab, native",
+  wasm: "this lab, wasm",
+  naive: "naive tfjs port, wasm",
+  torch: "PyTorch",
+  jax: "JAX, jitted",
+  jaxJs: "jax-js, jitted",
+} as const;
+
+/** Who takes part on this machine, and why another does not. */
+export interface Sides {
+  readonly sides: readonly Side[];
+  readonly absent: readonly string[];
+}
+
+/**
+ * Looks for everybody.
+ *
+ * @param python a Python to ask first for torch and jax
+ */
+export async function findSides(python?: string): Promise<Sides> {
+  const [sides, absent]: [Side[], string[]] = [[], []];
+  const enter = (name: string, command: readonly string[], threads = [1, 2]) => {
+    for (const n of threads) sides.push({ name, threads: n, command: [...command, `${n}`] });
+  };
+  const here = [Deno.execPath(), "run", "--quiet", "--no-prompt", ...rights];
+  if (isInstalled()) enter(NAMES.native, [...here, path("serve_lab.ts"), "tensorflow"]);
+  else absent.push(`${NAMES.native}: not installed (deno task native)`);
+  enter(NAMES.wasm, [...here, path("serve_lab.ts"), "wasm"]);
+  enter(NAMES.naive, [...here, path("serve_lab.ts"), "naive"], [1]);
+
+  const images = fileURLToPath(new URL("./", mnistUrl("train-images-idx3-ubyte")));
+  for (
+    const [name, modules, program] of [
+      [NAMES.torch, "torch, numpy, PIL", "peers/torch_lab.py"],
+      [NAMES.jax, "jax, numpy", "peers/jax_lab.py"],
+    ] as const
+  ) {
+    const found = await pythonWith(modules, python);
+    if (found) enter(name, [found, path(program), images]);
+    else absent.push(`${name}: no Python here has ${modules} (--python PATH names another)`);
+  }
+  return { sides, absent };
+}
+
+const rights = ["read", "env", "ffi", "sys"].map((right) => `--allow-${right}`);
+const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+async function pythonWith(modules: string, first?: string): Promise<string | undefined> {
+  const candidates = [first, Deno.env.get("BENCH_PYTHON"), "python3", "/usr/bin/python3", "python"];
+  for (const python of candidates) {
+    if (!python) continue;
+    try {
+      const args = ["-c", `import ${modules}`];
+      const options = { args, stdout: "null", stderr: "null" } as const;
+      if ((await new Deno.Command(python, options).output()).success) return python;
+    } catch { /* no such Python */ }
+  }
+}
