@@ -74,15 +74,13 @@ export function machineLines(
   { machine, versions, startedAt, seconds, load, others, absent }: Results,
 ): string[] {
   const busy = others === undefined ? load[0] > 0.5 : others > BUSY;
-  const share = others === undefined
-    ? ""
-    : `; others took ${(100 * others).toFixed(0)} % of its time`;
+  const share = others === undefined ? "" : `; others took ${(100 * others).toFixed(0)} %`;
   return [
     "",
     machine,
-    Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(", "),
-    `${startedAt.slice(0, 16).replace("T", " ")} UTC, ${seconds.toFixed(0)} s; load average ` +
-    `${load[0].toFixed(1)} before, ${load[1].toFixed(1)} after${share}`,
+    ...Object.entries(versions).map(([name, version]) => `${name}: ${version}`),
+    `${startedAt.slice(0, 16).replace("T", " ")} UTC, ${seconds.toFixed(0)} s; ` +
+    `load ${load[0].toFixed(1)} before, ${load[1].toFixed(1)} after${share}`,
     ...absent.map((line) => `without ${line}`),
     ...busy ? ["The machine was busy: measure again when it is not."] : [],
   ];
