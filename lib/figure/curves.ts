@@ -20,6 +20,8 @@ export interface Curves {
   readonly reference?: LossReference;
   /** What else the reader should know: a second line under the title. */
   readonly note?: string;
+  /** What the reconstruction is measured in: `squared error` where it is absent. */
+  readonly unit?: string;
 }
 
 /** Batches drawn at most; more would be a blot. */
@@ -39,7 +41,7 @@ const POINTS = 400;
  * ```
  */
 export async function curves(
-  { title, batches, epochs, latentSize, reference, note }: Curves,
+  { title, batches, epochs, latentSize, reference, note, unit }: Curves,
   options?: ChartOptions,
 ): Promise<Canvas> {
   if (epochs.length === 0) throw new RangeError("epochs must hold one or more, got none");
@@ -67,7 +69,7 @@ export async function curves(
       ],
     },
     vconcat: [
-      lossPanel({ batches, points, means, reference }),
+      lossPanel({ batches, points, means, reference, unit }),
       ...klPanels({ points, means }),
       unitPanel(epochs, latentSize),
     ],

@@ -22,10 +22,14 @@ export interface LossPanel {
   readonly means: readonly Placed<EpochPoint>[];
   /** What to lay over them. */
   readonly reference?: LossReference;
+  /** What the reconstruction is measured in. */
+  readonly unit?: string;
 }
 
 /** Loss and reconstruction over the epochs, with a reference's losses laid over them. */
-export function lossPanel({ batches, points, means, reference }: LossPanel): Panel {
+export function lossPanel(
+  { batches, points, means, reference, unit = "squared error" }: LossPanel,
+): Panel {
   const epochs = means[means.length - 1].epoch;
   const names = ["loss = reconstruction + weight × KL", "reconstruction"];
   if (reference) names.push(reference.label);
@@ -44,7 +48,7 @@ export function lossPanel({ batches, points, means, reference }: LossPanel): Pan
   const y = (field: string): Encoding["y"] => ({
     field,
     type: "quantitative",
-    title: "loss, squared error per image",
+    title: `loss, ${unit} per image`,
     scale: { domain, nice: false, zero: false },
   });
   const lines = (field: string, series: number): Layer[] => {

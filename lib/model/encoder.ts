@@ -1,5 +1,6 @@
 import type { Tensor2D } from "../deps/tfjs.ts";
-import { dense } from "./dense.ts";
+import { type Activation, dense } from "./dense.ts";
+import type { ModelOptions } from "./model_options.ts";
 import type { LayerSize, Parameters } from "./parameters.ts";
 
 /** The approximate posterior q(z|x) = N(mu, diag(exp(logVar))) of each image of a batch. */
@@ -25,17 +26,22 @@ export function encoderLayers(latentSize: number): LayerSize[] {
 /**
  * Images to posteriors: two layers, then a head each for mu and logVar.
  *
- * The lab ends both heads in a LeakyReLU; usual heads are linear. A logVar of -4 therefore needs an
- * input of -400 to its last layer's activation, and about half of the lab's collapse comes from that.
+ * The lab ends both heads in a LeakyReLU (`leaky`); usual heads are `linear`. In the lab's a logVar of
+ * -4 needs an input of -400 to that activation, and about half of the lab's collapse comes from it.
  *
  * @param x pixels in [0, 1]. [B, 784]
  */
-export function encoder(parameters: Parameters, x: Tensor2D): Posterior {
-  const layer = (input: Tensor2D, name: string) =>
-    dense(input, parameters, `encoder.${name}`, "leakyRelu");
+export function encoder(
+  parameters: Parameters,
+  x: Tensor2D,
+  head: ModelOptions["head"] = "leaky",
+): Posterior {
+  const layer = (input: Tensor2D, name: string, activation: Activation = "leakyRelu") =>
+    dense(input, parameters, `encoder.${name}`, activation);
+  const last = head === "leaky" ? "leakyRelu" : "identity";
   const features = layer(layer(x, "net.0"), "net.2"); // [B, 784] -> [B, 64]
   return {
-    mu: layer(layer(features, "mu.0"), "mu.2"), // [B, 64] -> [B, d]
-    logVar: layer(layer(features, "log_var.0"), "log_var.2"),
+    mu: layer(layer(features, "mu.0"), "mu.2", last), // [B, 64] -> [B, d]
+    logVar: layer(layer(features, "log_var.0"), "log_var.2", last),
   };
 }

@@ -1,38 +1,65 @@
 import { type Scalar, type Tensor1D, tf } from "../deps/tfjs.ts";
+import { crossEntropy } from "./cross_entropy.ts";
+import { freeBits } from "./free_bits.ts";
 import { klDivergence } from "./kl.ts";
+import { optimalVariance } from "./optimal_variance.ts";
 import { squaredError } from "./squared_error.ts";
 import type { VaeOutput } from "./vae.ts";
 
 /** A loss in its parts, computed once: what is minimised, and what it is made of. */
 export interface Loss {
-  /** What training minimises: reconstruction + klWeight * kl. */
+  /** What training minimises: reconstruction + klWeight * kl, with free bits in place of kl if any. */
   readonly loss: Scalar;
-  /** Squared error, summed over the pixels, per image. */
+  /** Squared error, or cross-entropy in nats for Bernoulli pixels; summed over the pixels, per image. */
   readonly reconstruction: Scalar;
   /** KL divergence from the prior in nats per image, without its weight. */
   readonly kl: Scalar;
   /** The same per latent unit, where the objective knows it; `kl` is its sum. [d] */
   readonly klPerUnit?: Tensor1D;
+  /** The weight of the KL term; a tensor where the batch itself decides it. */
+  readonly klWeight: number | Scalar;
+}
+
+/** How the parts of a loss are put together. */
+export interface LossOptions {
   /** The weight of the KL term. */
   readonly klWeight: number;
+  /**
+   * The divisor of the reconstruction term, also for a last batch with fewer rows (the notebook's slip,
+   * kept: its printed numbers depend on it). The KL term is divided by the rows, B.
+   */
+  readonly batchSize: number;
+  /** Nats that are free in each unit; see {@linkcode freeBits}. */
+  readonly freeBits?: number;
+  /** `sigma` multiplies the weight by twice the batch's {@linkcode optimalVariance}. */
+  readonly decoder?: "fixed" | "sigma";
 }
 
 /**
  * The lab's loss. Squared error + w KL is, up to a constant, w times the negative ELBO of a decoder
- * N(xHat, w/2 I): w is the effective beta (Higgins et al. 2017), w/2 the decoder's variance.
+ * N(xHat, w/2 I): w is the effective beta (Higgins et al. 2017), w/2 the decoder's variance. With
+ * Bernoulli pixels, cross-entropy + w KL is the negative ELBO at w = 1.
  *
  * @param output what `Vae.forward` gave for B images
- * @param batchSize the divisor of the reconstruction term, also for a last batch with fewer rows (the
- * notebook's slip, kept: its printed numbers depend on it). The KL term is divided by the rows, B.
  */
 export function loss(
-  { x, xHat, mu, logVar }: VaeOutput,
-  { klWeight, batchSize }: { klWeight: number; batchSize: number },
+  { x, xHat, mu, logVar, likelihood }: VaeOutput,
+  { klWeight, batchSize, freeBits: lambda = 0, decoder = "fixed" }: LossOptions,
 ): Loss & { klPerUnit: Tensor1D } {
   // Row sums first: a backend may add in float32, and 784 terms lose less than 100,352 at once.
-  const reconstruction = tf.div(tf.sum(squaredError(xHat, x)), batchSize) as Scalar;
+  const errors = likelihood === "bernoulli" ? crossEntropy(xHat, x) : squaredError(xHat, x);
+  const reconstruction = tf.div(tf.sum(errors), batchSize) as Scalar;
   const klPerUnit = tf.div(tf.sum(klDivergence(mu, logVar), 0), mu.shape[0]) as Tensor1D;
   const kl = tf.sum(klPerUnit) as Scalar;
-  const total = tf.add(reconstruction, tf.mul(kl, klWeight)) as Scalar;
-  return { loss: total, reconstruction, kl, klPerUnit, klWeight };
+  const counted = lambda > 0 ? freeBits(klPerUnit, lambda) : kl;
+  const weight = decoder === "sigma"
+    ? constant(() => tf.mul(optimalVariance(errors), 2 * klWeight))
+    : klWeight;
+  const total = tf.add(reconstruction, tf.mul(counted, weight)) as Scalar;
+  return { loss: total, reconstruction, kl, klPerUnit, klWeight: weight };
+}
+
+/** A value computed off the tape: no gradient flows through it. */
+function constant(compute: () => Scalar): Scalar {
+  return tf.customGrad(() => ({ value: compute(), gradFunc: () => [] }))() as Scalar;
 }

@@ -3,7 +3,14 @@ import type { TorchRandom } from "../math/torch_random.ts";
 import { UserError } from "../user_error.ts";
 import { decoder, decoderLayers } from "./decoder.ts";
 import { encoder, encoderLayers, type Posterior } from "./encoder.ts";
-import { initialize, type LayerSize, type Parameters } from "./parameters.ts";
+import {
+  linearDecoder,
+  linearEncoder,
+  linearLayers,
+  linearVariances,
+} from "./linear_architecture.ts";
+import { LAB_MODEL, type ModelOptions } from "./model_options.ts";
+import { initialize, type Parameters } from "./parameters.ts";
 import { reparameterize } from "./reparameterize.ts";
 import type { StateDict, StateTensor } from "./state_dict.ts";
 
@@ -15,34 +22,61 @@ export interface VaeOutput extends Posterior {
   readonly z: Tensor2D;
   /** Their reconstructions. [B, 784] */
   readonly xHat: Tensor2D;
+  /** What `xHat` is the mean of; Gaussian where it is absent. */
+  readonly likelihood?: ModelOptions["likelihood"];
 }
 
 /** How a {@linkcode Vae} is built. */
-export interface VaeOptions {
+export interface VaeOptions extends Partial<ModelOptions> {
   /** Latent units, d. The lab's is 8. */
   readonly latentSize?: number;
   /** Draws the initial parameters, in the notebook's order. */
   readonly random: TorchRandom;
 }
 
-/** The lab's variational autoencoder (Kingma and Welling 2014, arXiv 1312.6114): 442,000-odd parameters. */
-export class Vae {
+/**
+ * A variational autoencoder (Kingma and Welling 2014, arXiv 1312.6114): the lab's, of 442,000-odd
+ * parameters, unless the options say otherwise.
+ */
+export class Vae implements ModelOptions {
   /** Latent units, d. */
   readonly latentSize: number;
-  readonly #layers: readonly LayerSize[];
+  /** How the heads for mu and logVar end. */
+  readonly head: ModelOptions["head"];
+  /** Which layers there are. */
+  readonly architecture: ModelOptions["architecture"];
+  /** What the decoder's output is the mean of. */
+  readonly likelihood: ModelOptions["likelihood"];
   readonly #parameters: Parameters<Variable>;
 
   /**
    * A model with fresh parameters.
-   * @throws {RangeError} if `latentSize` is not a whole number from 1 on
+   * @throws {RangeError} if `latentSize` is not a whole number from 1 on, or if the linear architecture,
+   * whose output is not bounded, is to give the means of Bernoulli pixels
    */
-  constructor({ latentSize = 8, random }: VaeOptions) {
+  constructor(
+    {
+      latentSize = 8,
+      random,
+      head = LAB_MODEL.head,
+      architecture = LAB_MODEL.architecture,
+      likelihood = LAB_MODEL.likelihood,
+    }: VaeOptions,
+  ) {
     if (!Number.isInteger(latentSize) || latentSize < 1) {
       throw new RangeError(`latentSize must be a whole number from 1 on, got ${latentSize}`);
     }
+    const linear = architecture === "linear";
+    if (linear && likelihood === "bernoulli") {
+      throw new RangeError("the linear architecture has a gaussian likelihood, got bernoulli");
+    }
     this.latentSize = latentSize;
-    this.#layers = [...encoderLayers(latentSize), ...decoderLayers(latentSize)];
-    this.#parameters = initialize(this.#layers, random);
+    this.head = linear ? "linear" : head;
+    this.architecture = architecture;
+    this.likelihood = likelihood;
+    this.#parameters = linear
+      ? { ...initialize(linearLayers(latentSize), random), ...linearVariances(latentSize) }
+      : initialize([...encoderLayers(latentSize), ...decoderLayers(latentSize)], random);
   }
 
   /** The trainable tensors by PyTorch's names. */
@@ -52,14 +86,16 @@ export class Vae {
 
   /** The posterior of each image. [B, 784] -> mu, logVar [B, d] */
   posterior(x: Tensor2D): Posterior {
-    return encoder(this.#parameters, x);
+    return this.architecture === "linear"
+      ? linearEncoder(this.#parameters, x)
+      : encoder(this.#parameters, x, this.head);
   }
 
   /** Encodes, draws codes with the noise `eps` [B, d], decodes. */
   forward(x: Tensor2D, eps: Tensor2D): VaeOutput {
     const posterior = this.posterior(x);
     const z = reparameterize(posterior, eps);
-    return { x, ...posterior, z, xHat: decoder(this.#parameters, z) };
+    return { x, ...posterior, z, xHat: this.#decode(z), likelihood: this.likelihood };
   }
 
   /** The means of the posteriors alone. [B, 784] -> [B, d] */
@@ -69,7 +105,13 @@ export class Vae {
 
   /** Decodes codes without noise. [B, d] -> [B, 784] */
   reconstruct(z: Tensor2D): Tensor2D {
-    return tf.tidy(() => decoder(this.#parameters, z));
+    return tf.tidy(() => this.#decode(z));
+  }
+
+  #decode(z: Tensor2D): Tensor2D {
+    return this.architecture === "linear"
+      ? linearDecoder(this.#parameters, z)
+      : decoder(this.#parameters, z);
   }
 
   /** A copy of the parameters, as PyTorch's `state_dict()` names and lays them out. */
@@ -98,12 +140,12 @@ export class Vae {
       if (found?.join() !== shape.join()) {
         throw new UserError(
           `the parameter ${name}: wanted [${shape}], found ${found ? `[${found}]` : "none"}. ` +
-            `Is this a model of the lab with latent size ${this.latentSize}?`,
+            `Is this a ${this.architecture} model with latent size ${this.latentSize}?`,
         );
       }
     }
     const unknown = Object.keys(tensors).find((name) => !(name in this.#parameters));
-    if (unknown) throw new UserError(`the lab's model has no parameter ${unknown}.`);
+    if (unknown) throw new UserError(`the ${this.architecture} model has no parameter ${unknown}.`);
     for (const [name, parameter] of parameters) {
       // A copy: the cpu backend would share the caller's array.
       tf.tidy(() => parameter.assign(tf.tensor(tensors[name].values.slice(), parameter.shape)));

@@ -1,18 +1,27 @@
 import { TorchRandom } from "../math/torch_random.ts";
+import {
+  ARCHITECTURES,
+  HEADS,
+  LAB_MODEL,
+  LIKELIHOODS,
+  type ModelOptions,
+} from "../model/model_options.ts";
 import { Vae } from "../model/vae.ts";
 import { UserError } from "../user_error.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 
-/** What a model file notes of the architecture; where a note is absent, the lab's is meant. */
-const LAB = { head: "leaky", architecture: "lab", likelihood: "gaussian" };
+/** What a model file may note of each option; where a note is absent, the lab's is meant. */
+const ALLOWED = { head: HEADS, architecture: ARCHITECTURES, likelihood: LIKELIHOODS } as const;
 
 /** More than the pixels of an image would be no bottleneck; and no file makes us build more. */
 const MAX_LATENT_SIZE = 784;
 
 /** The bytes of `model.safetensors`. The note `format` says whose layout it is: PyTorch's. */
 export async function modelToBytes(vae: Vae): Promise<Uint8Array> {
+  const { head, architecture, likelihood } = vae;
   const latentSize = String(vae.latentSize);
-  return writeSafetensors(await vae.fetchStateDict(), { format: "pt", latentSize, ...LAB });
+  const notes = { format: "pt", latentSize, head, architecture, likelihood };
+  return writeSafetensors(await vae.fetchStateDict(), notes);
 }
 
 /**
@@ -23,22 +32,21 @@ export async function modelToBytes(vae: Vae): Promise<Uint8Array> {
  */
 export function modelFromBytes(bytes: Uint8Array, name: string): Vae {
   const { tensors, metadata } = readSafetensors(bytes, name);
-  for (const [key, wanted] of Object.entries(LAB)) {
-    const found = metadata[key] ?? wanted;
-    if (found !== wanted) {
-      throw new UserError(`${name}: a model with ${key} "${found}"; wanted "${wanted}".`);
-    }
-  }
-  const bias = tensors["encoder.mu.2.bias"];
-  if (!bias) throw new UserError(`${name}: no parameter encoder.mu.2.bias: not this model.`);
+  const options = { ...LAB_MODEL, ...notes(metadata, name) };
+  const last = options.architecture === "linear" ? "encoder.mu.bias" : "encoder.mu.2.bias";
+  const bias = tensors[last];
+  if (!bias) throw new UserError(`${name}: no parameter ${last}: not this model.`);
   const [latentSize] = bias.shape;
   if (bias.shape.length !== 1 || latentSize < 1 || latentSize > MAX_LATENT_SIZE) {
     throw new UserError(
-      `${name}: encoder.mu.2.bias has the shape [${bias.shape}]; ` +
+      `${name}: ${last} has the shape [${bias.shape}]; ` +
         `wanted one number from 1 to ${MAX_LATENT_SIZE}, the latent size.`,
     );
   }
-  const vae = new Vae({ latentSize, random: new TorchRandom(0) });
+  if (options.architecture === "linear" && options.likelihood === "bernoulli") {
+    throw new UserError(`${name}: a linear model of Bernoulli pixels, which there is none of.`);
+  }
+  const vae = new Vae({ ...options, latentSize, random: new TorchRandom(0) });
   try {
     vae.loadStateDict(tensors);
   } catch (error) {
@@ -46,4 +54,15 @@ export function modelFromBytes(bytes: Uint8Array, name: string): Vae {
     throw error instanceof UserError ? new UserError(`${name}: ${error.message}`) : error;
   }
   return vae;
+}
+
+/** The options that a file notes. @throws {UserError} for one that is not known here */
+function notes(metadata: Readonly<Record<string, string>>, name: string): Partial<ModelOptions> {
+  const noted = Object.entries(ALLOWED).filter(([key]) => metadata[key] !== undefined);
+  for (const [key, words] of noted) {
+    if ((words as readonly string[]).includes(metadata[key])) continue;
+    const wanted = words.map((word) => `"${word}"`).join(" or ");
+    throw new UserError(`${name}: a model with ${key} "${metadata[key]}"; wanted ${wanted}.`);
+  }
+  return Object.fromEntries(noted.map(([key]) => [key, metadata[key]]));
 }

@@ -26,20 +26,22 @@ export async function lossAndGradients(
   objective: (output: VaeOutput) => Loss,
 ): Promise<LossValues & { gradients: Parameters }> {
   const parameters = vae.parameters();
-  let klWeight = 0;
+  let weight = 0;
   const { parts, gradients } = tf.tidy(() => {
     let parts!: Tensor;
     const { grads } = tf.variableGrads(() => {
-      const { loss, reconstruction, kl, ...rest } = objective(vae.forward(x, eps));
-      klWeight = rest.klWeight;
+      const { loss, reconstruction, kl, klWeight } = objective(vae.forward(x, eps));
       // One tensor, so that the backend is asked once; kept, since the gradient's scope ends first.
-      parts = tf.keep(tf.stack([loss, reconstruction, kl]));
+      const values = [loss, reconstruction, kl];
+      if (typeof klWeight === "number") weight = klWeight;
+      else values.push(klWeight);
+      parts = tf.keep(tf.stack(values));
       return loss;
     }, Object.values(parameters));
     const named = Object.entries(parameters).map(([name, { name: id }]) => [name, grads[id]]);
     return { parts, gradients: Object.fromEntries(named) as Parameters };
   });
-  const [loss, reconstruction, kl] = await parts.data();
+  const [loss, reconstruction, kl, klWeight = weight] = await parts.data();
   parts.dispose();
   return { loss, reconstruction, kl, klWeight, gradients };
 }

@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { tf } from "../../lib/deps/tfjs.ts";
+import { type Tensor2D, tf } from "../../lib/deps/tfjs.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { Vae } from "../../lib/model/vae.ts";
 import { UserError } from "../../lib/user_error.ts";
@@ -120,4 +120,48 @@ it("a Vae that is disposed of leaves no tensor behind", () => {
   vae.dispose();
   // the codes that reconstruct() was given are the caller's
   assertEquals(tf.memory().numTensors, before + 1);
+});
+
+it("linear heads leave what is negative as it is", () => {
+  const vae = new Vae({ latentSize: 1, head: "linear", random: new TorchRandom(0) });
+  const state = structuredClone(vae.stateDict());
+  for (const head of ["mu", "log_var"]) {
+    state[`encoder.${head}.2.weight`].values.fill(0);
+    state[`encoder.${head}.2.bias`].values.fill(-4);
+  }
+  vae.loadStateDict(state);
+  const { mu, logVar } = vae.posterior(tf.zeros([1, 784]));
+  assertEquals([mu, logVar].map((head) => head.dataSync()[0]), [-4, -4]);
+});
+
+it("a linear VAE is two affine maps, and one log-variance a unit", () => {
+  const vae = new Vae({ latentSize: 2, architecture: "linear", random: new TorchRandom(0) });
+  const state = vae.stateDict();
+  assertEquals(Object.entries(state).map(([name, { shape }]) => `${name} ${shape}`), [
+    "encoder.mu.weight 2,784",
+    "encoder.mu.bias 2",
+    "decoder.net.weight 784,2",
+    "decoder.net.bias 784",
+    "encoder.log_var 2",
+  ]);
+  state["encoder.log_var"].values.set([-1, 2]);
+  vae.loadStateDict(state);
+  const x = tf.tensor2d(new TorchRandom(1).uniform(3 * 784), [3, 784]);
+  const { mu, logVar, z, xHat } = vae.forward(x, tf.ones([3, 2]) as Tensor2D);
+  assertEquals(logVar.arraySync(), [[-1, 2], [-1, 2], [-1, 2]]);
+  const [pixels, codes, means] = [x.arraySync(), z.arraySync(), mu.arraySync()];
+  const affine = (input: number[], name: string, row: number) =>
+    input.reduce(
+      (sum, value, i) => sum + value * state[`${name}.weight`].values[row * input.length + i],
+      state[`${name}.bias`].values[row],
+    );
+  pixels.forEach((image, row) => {
+    assertAlmostEquals(means[row][1], affine(image, "encoder.mu", 1), 1e-5);
+    assertAlmostEquals(xHat.arraySync()[row][700], affine(codes[row], "decoder.net", 700), 1e-5);
+  });
+});
+
+it("Vae() refuses Bernoulli pixels from linear layers", () => {
+  const options = { architecture: "linear", likelihood: "bernoulli" } as const;
+  assertThrows(() => new Vae({ ...options, random: new TorchRandom(0) }), RangeError, "bernoulli");
 });

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { tf } from "../../lib/deps/tfjs.ts";
+import { type Tensor2D, tf } from "../../lib/deps/tfjs.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { Vae } from "../../lib/model/vae.ts";
 import { modelFromBytes, modelToBytes } from "../../lib/run/model_file.ts";
@@ -44,7 +44,14 @@ it("modelFromBytes() refuses another model, names the file, and leaks no tensor"
       ],
       [writeSafetensors(rest), "decoder.net.6.weight: wanted [784,256], found none"],
       [writeSafetensors(odd), "decoder.net.6.weight: wanted [784,256], found [256,784]"],
-      [writeSafetensors(vae.stateDict(), { head: "linear" }), 'head "linear"'],
+      [
+        writeSafetensors(vae.stateDict(), { head: "round" }),
+        'head "round"; wanted "leaky" or "linear"',
+      ],
+      [
+        writeSafetensors(vae.stateDict(), { architecture: "linear" }),
+        "no parameter encoder.mu.bias",
+      ],
     ] as const
   ) {
     assertThrows(() => modelFromBytes(bytes, "file-x"), UserError, `file-x: `);
@@ -52,3 +59,21 @@ it("modelFromBytes() refuses another model, names the file, and leaks no tensor"
   }
   assertEquals(tf.memory().numTensors, before);
 });
+
+for (
+  const options of [
+    { head: "linear", architecture: "lab", likelihood: "gaussian" },
+    { head: "leaky", architecture: "lab", likelihood: "bernoulli" },
+    { head: "linear", architecture: "linear", likelihood: "gaussian" },
+  ] as const
+) {
+  it(`a ${Object.values(options).join(", ")} model is written and read as what it is`, async () => {
+    const odd = new Vae({ latentSize: 2, random: new TorchRandom(3), ...options });
+    const read = modelFromBytes(await modelToBytes(odd), "m");
+    const { head, architecture, likelihood } = read;
+    assertEquals({ head, architecture, likelihood }, options);
+    assertEquals(read.stateDict(), odd.stateDict());
+    const x = tf.ones([1, 784]) as Tensor2D;
+    assertEquals(read.encode(x).dataSync(), odd.encode(x).dataSync());
+  });
+}

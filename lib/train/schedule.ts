@@ -1,0 +1,32 @@
+import { type Cycles, cyclicalWeight } from "../math/cyclical_weight.ts";
+import { type KlSchedule, klWeight } from "../math/kl_weight.ts";
+import { type Sigmoid, sigmoidWeight } from "../math/sigmoid_weight.ts";
+import type { Position } from "./objective.ts";
+
+/** The weight of the KL term, 0 to 1, at a point of training. */
+export type Schedule = (position: Position) => number;
+
+/** Which schedule, and its shape. */
+export type ScheduleOptions =
+  | { readonly schedule: "constant" }
+  | { readonly schedule: "linear" } & KlSchedule
+  | { readonly schedule: "cyclical"; readonly epochs: number } & Cycles
+  | { readonly schedule: "sigmoid" } & Sigmoid;
+
+/** The schedules by name; `linear` is the lab's, which changes from epoch to epoch. */
+export const SCHEDULES = ["constant", "linear", "cyclical", "sigmoid"] as const;
+
+/** The schedule that the options name. */
+export function schedule(options: ScheduleOptions): Schedule {
+  switch (options.schedule) {
+    case "constant":
+      return () => 1;
+    case "linear":
+      return ({ epoch }) => klWeight(epoch, options);
+    case "cyclical":
+      return ({ epoch, batch, batches }) =>
+        cyclicalWeight((epoch - 1) * batches + batch, options.epochs * batches, options);
+    case "sigmoid":
+      return ({ epoch, batch, batches }) => sigmoidWeight(epoch - 1 + batch / batches, options);
+  }
+}
