@@ -18,6 +18,8 @@ export interface Command<F extends Flags = Flags> {
   readonly flags: F;
   /** Command lines without `deno task`, each with what it does. */
   readonly examples: readonly (readonly [line: string, what: string])[];
+  /** What is wrong with flags that do not go together: then the status is 2. */
+  objection?(options: Options<F>): string | undefined;
   run(options: Options<F>, terminal: Terminal, signal: AbortSignal): Promise<void>;
 }
 
@@ -66,7 +68,7 @@ export type Parsed<F extends Flags> =
 
 /** Reads a command line. Prints nothing, and never throws for what a user may type. */
 export function parseArguments<F extends Flags>(
-  { name, description, flags, examples }: Command<F>,
+  { name, description, flags, examples, objection }: Command<F>,
   args: readonly string[],
 ): Parsed<F> {
   let printed = "";
@@ -103,6 +105,7 @@ export function parseArguments<F extends Flags>(
       }
     }));
   }
+  const seeHelp = `See deno task ${name} --help.`;
   const lines = examples.map(([line, what]) => `  deno task ${line}\n      ${what}`);
   commander.addHelpText("after", `\nExamples:\n${lines.join("\n")}`);
   try {
@@ -110,11 +113,14 @@ export function parseArguments<F extends Flags>(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     const status = error.exitCode === 0 ? STATUS.done : STATUS.usage;
-    const hint = status === STATUS.usage ? `\nSee deno task ${name} --help.` : "";
+    const hint = status === STATUS.usage ? `\n${seeHelp}` : "";
     return { status, message: printed.trimEnd() + hint };
   }
-  const { quiet = false, ...options } = commander.opts();
-  return { options: { ...off, ...options } as Options<F>, quiet };
+  const { quiet = false, ...given } = commander.opts();
+  const options = { ...off, ...given } as Options<F>;
+  const mistake = objection?.(options);
+  if (mistake) return { status: STATUS.usage, message: `error: ${mistake}\n${seeHelp}` };
+  return { options, quiet };
 }
 
 /** A user's mistake in one line; a mistake of ours with its stack, since that is what helps then. */

@@ -11,11 +11,12 @@ import { changedOptions, verdict } from "./verdict.ts";
 export interface Conclusion {
   /** Above the curves. */
   readonly title: string;
-  readonly lab: LabResult;
+  /** What the lab's own run gave; absent where the script is none of its exercises. */
+  readonly lab?: LabResult;
   /** The script's flags: a run with other values than their defaults is not compared with the lab. */
   readonly flags: Flags;
   /** What the lab's own run shows, in a sentence or two with its numbers; not said of another run. */
-  readonly remark: (last: EpochRecord) => string;
+  readonly remark?: (last: EpochRecord) => string;
 }
 
 /** The end of every training script: the test images, the model, the figures, the verdict. */
@@ -28,10 +29,12 @@ export async function conclude(
   const changed = changedOptions(run.options, flags);
   const pictures = await reconstructImages(run.vae, run.data);
   await writeReconstructions(run.folder, "reconstructions.png", pictures);
-  await writeCurves(run, title, changed.length === 0 ? lab.printedLosses : []);
-  const { epochs, batches, klShown } = run;
-  for (const line of verdict({ epochs, batches, klShown, lab, changed })) terminal.say(line);
-  if (changed.length === 0) terminal.say(remark(epochs[epochs.length - 1]));
+  await writeCurves(run, title, changed.length === 0 ? lab?.printedLosses ?? [] : []);
+  const { epochs, batches, klShown, vae: { likelihood } } = run;
+  for (const line of verdict({ epochs, batches, klShown, lab, changed, likelihood })) {
+    terminal.say(line);
+  }
+  if (changed.length === 0 && remark) terminal.say(remark(epochs[epochs.length - 1]));
   terminal.note(
     `results in ${run.folder.path}: run.json, metrics.jsonl, model.safetensors, figures`,
   );

@@ -77,11 +77,11 @@ export function realNumber<T extends number | undefined>(
 }
 
 /** One of a few words. */
-export function oneOf<const T extends string>(
+export function oneOf<const T extends string, I extends T | undefined = T>(
   description: string,
-  initial: T,
+  initial: I,
   words: readonly T[],
-): Flag<T> {
+): Flag<T | I> {
   return {
     value: words.join("|"),
     description,

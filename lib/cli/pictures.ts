@@ -44,6 +44,7 @@ export async function writeCurves(
     latentSize,
     reference,
     note: lastBatchNote(run),
+    unit: run.vae.likelihood === "bernoulli" ? "cross-entropy in nats" : undefined,
   });
   await writePicture(folder, "curves.png", canvas);
 }

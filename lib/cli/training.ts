@@ -4,6 +4,7 @@ import type { DataSet } from "../data/data_set.ts";
 import { loadMnist } from "../data/mnist.ts";
 import { tf } from "../deps/tfjs.ts";
 import { TorchRandom } from "../math/torch_random.ts";
+import type { ModelOptions } from "../model/model_options.ts";
 import { Vae } from "../model/vae.ts";
 import { RunFolder } from "../run/run_folder.ts";
 import type { EpochRecord, RunRecord } from "../run/run_record.ts";
@@ -22,6 +23,8 @@ export interface TrainingPlan {
   readonly task: string;
   readonly options: TrainingOptions;
   readonly objective: Objective;
+  /** Where the model is not the lab's. */
+  readonly model?: Partial<ModelOptions>;
   /** The KL term that the lab's batch lines show: as weighted in the loss, or in nats. */
   readonly klShown?: "weighted" | "nats";
   /** Whether the epoch lines tell the weight of the KL term. */
@@ -62,7 +65,8 @@ export class Training {
     this.test = test;
     this.folder = folder;
     this.#random = new TorchRandom(plan.options.seed);
-    this.vae = new Vae({ latentSize: plan.options.latentSize, random: this.#random });
+    const { latentSize } = plan.options;
+    this.vae = new Vae({ ...plan.model, latentSize, random: this.#random });
   }
 
   /** The command line's options. */

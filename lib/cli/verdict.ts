@@ -1,3 +1,4 @@
+import type { ModelOptions } from "../model/model_options.ts";
 import type { EpochRecord } from "../run/run_record.ts";
 import { ACTIVE_VARIANCE } from "../train/metrics.ts";
 import type { BatchEvent } from "../train/train.ts";
@@ -10,44 +11,48 @@ export interface VerdictInput {
   readonly epochs: readonly EpochRecord[];
   /** The run's batches. */
   readonly batches: readonly BatchEvent[];
-  /** What the lab's own run gave. */
-  readonly lab: LabResult;
+  /** What the lab's own run gave; absent where there is none to compare with. */
+  readonly lab?: LabResult;
   /** The KL term of the batch lines: as weighted in the loss, or in nats. */
   readonly klShown: "weighted" | "nats";
   /** Options that make this run another one than the lab's: then its numbers are not compared. */
   readonly changed: readonly string[];
+  /** What the reconstruction term is the logarithm of; Gaussian where it is absent. */
+  readonly likelihood?: ModelOptions["likelihood"];
 }
 
 /** The batch whose line the notebook's output kept, of each epoch. */
 const LAST_LINE = 460;
 
 /** The run's numbers beside the notebook's printed ones and the measured range, and what they mean. */
-export function verdict({ epochs, batches, lab, klShown, changed }: VerdictInput): string[] {
+export function verdict(
+  { epochs, batches, lab, klShown, changed, likelihood }: VerdictInput,
+): string[] {
   const last = epochs[epochs.length - 1];
   const { test, klPerUnit, activeUnits } = last;
-  const comparable = changed.length === 0;
+  const compared = changed.length === 0 ? lab : undefined;
   const lines: string[] = [""];
   const row = (name: string, value: string, notebook = "", range?: MeasuredRange) => {
-    const compared = comparable ? column(notebook) + column(rangeText(range), 22) : "";
-    lines.push((name.padEnd(26) + column(value) + compared).trimEnd());
+    const besides = compared ? column(notebook) + column(rangeText(range), 22) : "";
+    lines.push((name.padEnd(26) + column(value) + besides).trimEnd());
   };
   const title = `Means over epoch ${last.epoch}:`.padEnd(26) + column("here");
-  lines.push(comparable ? title + column("notebook") + column("PyTorch, 15+ seeds", 22) : title);
-  const printed = lab.printedLosses[last.epoch - 1];
-  row("  train loss", last.loss.toFixed(3), printed?.toFixed(3) ?? "none printed", lab.loss);
-  row("  reconstruction", last.reconstruction.toFixed(3), "", lab.reconstruction);
-  row("  KL (nats)", last.kl.toFixed(3), "", lab.kl);
+  lines.push(compared ? title + column("notebook") + column("PyTorch, 15+ seeds", 22) : title);
+  const printed = lab?.printedLosses[last.epoch - 1];
+  row("  train loss", last.loss.toFixed(3), printed?.toFixed(3) ?? "none printed", lab?.loss);
+  row("  reconstruction", last.reconstruction.toFixed(3), "", lab?.reconstruction);
+  row("  KL (nats)", last.kl.toFixed(3), "", lab?.kl);
   lines.push("After it:");
-  row("  active units *", `${activeUnits} of ${klPerUnit.length}`, "", lab.activeUnits);
+  row("  active units *", `${activeUnits} of ${klPerUnit.length}`, "", lab?.activeUnits);
   if (test) row("  test loss", test.loss.toFixed(3));
-  if (comparable && lab.printedLines) {
-    lines.push(...printedLines(batches, lab.printedLines, klShown));
+  if (compared?.printedLines) {
+    lines.push(...printedLines(batches, compared.printedLines, klShown));
   }
-  if (comparable && lab.printedLosses.length > 0) {
+  if (compared && compared.printedLosses.length > 0) {
     lines.push(
       "Train loss of each epoch:",
       `  here      ${epochs.map(({ loss }) => loss.toFixed(2)).join(" ")}`,
-      `  notebook  ${lab.printedLosses.map((loss) => loss.toFixed(2)).join(" ")}`,
+      `  notebook  ${compared.printedLosses.map((loss) => loss.toFixed(2)).join(" ")}`,
     );
   }
   const total = klPerUnit.reduce((sum, kl) => sum + kl, 0);
@@ -57,8 +62,8 @@ export function verdict({ epochs, batches, lab, klShown, changed }: VerdictInput
     `KL per unit after it (nats): ${units}, sum ${total.toFixed(2)}`,
     `* The posterior mean varies over the images by more than ${ACTIVE_VARIANCE} (variance).`,
   );
-  lines.push(...effectiveBeta(last.klWeight));
-  if (!comparable) {
+  lines.push(...effectiveBeta(last.klWeight, likelihood));
+  if (lab && !compared) {
     lines.push(`Not compared with the lab's numbers: this run has another ${changed.join(", ")}.`);
   }
   return lines;
@@ -95,9 +100,15 @@ export function changedOptions(options: Readonly<Record<string, unknown>>, flags
 }
 
 /** What the weight of the KL term means: squared error + w KL is the ELBO at decoder variance w/2. */
-export function effectiveBeta(weight: number): string[] {
+export function effectiveBeta(
+  weight: number,
+  likelihood: ModelOptions["likelihood"] = "gaussian",
+): string[] {
   if (weight === 0) return ["Effective beta: 0. There is no KL term: this is a plain autoencoder."];
   const w = Number(weight.toPrecision(3));
+  if (likelihood === "bernoulli") {
+    return [`Effective beta: ${w}. Cross-entropy + KL is the negative ELBO of Bernoulli pixels.`];
+  }
   return [
     `Effective beta: ${w}. Summed squared error + ${w} KL is, up to a constant and a factor, the`,
     `negative ELBO of a decoder N(xHat, s I) with variance s = ${
