@@ -81,6 +81,7 @@ export type { AdamValues } from "./lib/train/adam.ts";
 export type { Moments } from "./lib/math/adam_update.ts";
 export type { LossValues } from "./lib/train/train_step.ts";
 
+export * from "./lib/run/checkpoint.ts";
 export * from "./lib/run/model_file.ts";
 export * from "./lib/run/run_folder.ts";
 export { readRunRecord } from "./lib/run/read_run_record.ts";

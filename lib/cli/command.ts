@@ -20,6 +20,10 @@ export interface Command<F extends Flags = Flags> {
   readonly examples: readonly (readonly [line: string, what: string])[];
   /** What is wrong with flags that do not go together: then the status is 2. */
   objection?(options: Options<F>): string | undefined;
+  /**
+   * Ctrl-C aborts the signal, a second one ends the process at once. The first one does where this
+   * takes no signal.
+   */
   run(options: Options<F>, terminal: Terminal, signal: AbortSignal): Promise<void>;
 }
 
@@ -42,8 +46,8 @@ export async function runCommand<F extends Flags>(
   }
   const interruption = new AbortController();
   const interrupt = () => {
-    if (interruption.signal.aborted) Deno.exit(STATUS.interrupted); // the second time: at once
-    interruption.abort();
+    if (interruption.signal.aborted || command.run.length < 3) Deno.exit(STATUS.interrupted);
+    interruption.abort(new DOMException("interrupted.", "AbortError"));
   };
   Deno.addSignalListener("SIGINT", interrupt);
   try {
@@ -51,7 +55,8 @@ export async function runCommand<F extends Flags>(
     return interruption.signal.aborted ? STATUS.interrupted : STATUS.done;
   } catch (error) {
     if (interruption.signal.aborted) {
-      console.error("interrupted.");
+      const told = error instanceof DOMException || error instanceof UserError;
+      console.error(told ? error.message : "interrupted.");
       return STATUS.interrupted;
     }
     console.error(`error: ${explain(error)}`);
@@ -91,7 +96,8 @@ export function parseArguments<F extends Flags>(
   for (const [key, flag] of Object.entries(flags)) {
     const name = flagName(key);
     if (flag.value === undefined) {
-      commander.option(name, flag.description);
+      const option = new Option(name, flag.description);
+      commander.addOption(flag.conflict ? option.conflicts(flag.conflict) : option);
       off[key] = flag.default;
       continue;
     }

@@ -16,6 +16,8 @@ export interface Switch {
   readonly value?: undefined;
   readonly description: string;
   readonly default: false;
+  /** The flag, by its name in camelCase, that it does not go together with. */
+  readonly conflict?: string;
 }
 
 /** The flags of a script by their names in camelCase: `batchSize` is `--batch-size`. */
@@ -112,8 +114,8 @@ export function path<T extends string | undefined>(
 }
 
 /** A flag that is given or not. */
-export function onOff(description: string): Switch {
-  return { description, default: false };
+export function onOff(description: string, conflict?: string): Switch {
+  return { description, default: false, conflict };
 }
 
 /** `--seed`, of scripts that draw random numbers. */
@@ -172,7 +174,8 @@ export function trainingFlags(task: string, epochs: number) {
     backend,
     threads,
     out: out(task),
-    force: onOff("replace a run of other options in --out"),
+    resume: onOff("go on with the run in --out, where it was left; only --epochs may differ"),
+    force: onOff("replace a run in --out that is unfinished, or has other options", "resume"),
   };
 }
 

@@ -93,7 +93,7 @@ function printedLines(
  * but for those that leave the model and its training alone.
  */
 export function changedOptions(options: Readonly<Record<string, unknown>>, flags: Flags): string[] {
-  const neutral = ["seed", "backend", "threads", "out", "force"];
+  const neutral = ["seed", "backend", "threads", "out", "resume", "force"];
   return Object.keys(flags)
     .filter((name) => !neutral.includes(name) && options[name] !== flags[name].default)
     .map(flagName);

@@ -2,8 +2,9 @@ import { DataSet } from "../data/data_set.ts";
 import { meanImageError } from "../data/mean_image_error.ts";
 import { stages } from "../figure/stages.ts";
 import { timeline } from "../figure/timeline.ts";
+import type { StateTensor } from "../model/state_dict.ts";
 import { latentMetrics } from "../train/metrics.ts";
-import { reconstructImages, type Reconstructions } from "../train/reconstruct_images.ts";
+import { reconstructImages } from "../train/reconstruct_images.ts";
 import type { BatchEvent, TrainEvent } from "../train/train.ts";
 import { lastBatchNote, writePicture, writeReconstructions } from "./pictures.ts";
 import type { Training } from "./training.ts";
@@ -17,8 +18,11 @@ const COUNT_EVERY = 10, COUNT_IMAGES = 1000;
  */
 const SCATTER = 0.1;
 
-interface Snapshot extends Reconstructions {
-  readonly event: Pick<BatchEvent, "epoch" | "batch" | "reconstruction" | "kl">;
+/** What it has seen, kept in the run's memory; the images are its tensors `plateau`, `first`, `last`. */
+interface Seen {
+  activeUnits: { epoch: number; batch: number; count: number }[];
+  /** The batch of the lowest KL on the plateau. */
+  plateau?: Pick<BatchEvent, "epoch" | "batch" | "reconstruction" | "kl">;
 }
 
 /** Looks at a run while it collapses, draws no random number, and shows what it saw. */
@@ -28,7 +32,7 @@ export function watchCollapse(run: Training): {
   /** Writes the figures, and tells what they show of the plateau. */
   report(): Promise<string>;
 } {
-  const { vae, data, folder } = run;
+  const { vae, data, folder, memory: { json, tensors } } = run;
   const plateauError = meanImageError(data);
   const count = Math.min(COUNT_IMAGES, data.count);
   const first = new DataSet(
@@ -36,45 +40,51 @@ export function watchCollapse(run: Training): {
     data.labels.subarray(0, count),
     data.pixels.subarray(0, count * 784),
   );
-  const activeUnits: { epoch: number; batch: number; count: number }[] = [];
-  const afterEpoch: Reconstructions[] = [];
-  let plateau: Snapshot | undefined;
+  const seen = json as unknown as Seen;
+  seen.activeUnits ??= [];
+
+  async function keepImages(name: "plateau" | "first" | "last"): Promise<void> {
+    const { reconstructions: values } = await reconstructImages(vae, data);
+    tensors[name] = { shape: [values.length / 784, 784], values };
+  }
 
   async function observe(event: TrainEvent): Promise<void> {
-    if (event.kind === "epoch") {
-      afterEpoch.push(await reconstructImages(vae, data));
-      return;
-    }
+    if (event.kind === "epoch") return await keepImages(event.epoch === 1 ? "first" : "last");
     const { epoch, batch, reconstruction, kl } = event;
     if (batch % COUNT_EVERY === 0) {
       const metrics = await latentMetrics(vae, first);
-      activeUnits.push({ epoch, batch, count: metrics.activeUnits });
+      seen.activeUnits.push({ epoch, batch, count: metrics.activeUnits });
     }
     const onPlateau = Math.abs(reconstruction / plateauError - 1) < SCATTER;
-    if (epoch === 1 && onPlateau && kl < (plateau?.event.kl ?? Infinity)) {
-      plateau = { event, ...await reconstructImages(vae, data) };
+    if (epoch === 1 && onPlateau && kl < (seen.plateau?.kl ?? Infinity)) {
+      seen.plateau = { epoch, batch, reconstruction, kl };
+      await keepImages("plateau");
     }
   }
 
   async function report(): Promise<string> {
-    const [epoch1] = afterEpoch;
-    const lastEpoch = afterEpoch.length;
-    const rows = [{ label: "originals", images: epoch1.originals }];
+    const { activeUnits, plateau } = seen;
+    const { originals } = await reconstructImages(vae, data);
+    const lastEpoch = run.epochs.length;
+    const rows = [{ label: "originals", images: originals }];
     const marks = [];
+    const write = (name: string, { values: reconstructions }: StateTensor) =>
+      writeReconstructions(folder, name, { originals, reconstructions });
     if (plateau) {
-      const { epoch, batch } = plateau.event;
-      rows.push({ label: `(a) batch ${batch},\nthe plateau`, images: plateau.reconstructions });
+      const { epoch, batch } = plateau;
+      const images = tensors.plateau.values;
+      rows.push({ label: `(a) batch ${batch},\nthe plateau`, images });
       marks.push({ epoch, batch, label: "(a) lowest KL" });
-      await writeReconstructions(folder, "reconstructions-plateau.png", plateau);
+      await write("reconstructions-plateau.png", tensors.plateau);
     }
     for (const [name, epoch] of [["(b)", 1], ["(c)", lastEpoch]] as const) {
       if (name === "(c)" && lastEpoch === 1) break;
-      const images = afterEpoch[epoch - 1].reconstructions;
+      const images = tensors[epoch === 1 ? "first" : "last"].values;
       rows.push({ label: `${name} after\nepoch ${epoch}`, images });
       const batches = run.batches[0].batches;
       marks.push({ epoch, batch: batches - 1, label: `${name} after epoch ${epoch}` });
     }
-    await writeReconstructions(folder, "reconstructions-epoch-1.png", epoch1);
+    await write("reconstructions-epoch-1.png", tensors.first);
     await writePicture(folder, "stages.png", await stages(rows));
     await writePicture(
       folder,
@@ -96,11 +106,11 @@ export function watchCollapse(run: Training): {
 }
 
 /** What the plateau was, in words and numbers. */
-function story(plateauError: number, plateau?: Snapshot): string {
+function story(plateauError: number, plateau: Seen["plateau"]): string {
   if (!plateau) {
     return "No batch of epoch 1 came near the mean image's error: the run is too short.";
   }
-  const { batch, reconstruction, kl } = plateau.event;
+  const { batch, reconstruction, kl } = plateau;
   return `\nOn the plateau of epoch 1, at batch ${batch}, the KL is lowest: ${
     kl.toFixed(4)
   } nats. ` +

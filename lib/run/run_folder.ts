@@ -1,26 +1,37 @@
 import type { Vae } from "../model/vae.ts";
 import type { BatchEvent } from "../train/train.ts";
+import { type Checkpoint, checkpointFromBytes, checkpointToBytes } from "./checkpoint.ts";
 import { modelToBytes } from "./model_file.ts";
 import type { RunRecord } from "./run_record.ts";
-import { unwritable, writeAtomic } from "./write_atomic.ts";
+import { removeTemporary, unwritable, writeAtomic } from "./write_atomic.ts";
+
+const CHECKPOINT = "checkpoint.safetensors";
 
 /** The names of what a training run writes. */
 const OWN_FILES =
-  /^(run\.json|metrics\.jsonl|model\.safetensors|(reconstructions.*|curves|stages|timeline)\.png)$/;
+  /^(run\.json|metrics\.jsonl|(model|checkpoint)\.safetensors|(reconstructions.*|curves|stages|timeline)\.png)$/;
 
-/** What a run leaves behind: `run.json`, `metrics.jsonl`, `model.safetensors`, and figures. */
+/**
+ * What a run leaves behind: `run.json`, `metrics.jsonl`, `model.safetensors`, figures, and
+ * `checkpoint.safetensors`, from which it can be gone on with.
+ */
 export class RunFolder {
   /** The folder's path. */
   readonly path: string;
 
-  private constructor(path: string) {
+  /** A folder to look into; {@linkcode RunFolder.open} makes it one to write to. */
+  constructor(path: string) {
     this.path = path;
   }
 
-  /** Makes the folder where it is missing. @throws {UserError} if it cannot be made */
+  /**
+   * Makes the folder where it is missing, and removes the unfinished files of killed runs.
+   * @throws {UserError} if it cannot be written to
+   */
   static async open(path: string): Promise<RunFolder> {
     try {
       await Deno.mkdir(path, { recursive: true });
+      await removeTemporary(path);
     } catch (error) {
       throw unwritable(path, error);
     }
@@ -38,14 +49,47 @@ export class RunFolder {
   }
 
   /**
+   * Where an earlier run was left; `undefined` if there is no checkpoint.
+   * @throws {UserError} if it is not whole
+   */
+  async readCheckpoint(): Promise<Checkpoint | undefined> {
+    const file = `${this.path}/${CHECKPOINT}`;
+    let bytes;
+    try {
+      bytes = await Deno.readFile(file);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return undefined;
+      throw error;
+    }
+    return await checkpointFromBytes(bytes, file);
+  }
+
+  /** Whether there is a checkpoint, whole or not. */
+  async hasCheckpoint(): Promise<boolean> {
+    return await Deno.stat(`${this.path}/${CHECKPOINT}`).then(() => true, () => false);
+  }
+
+  /** Whether a run has left anything that {@linkcode RunFolder.clear} should remove. */
+  async holdsRun(): Promise<boolean> {
+    return await this.earlier() !== undefined || await this.hasCheckpoint();
+  }
+
+  /** Writes `checkpoint.safetensors`. */
+  async writeCheckpoint(checkpoint: Checkpoint): Promise<void> {
+    await this.write(CHECKPOINT, await checkpointToBytes(checkpoint));
+  }
+
+  /**
    * Removes an earlier run's files, so that no figure or model of it lies beside the next one's.
    * @throws {UserError} if they cannot be removed
    */
   async clear(): Promise<void> {
     try {
-      for await (const { name, isFile } of Deno.readDir(this.path)) {
-        if (isFile && OWN_FILES.test(name)) await Deno.remove(`${this.path}/${name}`);
-      }
+      const entries = await Array.fromAsync(Deno.readDir(this.path));
+      const own = entries.filter(({ name, isFile }) => isFile && OWN_FILES.test(name));
+      // run.json first: without its other files it would pass for a whole run.
+      own.sort((a, b) => Number(b.name === "run.json") - Number(a.name === "run.json"));
+      for (const { name } of own) await Deno.remove(`${this.path}/${name}`);
     } catch (error) {
       throw unwritable(this.path, error);
     }

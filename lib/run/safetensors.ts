@@ -65,7 +65,7 @@ export function readSafetensors(bytes: Uint8Array, name = "safetensors"): Safete
 export function writeSafetensors(
   tensors: StateDict,
   metadata: Readonly<Record<string, string>> = {},
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const header: Record<string, unknown> = { __metadata__: metadata };
   let end = 0;
   for (const [key, { shape, values }] of Object.entries(tensors)) {

@@ -1,8 +1,11 @@
 import { UserError } from "../user_error.ts";
 
+/** What {@linkcode writeAtomic} calls a run's files until they are whole. */
+const TEMPORARY = /\.(json|jsonl|safetensors|png)\.\d+\.tmp$/;
+
 /**
- * Writes a file under a temporary name beside its place and renames it, so that a killed run leaves the
- * old file or the new one, never half of it.
+ * Writes a file under a temporary name beside its place, flushes it to the disk and renames it, so that
+ * a killed run, or a machine that loses power, leaves the old file or the new one, never half of it.
  *
  * @throws {UserError} if the folder cannot be written to
  */
@@ -10,12 +13,34 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
   const temporary = `${path}.${Deno.pid}.tmp`;
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   try {
-    await Deno.writeFile(temporary, bytes);
+    await writeFlushed(temporary, bytes);
     await Deno.rename(temporary, path);
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw unwritable(path, error);
   }
+  await flushFolder(path.replace(/[^/\\]*$/, "") || ".");
+}
+
+/** Removes what killed runs left in a folder under temporary names. */
+export async function removeTemporary(folder: string): Promise<void> {
+  for await (const { name, isFile } of Deno.readDir(folder)) {
+    if (isFile && TEMPORARY.test(name)) await Deno.remove(`${folder}/${name}`);
+  }
+}
+
+async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+  using file = await Deno.open(path, { write: true, create: true, truncate: true });
+  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+  await file.sync();
+}
+
+/** So that the new name is on the disk too, where a system lets a folder be opened (not Windows). */
+async function flushFolder(path: string): Promise<void> {
+  try {
+    using folder = await Deno.open(path);
+    await folder.sync();
+  } catch { /* the file itself is whole */ }
 }
 
 /** The system's refusal to write, in the user's terms. */
@@ -28,8 +53,9 @@ export function unwritable(path: string, error: unknown): unknown {
   // What the system refuses carries its code; anything else is a mistake of ours.
   const code = (error as { code?: string }).code;
   if (!code) return error;
+  const cure = code === "ENOSPC" ? "Make room there, or choose" : "Choose";
   return new UserError(
-    `cannot write ${path}: ${(error as Error).message}. Choose another folder with --out.`,
+    `cannot write ${path}: ${(error as Error).message}. ${cure} another folder with --out.`,
     { cause: error },
   );
 }

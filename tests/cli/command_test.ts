@@ -36,6 +36,7 @@ it("a bare command line gives the lab's settings", () => {
       data: "mnist",
       backend: "auto",
       out: "out/naive",
+      resume: false,
       force: false,
     },
     quiet: false,
@@ -63,6 +64,7 @@ for (
     [["--out", ""], "--out", "a path"],
     [["more"], "too many arguments"],
     [["--model", "x"], "unknown option '--model'"],
+    [["--force", "--resume"], "'--force' cannot be used with option '--resume'"],
   ] as [string[], ...string[]][]
 ) {
   it(`${args.join(" ") || "''"} is refused with status 2 and a way out`, () => {

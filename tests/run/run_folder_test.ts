@@ -53,11 +53,30 @@ itNeeds(
 itNeeds(["read", "write"], "RunFolder clears a run's own files, and no other", async () => {
   const path = await Deno.makeTempDir();
   const folder = await RunFolder.open(path);
-  const own = ["run.json", "model.safetensors", "curves.png", "reconstructions-plateau.png"];
+  const own = [
+    "run.json",
+    "checkpoint.safetensors",
+    "model.safetensors",
+    "curves.png",
+    "reconstructions-plateau.png",
+  ];
   for (const name of [...own, "holiday.png", "notes.txt"]) await folder.write(name, "");
   await folder.clear();
   const left = [...Deno.readDirSync(path)].map(({ name }) => name).sort();
   assertEquals(left, ["holiday.png", "notes.txt"]);
+  await Deno.remove(path, { recursive: true });
+});
+
+itNeeds(["read", "write"], "RunFolder removes what killed runs left unfinished", async () => {
+  const path = await Deno.makeTempDir();
+  const others = ["data.tmp", "notes.txt.7.tmp", "run.json"];
+  for (
+    const name of ["model.safetensors.17.tmp", "curves.png.4.tmp", "run.json.1.tmp", ...others]
+  ) {
+    await Deno.writeTextFile(`${path}/${name}`, "half of");
+  }
+  await RunFolder.open(path);
+  assertEquals([...Deno.readDirSync(path)].map(({ name }) => name).sort(), others);
   await Deno.remove(path, { recursive: true });
 });
 

@@ -5,7 +5,7 @@ import { Vae } from "../../lib/model/vae.ts";
 import { writeSafetensors } from "../../lib/run/safetensors.ts";
 import { idxBytes } from "../data/idx_bytes.ts";
 import { itNeeds, type Right } from "../needs.ts";
-import { runTask, spawnTask, withFolder } from "./run_task.ts";
+import { runTask, withFolder } from "./run_task.ts";
 
 const rights: Right[] = ["read", "write", "env", "ffi", "sys", "run"];
 type Task = Parameters<typeof runTask>[0];
@@ -114,26 +114,5 @@ itNeeds(rights, "--quiet prints nothing", async () => {
   await withFolder(async (out) => {
     const args = ["--images", "128", "--epochs", "1", "--quiet", "--out", out];
     assertEquals(await runTask("naive", ...args), { status: 0, stdout: "", stderr: "" });
-  });
-});
-
-itNeeds(rights, "Ctrl-C ends a run with status 130 between two batches", async () => {
-  if (Deno.build.os === "windows") return; // has no SIGINT to send
-  await withFolder(async (out) => {
-    const child = spawnTask("anneal", ["--images", "6000", "--out", out]);
-    const reader = child.stdout.getReader();
-    await reader.read(); // the first batch line: training is under way
-    child.kill("SIGINT");
-    const [{ code }, stderr] = await Promise.all([
-      child.status,
-      new Response(child.stderr).text(),
-      (async () => {
-        while (!(await reader.read()).done);
-      })(),
-    ]);
-    assertEquals(code, 130, stderr);
-    assertStringIncludes(stderr, "interrupted");
-    const run = JSON.parse(await Deno.readTextFile(`${out}/run.json`));
-    assertEquals(run.finishedAt, undefined);
   });
 });

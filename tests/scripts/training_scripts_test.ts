@@ -37,6 +37,7 @@ itNeeds(rights, "deno task naive leaves a whole run folder", async () => {
     assertMatch(stdout, /Effective beta: 0\.00128/);
     assertMatch(stdout, /this run has another --epochs, --images/);
     assertEquals(await files(out), [
+      "checkpoint.safetensors",
       "curves.png",
       "metrics.jsonl",
       "model.safetensors",
@@ -84,6 +85,7 @@ itNeeds(rights, "deno task collapse shows the timeline and the stages", async ()
     assertMatch(stdout, /On the plateau of epoch 1, at batch \d+, the KL is lowest: 0\.\d+ nats/);
     assertMatch(stdout, /The collapse is total/);
     assertEquals(await files(out), [
+      "checkpoint.safetensors",
       "curves.png",
       "metrics.jsonl",
       "model.safetensors",

@@ -1,0 +1,17 @@
+import type { Checkpoint } from "../run/checkpoint.ts";
+
+/** Where a run stands: `after epoch 2`, `in epoch 3, after 120 of 469 batches`. */
+export function place({ state: { epoch, batch }, batches }: Checkpoint): string {
+  if (batch === 0) return `after epoch ${epoch - 1}`;
+  return `in epoch ${epoch}, after ${batch} of ${batches[batches.length - 1].batches} batches`;
+}
+
+/** Says how to go on: the same command line, and `--resume`. */
+export function interruption(checkpoint: Checkpoint): DOMException {
+  const args = Deno.args.filter((word) => !["--resume", "--force"].includes(word))
+    .map((word) => /^[\w./:=-]+$/.test(word) ? word : JSON.stringify(word));
+  const command = import.meta.url.startsWith("file:")
+    ? ["deno task", checkpoint.record.task, ...args, "--resume"].join(" ")
+    : "the same command, and --resume";
+  return new DOMException(`interrupted ${place(checkpoint)}. Go on with: ${command}`, "AbortError");
+}

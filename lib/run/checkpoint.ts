@@ -1,0 +1,159 @@
+import { v } from "../deps/valibot.ts";
+import type { Moments } from "../math/adam_update.ts";
+import type { StateDict, StateTensor } from "../model/state_dict.ts";
+import type { BatchEvent } from "../train/train.ts";
+import type { TrainState } from "../train/train_state.ts";
+import { UserError } from "../user_error.ts";
+import { parseRunRecord } from "./read_run_record.ts";
+import type { RunRecord } from "./run_record.ts";
+import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+
+/** What those who look at a run while it trains want to find again after a resume. */
+export interface Memory {
+  /** Anything that JSON carries. */
+  readonly json: Record<string, unknown>;
+  /** Arrays by name. */
+  readonly tensors: Record<string, StateTensor>;
+}
+
+/** A run between two batches: all that it takes to go on as if it had never stopped. */
+export interface Checkpoint {
+  /** The run so far. */
+  readonly record: RunRecord;
+  /** Every batch so far. */
+  readonly batches: readonly BatchEvent[];
+  /** What its observers keep. */
+  readonly memory: Memory;
+  /** Where training stands. */
+  readonly state: TrainState;
+}
+
+/** The note `format` of a checkpoint, which tells it from a model. */
+const FORMAT = "vae-lab-checkpoint-1";
+
+/**
+ * The bytes of `checkpoint.safetensors`: parameters, moments and the observers' arrays as tensors, all
+ * else as JSON in the notes, and the SHA-256 of the file as it would be without that note.
+ */
+export async function checkpointToBytes(checkpoint: Checkpoint): Promise<Uint8Array<ArrayBuffer>> {
+  const { record, batches, memory, state: { parameters, adam, ...state } } = checkpoint;
+  const moments = (which: keyof Moments): StateDict =>
+    mapValues(adam.moments, (value, name) => ({
+      shape: parameters[name].shape,
+      values: value[which],
+    }));
+  const groups: Record<Group, StateDict> = {
+    parameters,
+    first: moments("first"),
+    second: moments("second"),
+    memory: memory.tensors,
+  };
+  const tensors: Record<string, StateTensor> = {};
+  for (const [group, members] of Object.entries(groups)) {
+    for (const [name, tensor] of Object.entries(members)) tensors[`${group}/${name}`] = tensor;
+  }
+  const json = { record, batches, memory: memory.json, state: { ...state, step: adam.step } };
+  const notes = { format: FORMAT, ...mapValues(json, (value) => JSON.stringify(value)) };
+  return writeSafetensors(tensors, { ...notes, sha256: await digest(tensors, notes) });
+}
+
+/**
+ * The checkpoint in the bytes of a file.
+ *
+ * @param file how messages call it
+ * @throws {UserError} that names the file and the place, if it was cut short or altered, or is another
+ * kind of file
+ */
+export async function checkpointFromBytes(bytes: Uint8Array, file: string): Promise<Checkpoint> {
+  const { tensors, metadata: { sha256, ...notes } } = readSafetensors(bytes, file);
+  if (notes.format !== FORMAT) {
+    const found = notes.format === undefined ? "none" : `"${notes.format}"`;
+    throw new UserError(`${file}: not a checkpoint: its format is ${found}, wanted "${FORMAT}".`);
+  }
+  const found = await digest(tensors, notes);
+  if (found !== sha256) {
+    throw new UserError(
+      `${file} was altered: its SHA-256 is ${found}, its note sha256 says ${sha256}. ` +
+        `Start the run anew with --force.`,
+    );
+  }
+  const record = parseRunRecord(notes.record ?? "", `${file}: record`);
+  const { step, ...state } = parse(STATE, "state");
+  const parameters = group("parameters");
+  const [first, second] = [group("first"), group("second")];
+  const moments: Record<string, Moments> = {};
+  for (const name of Object.keys(parameters)) {
+    if (!first[name] || !second[name]) throw new UserError(`${file}: no moments of ${name}.`);
+    moments[name] = { first: first[name].values, second: second[name].values };
+  }
+  if (state.epoch !== record.epochs.length + 1) {
+    throw new UserError(
+      `${file}: state: epoch ${state.epoch} after ${record.epochs.length} epochs.`,
+    );
+  }
+  return {
+    record,
+    batches: parse(v.array(BATCH), "batches"),
+    memory: { json: parse(v.record(v.string(), v.unknown()), "memory"), tensors: group("memory") },
+    state: { ...state, adam: { step, moments }, parameters },
+  };
+
+  function parse<T>(schema: v.GenericSchema<unknown, T>, note: string): T {
+    let json: unknown;
+    try {
+      json = JSON.parse(notes[note] ?? "");
+    } catch {
+      throw new UserError(`${file}: ${note}: not whole JSON.`);
+    }
+    const { success, output, issues } = v.safeParse(schema, json, { abortEarly: true });
+    if (success) return output;
+    const field = v.getDotPath(issues[0]);
+    throw new UserError(`${file}: ${note}${field ? `: ${field}` : ""}: ${issues[0].message}.`);
+  }
+
+  function group(group: Group): Record<string, StateTensor> {
+    const members = Object.entries(tensors).filter(([name]) => name.startsWith(`${group}/`));
+    return Object.fromEntries(members.map(([name, t]) => [name.slice(group.length + 1), t]));
+  }
+}
+
+type Group = "parameters" | keyof Moments | "memory";
+
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const LOSSES = {
+  loss: v.number(),
+  reconstruction: v.number(),
+  kl: v.number(),
+  klWeight: v.number(),
+};
+const random = v.pipe(v.array(v.pipe(v.number(), v.integer())), v.length(625));
+const STATE = v.object({
+  epoch: whole,
+  batch: whole,
+  sums: v.object(LOSSES),
+  milliseconds: v.number(),
+  epochRandom: random,
+  random,
+  step: whole,
+});
+const BATCH = v.looseObject({
+  kind: v.literal("batch"),
+  epoch: whole,
+  batch: whole,
+  batches: whole,
+  ...LOSSES,
+});
+
+/** Of what a file holds, not of its bytes: it is written again as it was, and that is hashed. */
+async function digest(tensors: StateDict, notes: Record<string, string>): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", writeSafetensors(tensors, notes));
+  return new Uint8Array(hash).toHex();
+}
+
+function mapValues<T, U>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T, key: string) => U,
+) {
+  const entries = Object.entries(record).map(([key, value]) => [key, change(value, key)] as const);
+  return Object.fromEntries(entries) as Record<string, U>;
+}

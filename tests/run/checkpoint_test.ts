@@ -1,0 +1,129 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { tf } from "../../lib/deps/tfjs.ts";
+import { TorchRandom } from "../../lib/math/torch_random.ts";
+import { Vae } from "../../lib/model/vae.ts";
+import {
+  type Checkpoint,
+  checkpointFromBytes,
+  checkpointToBytes,
+} from "../../lib/run/checkpoint.ts";
+import { modelToBytes } from "../../lib/run/model_file.ts";
+import { readSafetensors, writeSafetensors } from "../../lib/run/safetensors.ts";
+import type { TrainState } from "../../lib/train/train_state.ts";
+import { UserError } from "../../lib/user_error.ts";
+
+await tf.setBackend("cpu");
+
+const vae = new Vae({ latentSize: 2, random: new TorchRandom(3) });
+
+function checkpoint(state: Partial<TrainState> = {}): Checkpoint {
+  const random = new TorchRandom(5);
+  const parameters = vae.stateDict();
+  const moments = Object.fromEntries(
+    Object.entries(parameters).map(([name, { values: { length } }]) => [
+      name,
+      { first: random.uniform(length, -1), second: random.uniform(length) },
+    ]),
+  );
+  const losses = { loss: 3.25, reconstruction: 2.125, kl: 1 / 3, klWeight: 0.1 + 0.2 };
+  return {
+    record: {
+      task: "naive",
+      seed: 0,
+      options: { seed: 0, beta: 1 },
+      data: { name: "mnist", images: 20 },
+      backend: "cpu",
+      versions: { deno: "2.9.6" },
+      startedAt: "2026-11-23T23:35:12.110Z",
+      seconds: 1.5,
+      epochs: [{ epoch: 1, ...losses, klPerUnit: [0.1, 0.2], activeUnits: 1, seconds: 1 }],
+    },
+    batches: [{ kind: "batch", epoch: 1, batch: 0, batches: 1, ...losses }],
+    memory: {
+      json: { seen: [1, "two", { three: 3 }] },
+      tensors: { picture: { shape: [2, 2], values: new Float32Array([1, 2, 3, Math.PI]) } },
+    },
+    state: {
+      epoch: 2,
+      batch: 0,
+      sums: losses,
+      milliseconds: 12.5,
+      epochRandom: new TorchRandom(8).state(),
+      random: random.state(),
+      adam: { step: 7, moments },
+      parameters,
+      ...state,
+    },
+  };
+}
+
+const whole = await checkpointToBytes(checkpoint());
+const { tensors, metadata: { sha256: _, ...notes } } = readSafetensors(whole);
+
+const refuse = (bytes: Uint8Array, message: string) =>
+  assertRejects(() => checkpointFromBytes(bytes, "folder/file-x"), UserError, message);
+
+/** A file with these notes instead, and with the checksum that is right for it. */
+async function forged(changed: Record<string, unknown>, content = tensors) {
+  const json = Object.entries(changed).map(([key, value]) => [key, JSON.stringify(value)]);
+  const all = { ...notes, ...Object.fromEntries(json) };
+  const hash = await crypto.subtle.digest("SHA-256", writeSafetensors(content, all));
+  return writeSafetensors(content, { ...all, sha256: new Uint8Array(hash).toHex() });
+}
+
+it("checkpointFromBytes() gives back all that checkpointToBytes() wrote", async () => {
+  assertEquals(await checkpointFromBytes(whole, "c"), checkpoint());
+});
+
+it("checkpointFromBytes() refuses a file that is cut short, wherever it is", async () => {
+  const lengths = [...new TorchRandom(1).uniform(40)].map((x) => Math.floor(x * whole.length));
+  for (const length of [0, 7, 8, whole.length - 1, ...lengths]) {
+    await refuse(whole.subarray(0, length), "folder/file-x: not a whole safetensors file");
+  }
+});
+
+it("checkpointFromBytes() refuses a file in which one bit was turned, wherever it is", async () => {
+  const header = Number(new DataView(whole.buffer).getBigUint64(0, true));
+  const random = new TorchRandom(2);
+  for (let i = 0; i < 60; i++) {
+    const bytes = whole.slice();
+    const end = i < 30 ? 8 + header : bytes.length; // half of them in the header
+    bytes[random.integer(end)] ^= 1 << random.integer(8);
+    const error = await assertRejects(() => checkpointFromBytes(bytes, "folder/file-x"), UserError);
+    assert(error.message.startsWith("folder/file-x"), error.message);
+  }
+});
+
+it("checkpointFromBytes() tells a model from a checkpoint", async () => {
+  await refuse(await modelToBytes(vae), 'file-x: not a checkpoint: its format is "pt"');
+  await refuse(writeSafetensors({}), "file-x: not a checkpoint: its format is none");
+});
+
+it("checkpointFromBytes() says what was altered by its checksum", async () => {
+  const values = tensors["first/encoder.net.0.bias"].values.map((x) => x + 1);
+  const bias = { ...tensors["first/encoder.net.0.bias"], values };
+  const metadata = readSafetensors(whole).metadata;
+  await refuse(
+    writeSafetensors({ ...tensors, "first/encoder.net.0.bias": bias }, metadata),
+    `file-x was altered: its SHA-256 is `,
+  );
+});
+
+it("checkpointFromBytes() names the field that no run writes, though the checksum be right", async () => {
+  const state = JSON.parse(notes.state), record = JSON.parse(notes.record);
+  const cases: [Record<string, unknown>, string][] = [
+    [{ state: { ...state, batch: -1 } }, "file-x: state: batch: "],
+    [{ state: { ...state, epoch: 5 } }, "file-x: state: epoch 5 after 1 epochs"],
+    [{ state: { ...state, random: [1, 2] } }, "file-x: state: random: "],
+    [{ state: { ...state, sums: { ...state.sums, kl: null } } }, "file-x: state: sums.kl: "],
+    [{ batches: [{ kind: "batch" }] }, "file-x: batches: 0.epoch: "],
+    [{ batches: 3 }, "file-x: batches: "],
+    [{ memory: 3 }, "file-x: memory: "],
+    [{ record: { ...record, backend: 7 } }, "file-x: record: backend: "],
+  ];
+  assertEquals(await checkpointFromBytes(await forged({}), "c"), checkpoint());
+  for (const [changed, message] of cases) await refuse(await forged(changed), message);
+  const { "second/decoder.net.6.bias": _, ...rest } = tensors;
+  await refuse(await forged({}, rest), "file-x: no moments of decoder.net.6.bias");
+});
