@@ -10,7 +10,7 @@ import { itNeeds, type Right } from "./needs.ts";
  */
 const BACKENDS = Deno.args.length > 0 ? Deno.args as Backend[] : ["wasm", "tensorflow"] as const;
 
-const RIGHTS: Partial<Record<Backend, Right[]>> = { tensorflow: ["read", "env", "ffi", "sys"] };
+const RIGHTS: Partial<Record<Backend, Right[]>> = { tensorflow: ["read", "env", "ffi"] };
 
 /** A test on each backend; where TensorFlow is not installed, it is skipped with a word. */
 export function onEachBackend(name: string, fn: (backend: Backend) => Promise<void>): void {

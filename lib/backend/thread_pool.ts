@@ -49,7 +49,9 @@ export class ThreadPool {
     const text = JSON.stringify(this.sources.worker.replaceAll("\n", "\\n"));
     const program = PROGRAM.replace("TEXT", () => text);
     try {
-      for (let i = 0; i < this.count; i++) this.#workers.push(new Worker(program, { eval: true }));
+      // No environment: copying this process' one would be the only need for --allow-env.
+      const options = { eval: true, env: {} };
+      for (let i = 0; i < this.count; i++) this.#workers.push(new Worker(program, options));
     } catch {
       this.#fail();
     }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { tf } from "../deps/tfjs.ts";
 import { UserError } from "../user_error.ts";
 import { registerWasmAdam } from "./kernels/wasm_adam.ts";
@@ -37,7 +38,7 @@ export async function useBackend(
   { threads }: BackendOptions = {},
 ): Promise<string> {
   if (backend !== "auto") return await start[backend](threads);
-  if (isInstalled()) {
+  if (isInstalled() && mayStartTensorflow()) {
     try {
       return await start.tensorflow(threads);
     } catch {
@@ -50,6 +51,7 @@ export async function useBackend(
 const start = {
   async tensorflow(threads?: number): Promise<string> {
     const folder = nativeFolder();
+    if (folder) needRead(folder, "the backend tensorflow");
     if (!folder || !isInstalled()) {
       throw new UserError(
         "TensorFlow's native library is not installed. deno task native installs it, in about a " +
@@ -59,6 +61,7 @@ const start = {
     try {
       await startTensorflow(folder, threads);
     } catch (error) {
+      if (error instanceof Deno.errors.NotCapable) throw error; // nothing is wrong with the library
       throw new UserError(
         `TensorFlow's native library does not load: ${(error as Error).message}. ` +
           `Install it anew: deno task native --remove, then deno task native.`,
@@ -77,31 +80,39 @@ const start = {
     }
     // Not a literal, which Deno would fetch at once for everybody.
     await import(new URL("../deps/tfjs_webgpu.ts", import.meta.url).href);
-    return await settle("webgpu", "");
+    return await settle("webgpu");
   },
 
   async wasm(threads = usefulThreads()): Promise<string> {
-    await withWasmThreads(
-      threads,
-      () =>
-        settle(
-          "wasm",
-          " It reads its .wasm file: is --allow-read given? --backend cpu goes without.",
-        ),
-    );
+    const { wasmUrl } = await import("../deps/tfjs_wasm.ts");
+    needRead(new URL(wasmUrl("")), "the backend wasm");
+    await withWasmThreads(threads, () => settle("wasm"));
     registerWasmMatMul();
     registerWasmIdentity();
     registerWasmAdam();
     return "wasm";
   },
 
-  cpu: (): Promise<string> => settle("cpu", ""),
+  cpu: (): Promise<string> => settle("cpu"),
 };
 
 /** A backend that cannot start does not throw: TensorFlow.js answers false and stays on another. */
-async function settle(name: string, hint: string): Promise<string> {
+async function settle(name: string): Promise<string> {
   const started = await tf.setBackend(name);
   await tf.ready();
   if (started && tf.getBackend() === name) return name;
-  throw new UserError(`the backend ${name} did not start.${hint}`);
+  throw new UserError(`the backend ${name} did not start.`);
+}
+
+/** Without these rights Deno would stop and ask for them, though wasm can do without. */
+function mayStartTensorflow(): boolean {
+  return (["env", "ffi"] as const).every((name) =>
+    Deno.permissions.querySync({ name }).state === "granted"
+  );
+}
+
+/** Told before TensorFlow.js tries: it would print a page of its own, or take another backend. */
+function needRead(path: URL, who: string): void {
+  if (Deno.permissions.querySync({ name: "read", path }).state === "granted") return;
+  throw new UserError(`${who} reads ${fileURLToPath(path)}: add --allow-read.`);
 }

@@ -132,9 +132,17 @@ export function parseArguments<F extends Flags>(
 /** A user's mistake in one line; a mistake of ours with its stack, since that is what helps then. */
 function explain(error: unknown): string {
   if (error instanceof UserError) return error.message;
-  if (error instanceof Deno.errors.NotCapable) {
-    return `${error.message}. The tasks in deno.json carry the rights that the scripts need.`;
+  const missing = missingRight(error);
+  if (missing) {
+    return `${missing.message}. The tasks in deno.json carry the rights that the scripts need.`;
   }
   if (error instanceof Error && "code" in error) return error.message; // the system's own refusal
   return `this is a mistake of the program, not yours.\n${(error as Error)?.stack ?? error}`;
+}
+
+/** Deno's refusal, where one is the cause of an error, or of what a package made of it. */
+function missingRight(error: unknown): Error | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof Deno.errors.NotCapable) return cause;
+  }
 }

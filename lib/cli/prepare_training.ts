@@ -49,6 +49,7 @@ export async function prepareTraining(plan: TrainingPlan, terminal: Terminal): P
   const backend = await useBackend(chooseBackend(options, earlier), options);
   const data = await loadMnist({ source, count: images });
   const test = await loadMnist({ source, split: "test" }); // now: a file that is missing is told first
+  await import("../deps/canvas.ts"); // the same: a picture that cannot be drawn
   if (earlier && earlier.record.data.images !== data.count) {
     throw new UserError(
       `${out} holds a run on ${count(earlier.record.data.images, "image")}; ${source} has ` +

@@ -46,7 +46,9 @@ async function flushFolder(path: string): Promise<void> {
 /** The system's refusal to write, in the user's terms. */
 export function unwritable(path: string, error: unknown): unknown {
   if (error instanceof Deno.errors.NotCapable) {
-    return new UserError(`cannot write ${path}: Deno was not given the right. Add --allow-write.`, {
+    // Renaming takes the right to read, too.
+    const right = /--allow-\w+/.exec(error.message)?.[0] ?? "--allow-write";
+    return new UserError(`cannot write ${path}: Deno was not given the right. Add ${right}.`, {
       cause: error,
     });
   }

@@ -7,7 +7,7 @@ import { programRunner } from "../../lib/backend/native/run_program.ts";
 import { checkNative } from "../../lib/cli/native/check_native.ts";
 import { itNeeds, type Right } from "../needs.ts";
 
-const rights: Right[] = ["read", "env", "ffi", "sys", "run"];
+const rights: Right[] = ["read", "env", "ffi", "run"];
 
 it("nativeFolder() is beside deno.json", () => {
   assertEquals(nativeFolder()?.href, new URL("../../native/", import.meta.url).href);

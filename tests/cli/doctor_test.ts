@@ -94,7 +94,7 @@ it("machineLines() keeps to its screen on every machine", () => {
     adapter: bad,
     data: bad,
     fonts: bad,
-    missingRights: ["read", "env", "ffi", "sys"],
+    missingRights: ["read", "env", "ffi"],
   };
   const machines: Machine[] = [whole, bare, broken, { ...broken, missingRights: ["run"] }];
   for (const native of ["absent", "partial", "unsupported", "cuda"] as const) {

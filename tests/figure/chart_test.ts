@@ -4,7 +4,7 @@ import { chart } from "../../lib/figure/chart.ts";
 import { comparePicture } from "../compare_picture.ts";
 import { itNeeds, type Right } from "../needs.ts";
 
-const CANVAS: Right[] = ["read", "write", "ffi", "env", "sys"];
+const CANVAS: Right[] = ["read", "write", "ffi", "env"];
 
 const spec: TopLevelSpec = {
   title: { text: "Two lines, β ≤ 1", subtitle: "Greek letters and signs" },

@@ -4,7 +4,7 @@ import { decodePng } from "../../lib/figure/png.ts";
 import { stages } from "../../lib/figure/stages.ts";
 import { itNeeds, type Right } from "../needs.ts";
 
-const CANVAS: Right[] = ["read", "write", "ffi", "env", "sys"];
+const CANVAS: Right[] = ["read", "write", "ffi", "env"];
 
 itNeeds(CANVAS, "comparePicture() fails on another size, and leaves the picture", async () => {
   if (Deno.env.get("UPDATE_PICTURES") === "1") return; // would store the wrong picture

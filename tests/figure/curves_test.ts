@@ -5,7 +5,7 @@ import { comparePicture } from "../compare_picture.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { madeUpRun } from "./made_up_run.ts";
 
-const CANVAS: Right[] = ["read", "write", "ffi", "env", "sys"];
+const CANVAS: Right[] = ["read", "write", "ffi", "env"];
 const small = { scale: 1 };
 
 itNeeds(CANVAS, "curves() draws 15 epochs of annealing over a reference", async () => {

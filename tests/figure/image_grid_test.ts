@@ -4,7 +4,7 @@ import { imageGrid } from "../../lib/figure/image_grid.ts";
 import { canvasPixels } from "../../lib/figure/png.ts";
 import { itNeeds, type Right } from "../needs.ts";
 
-const CANVAS: Right[] = ["read", "ffi", "env", "sys"];
+const CANVAS: Right[] = ["read", "ffi", "env"];
 
 /** One channel of a pixel: red, green and blue are the same in a gray picture. */
 async function level(canvas: Parameters<typeof canvasPixels>[0], x: number, y: number) {

@@ -11,7 +11,7 @@ import { between } from "../math/arbitraries.ts";
 import { assertClose } from "../math/assert_close.ts";
 import { itNeeds, type Right } from "../needs.ts";
 
-const CANVAS: Right[] = ["read", "write", "ffi", "env", "sys"];
+const CANVAS: Right[] = ["read", "write", "ffi", "env"];
 const standard = { mean: 0, std: 1 };
 
 it("klContour() runs where the divergence is its level, all around the prior", () => {

@@ -3,7 +3,7 @@ import { decodePng, encodePng } from "../../lib/figure/png.ts";
 import { itNeeds } from "../needs.ts";
 
 itNeeds(
-  ["read", "ffi", "env", "sys"],
+  ["read", "ffi", "env"],
   "decodePng() reads back the pixels that encodePng() wrote",
   async () => {
     const { createCanvas } = await import("../../lib/deps/canvas.ts");

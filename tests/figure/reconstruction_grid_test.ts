@@ -5,7 +5,7 @@ import { canvasPixels, decodePng, type Pixels } from "../../lib/figure/png.ts";
 import { reconstructionGrid } from "../../lib/figure/reconstruction_grid.ts";
 import { itNeeds, type Right } from "../needs.ts";
 
-const CANVAS: Right[] = ["read", "ffi", "env", "sys"];
+const CANVAS: Right[] = ["read", "ffi", "env"];
 
 /** The pixels of one row of images, with the frame above it. */
 function imageRow({ width, pixels }: Pixels, row: number) {

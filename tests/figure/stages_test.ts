@@ -10,7 +10,7 @@ const blobs = Float32Array.from({ length: 12 * 784 }, (_, i) => {
   return Math.exp(-(x * x + y * y) / (80 - 6 * Math.floor(i / 784)));
 });
 
-itNeeds(["read", "write", "ffi", "env", "sys"], "stages() draws labelled strips", async () => {
+itNeeds(["read", "write", "ffi", "env"], "stages() draws labelled strips", async () => {
   const canvas = await stages([
     { label: "originals", images: blobs },
     { label: "(a) plateau\nlowest KL", images: blobs.map((value) => 0.5 * value) },

@@ -5,7 +5,7 @@ import { comparePicture } from "../compare_picture.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { madeUpRun } from "./made_up_run.ts";
 
-const CANVAS: Right[] = ["read", "write", "ffi", "env", "sys"];
+const CANVAS: Right[] = ["read", "write", "ffi", "env"];
 
 itNeeds(CANVAS, "timeline() draws two epochs with marks and the mean image's error", async () => {
   const { batches } = madeUpRun(2, () => 1);

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { itNeeds, type Right } from "../needs.ts";
 
-const rights: Right[] = ["read", "env", "ffi", "sys", "run"];
+const rights: Right[] = ["read", "env", "ffi", "run"];
 const script = fileURLToPath(new URL("../../scripts/doctor.ts", import.meta.url));
 
 async function doctor(flags: readonly string[], ...args: string[]) {

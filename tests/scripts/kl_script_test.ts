@@ -4,7 +4,7 @@ import { comparePicture } from "../compare_picture.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, withFolder } from "./run_task.ts";
 
-const rights: Right[] = ["read", "write", "env", "ffi", "sys", "run"];
+const rights: Right[] = ["read", "write", "env", "ffi", "run"];
 
 itNeeds(rights, "deno task kl prints both proofs and draws the figure", async () => {
   await withFolder(async (out) => {

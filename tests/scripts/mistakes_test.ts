@@ -7,7 +7,7 @@ import { idxBytes } from "../data/idx_bytes.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, withFolder } from "./run_task.ts";
 
-const rights: Right[] = ["read", "write", "env", "ffi", "sys", "run"];
+const rights: Right[] = ["read", "write", "env", "ffi", "run"];
 type Task = Parameters<typeof runTask>[0];
 
 async function assertMistake(status: number, words: string, task: Task, ...args: string[]) {

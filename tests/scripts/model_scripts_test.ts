@@ -5,7 +5,7 @@ import { comparePicture } from "../compare_picture.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, withFolder } from "./run_task.ts";
 
-const rights: Right[] = ["read", "write", "env", "ffi", "sys", "run"];
+const rights: Right[] = ["read", "write", "env", "ffi", "run"];
 const shipped = ["--model", "fixtures/anneal-seed-0/model.safetensors"];
 const theirs = ["--model", "fixtures/reference/anneal-seed-0.safetensors"];
 

@@ -3,7 +3,7 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, withFolder } from "./run_task.ts";
 
-const rights: Right[] = ["read", "write", "env", "ffi", "sys", "run"];
+const rights: Right[] = ["read", "write", "env", "ffi", "run"];
 const small = ["--images", "512", "--epochs", "1", "--backend", "wasm"];
 
 itNeeds(rights, "deno task train without a flag of its own is deno task anneal", async () => {

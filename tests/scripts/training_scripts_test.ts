@@ -9,7 +9,7 @@ import { comparePicture } from "../compare_picture.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, withFolder } from "./run_task.ts";
 
-const rights: Right[] = ["read", "write", "env", "ffi", "sys", "run"];
+const rights: Right[] = ["read", "write", "env", "ffi", "run"];
 const small = ["--images", "512", "--epochs", "1", "--backend", "wasm"];
 
 async function files(folder: string): Promise<string[]> {

@@ -16,7 +16,7 @@ import {
 import { type Apart, tryApart } from "./try_apart.ts";
 
 /** What the tasks may do. A trial gets no more than the doctor has: it sees what a task would see. */
-const RIGHTS = ["read", "env", "ffi", "sys"] as const;
+const RIGHTS = ["read", "env", "ffi"] as const;
 
 /**
  * Looks at this machine, and tries everything in fresh processes, one after the other.

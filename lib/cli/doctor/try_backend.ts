@@ -2,7 +2,7 @@
  * Trains the lab's model for some steps on a backend. A program of its own, since a process has a native
  * library once, and one that does not fit can take its process with it:
  *
- *     deno run --allow-read --allow-env --allow-ffi --allow-sys lib/cli/doctor/try_backend.ts NAME
+ *     deno run --allow-read --allow-env --allow-ffi lib/cli/doctor/try_backend.ts NAME
  */
 import { type Backend, useBackend } from "../../backend/use_backend.ts";
 import { tf } from "../../deps/tfjs.ts";

@@ -1,7 +1,7 @@
 /**
  * Measures a word in the figures' typeface, in a program of its own, since the canvas is a native library:
  *
- *     deno run --allow-read --allow-env --allow-ffi --allow-sys lib/cli/doctor/try_fonts.ts
+ *     deno run --allow-read --allow-env --allow-ffi lib/cli/doctor/try_fonts.ts
  */
 import { registerFonts, typeface } from "../../figure/register_fonts.ts";
 import { report } from "./report.ts";

@@ -5,7 +5,7 @@ import { UserError } from "../../user_error.ts";
 import type { Trial } from "./try_native.ts";
 
 const PROGRAM = new URL("try_native.ts", import.meta.url);
-const RIGHTS = ["read", "env", "ffi", "sys"].map((right) => `--allow-${right}`);
+const RIGHTS = ["read", "env", "ffi"].map((right) => `--allow-${right}`);
 
 /**
  * Trains on the native library in a fresh process.

@@ -2,7 +2,7 @@
  * Trains the lab's model for a few steps on TensorFlow's native library, and on wasm to compare with.
  * A program of its own, since a library that does not fit can take its process with it:
  *
- *     deno run --allow-read --allow-env --allow-ffi --allow-sys lib/cli/native/try_native.ts FOLDER
+ *     deno run --allow-read --allow-env --allow-ffi lib/cli/native/try_native.ts FOLDER
  *
  * Prints a {@linkcode Trial} as JSON.
  */

@@ -1,0 +1,42 @@
+/** The rights that deno.json gives the tasks. */
+import { assertEquals } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import config from "../../deno.json" with { type: "json" };
+
+/** The rights that only some tasks may have. */
+const RARE: Record<string, readonly string[]> = {
+  // They start programs: pip and a compiler, trials that may crash, peers, tests of scripts.
+  run: ["native", "doctor", "bench", "test", "ok"],
+  // The free space of a disk; the name of the processor.
+  sys: ["native", "bench", "test"],
+  // To serve a page, or files, on this machine.
+  net: [],
+};
+
+/** The commands that run something, each with its task. */
+const commands = Object.entries(config.tasks).flatMap(([task, { command }]) =>
+  command.split(" && ")
+    .filter((part) => /^deno (run|test)\b/.test(part))
+    .map((part) => ({ task, words: part.split(" ").slice(2) }))
+);
+
+it("every task names the kinds of rights that it has, without a path", () => {
+  const known = ["read", "write", "env", "ffi", ...Object.keys(RARE)].map((right) =>
+    `--allow-${right}`
+  );
+  for (const { task, words } of commands) {
+    const flags = words.filter((word) => /^-(-allow|-deny|A$|P)/.test(word));
+    assertEquals(flags.filter((flag) => !known.includes(flag)), [], task);
+  }
+});
+
+it("no task stops to ask for a right", () => {
+  assertEquals(commands.filter(({ words }) => !words.includes("--no-prompt")), []);
+});
+
+it("only a few tasks run programs, ask the system, or use a network", () => {
+  for (const [right, allowed] of Object.entries(RARE)) {
+    const having = commands.filter(({ words }) => words.includes(`--allow-${right}`));
+    assertEquals(having.map(({ task }) => task).filter((task) => !allowed.includes(task)), []);
+  }
+});
