@@ -38,7 +38,7 @@ export const TRAIN_FLAGS = {
 export type TypedOptions = Options<typeof TRAIN_FLAGS>;
 
 /** Tells which flags do not go together, or have no effect beside the others. */
-export function objection(options: TypedOptions): string | undefined {
+export function objection(options: Partial<TypedOptions>): string | undefined {
   const { architecture, head, likelihood, decoder, schedule } = options;
   for (const [owner, shape] of Object.entries(SHAPES)) {
     const stray = Object.keys(shape).find((name) =>

@@ -9,7 +9,7 @@ const CHECKPOINT = "checkpoint.safetensors";
 
 /** The names of what a training run writes. */
 const OWN_FILES =
-  /^(run\.json|metrics\.jsonl|(model|checkpoint)\.safetensors|(reconstructions.*|curves|stages|timeline)\.png)$/;
+  /^(run\.json|metrics\.jsonl|(model|checkpoint)\.safetensors|(reconstructions.*|curves|stages|timeline|hysteresis)\.png)$/;
 
 /**
  * What a run leaves behind: `run.json`, `metrics.jsonl`, `model.safetensors`, figures, and

@@ -1,0 +1,74 @@
+import { hysteresisFigure } from "../../figure/hysteresis_figure.ts";
+import { thereAndBack } from "../../math/there_and_back.ts";
+import { thereAndBackObjective } from "../../train/there_and_back_objective.ts";
+import { UserError } from "../../user_error.ts";
+import { conclude } from "../conclude.ts";
+import { type Options, realNumber, trainingFlags, wholeNumber } from "../flags.ts";
+import { writePicture } from "../pictures.ts";
+import { spectra } from "../predict/spectra.ts";
+import type { Terminal } from "../terminal.ts";
+import { objection, TRAIN_FLAGS } from "../train_flags.ts";
+import { Training } from "../training.ts";
+import { hysteresisLines, ways } from "./hysteresis_lines.ts";
+
+const { architecture, head, likelihood } = TRAIN_FLAGS;
+
+/** The flags of `deno task hysteresis`. */
+export const hysteresisFlags = {
+  ...trainingFlags("hysteresis", 30),
+  epochs: wholeNumber("epochs up and down together, each at a weight of its own", 30, 3),
+  beta: realNumber("the weight of the KL term in the middle of the run", 12, { above: 0 }),
+  lowest: realNumber("its weight in the first and in the last epoch", 0.5, { above: 0 }),
+  ...{ architecture, head, likelihood },
+};
+
+type HysteresisOptions = Options<typeof hysteresisFlags>;
+
+/** Tells which flags do not go together. */
+export function hysteresisObjection(options: HysteresisOptions): string | undefined {
+  const { lowest, beta } = options;
+  if (lowest >= beta) return `--lowest ${lowest} is to be below --beta ${beta}.`;
+  return objection(options);
+}
+
+/** `deno task hysteresis`: through the collapse and back in one run. */
+export async function hysteresis(
+  typed: HysteresisOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  const { architecture, likelihood, lowest: low, beta: high, epochs, latentSize } = typed;
+  const head = typed.head ?? (architecture === "linear" ? "linear" : "leaky");
+  const options = { ...typed, head };
+  const ramp = { low, high, epochs };
+  const run = await Training.start({
+    ...{ task: "hysteresis", options, model: options, weightShown: true },
+    objective: thereAndBackObjective(ramp),
+  }, terminal);
+  if (run.epochs.some(({ epoch, klWeight }) => klWeight !== thereAndBack(epoch, ramp))) {
+    throw new UserError(
+      `the run in ${options.out} is on a ramp of another number of epochs: --resume wants the same ` +
+        `--epochs here.`,
+    );
+  }
+  for await (const _ of run.events(signal));
+  const error = likelihood === "bernoulli" ? "cross-entropy" : "squared error";
+  const model = architecture === "linear" ? "linear VAE" : `${head} heads`;
+  const title = `KL weight ${low} to ${high} and back: ${model}, seed ${options.seed}`;
+  await conclude(run, { title, flags: hysteresisFlags }, terminal);
+
+  const spectrum = spectra(run.data)[likelihood];
+  const both = ways(run.epochs);
+  const theory = Array.from({ length: 301 }, (_, i) => {
+    const beta = low * (high / low) ** (i / 300);
+    return { beta, ...spectrum.optimum({ beta, latentSize }) };
+  });
+  const { critical } = spectrum;
+  const canvas = await hysteresisFigure({
+    ...{ title, ...both, theory, critical },
+    loss: `${error} + β × KL`,
+  });
+  await writePicture(run.folder, "hysteresis.png", canvas);
+  for (const line of hysteresisLines(both, spectrum)) terminal.say(line);
+  terminal.say(`The figure: ${options.out}/hysteresis.png`);
+}
