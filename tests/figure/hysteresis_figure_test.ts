@@ -6,7 +6,7 @@ import { comparePicture } from "../compare_picture.ts";
 import { itNeeds } from "../needs.ts";
 
 itNeeds(
-  ["read", "write", "env", "ffi", "sys"],
+  ["read", "write", "env", "ffi"],
   "hysteresisFigure() draws both ways over the best linear VAE",
   async () => {
     const eigenvalues = [5, 3.7, 3.2, 2.8, 2.5, 2.2, 1.7, 1.5];

@@ -6,7 +6,7 @@ import { itNeeds } from "../needs.ts";
 import reference from "../../fixtures/reference/pixel-eigenvalues.json" with { type: "json" };
 
 itNeeds(
-  ["read", "write", "env", "ffi", "sys"],
+  ["read", "write", "env", "ffi"],
   "predictionFigure() draws the eigenvalues, the staircase and the loss",
   async () => {
     const options = { latentSize: 8, title: "Before any training: 60000 images of mnist" };

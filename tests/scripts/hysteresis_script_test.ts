@@ -3,7 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, withFolder } from "./run_task.ts";
 
-const rights: Right[] = ["read", "write", "env", "ffi", "sys", "run"];
+const rights: Right[] = ["read", "write", "env", "ffi", "run"];
 
 itNeeds(rights, "deno task hysteresis goes there and back, and resumes on one ramp", async () => {
   await withFolder(async (out) => {
