@@ -21,6 +21,7 @@
 
 export * from "./lib/math/torch_random.ts";
 export { type Gaussian, logDensity } from "./lib/math/gaussian.ts";
+export * from "./lib/math/entropy.ts";
 export * from "./lib/math/expectation.ts";
 export * from "./lib/math/expected_log_density.ts";
 export * from "./lib/math/integrate.ts";
@@ -54,7 +55,9 @@ export type { Scalar, Tensor, Tensor1D, Tensor2D, Variable } from "./lib/deps/tf
 export * from "./lib/backend/use_backend.ts";
 
 export type { Posterior } from "./lib/model/encoder.ts";
-export type { Parameters } from "./lib/model/parameters.ts";
+export { initialize, type LayerSize, type Parameters } from "./lib/model/parameters.ts";
+export * from "./lib/model/bernoulli_log_likelihood.ts";
+export * from "./lib/model/classifier.ts";
 export * from "./lib/model/cross_entropy.ts";
 export * from "./lib/model/free_bits.ts";
 export * from "./lib/model/gaussian_log_likelihood.ts";
@@ -67,23 +70,30 @@ export * from "./lib/model/reparameterize.ts";
 export * from "./lib/model/state_dict.ts";
 export * from "./lib/model/vae.ts";
 
+export * from "./lib/train/aggregate_codes.ts";
+export * from "./lib/train/classify.ts";
+export * from "./lib/train/decode_codes.ts";
 export * from "./lib/train/encode_images.ts";
 export * from "./lib/train/evaluate.ts";
 export * from "./lib/train/importance_weighted_bound.ts";
 export * from "./lib/train/metrics.ts";
 export * from "./lib/train/mutual_information.ts";
 export * from "./lib/train/objective.ts";
+export * from "./lib/train/posterior_log_densities.ts";
+export * from "./lib/train/recognised_digits.ts";
 export * from "./lib/train/reconstruct_images.ts";
 export * from "./lib/train/schedule.ts";
 export * from "./lib/train/scheduled_objective.ts";
 export * from "./lib/train/there_and_back_objective.ts";
 export * from "./lib/train/train.ts";
+export * from "./lib/train/train_classifier.ts";
 export * from "./lib/train/train_state.ts";
 export type { AdamValues } from "./lib/train/adam.ts";
 export type { Moments } from "./lib/math/adam_update.ts";
 export type { LossValues } from "./lib/train/train_step.ts";
 
 export * from "./lib/run/checkpoint.ts";
+export * from "./lib/run/classifier_file.ts";
 export * from "./lib/run/model_file.ts";
 export * from "./lib/run/run_folder.ts";
 export { readRunRecord } from "./lib/run/read_run_record.ts";

@@ -3,6 +3,7 @@ import { logMeanExp } from "../math/log_mean_exp.ts";
 import { monteCarloMean } from "../math/monte_carlo.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import type { EncodedImages } from "./encode_images.ts";
+import { posteriorLogDensities } from "./posterior_log_densities.ts";
 
 /** The KL term taken apart: kl = information + aggregateKl. All in nats. */
 export interface KlDecomposition {
@@ -52,9 +53,10 @@ export interface MutualInformationOptions {
  * ```
  */
 export function mutualInformation(
-  { count, latentSize: d, mu, logVar }: EncodedImages,
-  { random, draws = Math.min(count, 10_000) }: MutualInformationOptions,
+  images: EncodedImages,
+  { random, draws = Math.min(images.count, 10_000) }: MutualInformationOptions,
 ): KlDecomposition {
+  const { count, latentSize: d, mu, logVar } = images;
   if (!Number.isInteger(draws) || draws < 2 || draws > count) {
     throw new RangeError(`draws must be a whole number from 2 to ${count}, got ${draws}`);
   }
@@ -62,7 +64,7 @@ export function mutualInformation(
   let kl = 0;
   for (let n = 0; n < count; n++) kl += klDiagonal(rows(mu, n), rows(logVar, n)) / count;
 
-  const logDensities = aggregate(mu, logVar, d);
+  const logDensities = posteriorLogDensities(images);
   const drawn = random.permutation(count).subarray(0, draws);
   const noise = random.normal(draws * d);
   const z = new Float64Array(d);
@@ -75,24 +77,4 @@ export function mutualInformation(
     return densities[n] - logMeanExp(densities);
   });
   return { kl, information, aggregateKl: kl - information, standardError };
-}
-
-/**
- * The log density of each posterior at z [d] -> [N], without the constant that all share. The array is
- * used again by the next call.
- */
-function aggregate(mu: Float32Array, logVar: Float32Array, d: number) {
-  const count = mu.length / d;
-  const precision = Float64Array.from(logVar, (v) => Math.exp(-v));
-  const logNormalizer = new Float64Array(count);
-  for (let i = 0; i < logVar.length; i++) logNormalizer[Math.floor(i / d)] -= logVar[i] / 2;
-  const densities = new Float64Array(count);
-  return (z: Float64Array): Float64Array => {
-    for (let n = 0, at = 0; n < count; n++) {
-      let squares = 0;
-      for (let i = 0; i < d; i++, at++) squares += (z[i] - mu[at]) ** 2 * precision[at];
-      densities[n] = logNormalizer[n] - squares / 2;
-    }
-    return densities;
-  };
 }

@@ -1,0 +1,40 @@
+import { tf } from "../deps/tfjs.ts";
+import { classifierLayers } from "../model/classifier.ts";
+import type { Parameters } from "../model/parameters.ts";
+import type { StateTensor } from "../model/state_dict.ts";
+import { UserError } from "../user_error.ts";
+import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+
+/** The bytes of a classifier's `model.safetensors`, which PyTorch's `nn.Sequential` takes as `net`. */
+export async function classifierToBytes(parameters: Parameters): Promise<Uint8Array> {
+  const tensors: Record<string, StateTensor> = {};
+  for (const [name, parameter] of Object.entries(parameters)) {
+    tensors[name] = { shape: parameter.shape, values: Float32Array.from(await parameter.data()) };
+  }
+  return writeSafetensors(tensors, { format: "pt" });
+}
+
+/**
+ * The classifier in a safetensors file. The caller disposes its tensors.
+ *
+ * @param name how messages call the file
+ * @throws {UserError} for a broken file or another model
+ */
+export function classifierFromBytes(bytes: Uint8Array, name: string): Parameters {
+  const { tensors } = readSafetensors(bytes, name);
+  const wanted = classifierLayers.flatMap(([layer, outputs, inputs]) =>
+    [[`${layer}.weight`, [outputs, inputs]], [`${layer}.bias`, [outputs]]] as const
+  );
+  for (const [key, shape] of wanted) {
+    const found = tensors[key]?.shape;
+    if (found?.join() !== shape.join()) {
+      throw new UserError(
+        `${name}: ${key}: wanted [${shape}], found ${found ? `[${found}]` : "none"}. ` +
+          `deno task classifier writes a classifier.`,
+      );
+    }
+  }
+  return Object.fromEntries(
+    wanted.map(([key, shape]) => [key, tf.tensor(tensors[key].values.slice(), [...shape])]),
+  );
+}

@@ -1,0 +1,29 @@
+import { entropy } from "../math/entropy.ts";
+import { CLASSES } from "../model/classifier.ts";
+import type { Classified } from "./classify.ts";
+
+/** How many images show a digit, and which. */
+export interface RecognisedDigits {
+  /** The share of the images on which the classifier is sure of a digit. */
+  readonly share: number;
+  /** How often it is sure of each digit. [10] */
+  readonly counts: number[];
+  /** exp(entropy) of `counts`: 10 where all digits come equally often, 1 where only one comes. */
+  readonly effectiveDigits: number;
+}
+
+/** The probability from which on a digit counts as recognised. */
+export const RECOGNISED = 0.8;
+
+/** Counts the digits that the classifier is sure of. With none of them, no digit is effective: NaN. */
+export function recognisedDigits({ digits, probabilities }: Classified): RecognisedDigits {
+  const counts = Array<number>(CLASSES).fill(0);
+  let recognised = 0;
+  for (const [i, digit] of digits.entries()) {
+    if (probabilities[i] < RECOGNISED) continue;
+    counts[digit]++;
+    recognised++;
+  }
+  const effectiveDigits = recognised > 0 ? Math.exp(entropy(counts)) : NaN;
+  return { share: recognised / digits.length, counts, effectiveDigits };
+}

@@ -1,0 +1,59 @@
+/** The classifier's file, and the trained one that ships. */
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { useBackend } from "../../lib/backend/use_backend.ts";
+import { loadMnist } from "../../lib/data/mnist.ts";
+import { tf } from "../../lib/deps/tfjs.ts";
+import { TorchRandom } from "../../lib/math/torch_random.ts";
+import { classifierLayers } from "../../lib/model/classifier.ts";
+import { initialize } from "../../lib/model/parameters.ts";
+import { classifierFromBytes, classifierToBytes } from "../../lib/run/classifier_file.ts";
+import { readSafetensors, writeSafetensors } from "../../lib/run/safetensors.ts";
+import { classify } from "../../lib/train/classify.ts";
+import { recognisedDigits } from "../../lib/train/recognised_digits.ts";
+import { UserError } from "../../lib/user_error.ts";
+import { itNeeds } from "../needs.ts";
+
+await tf.setBackend("cpu");
+
+it("classifierFromBytes() gives back what classifierToBytes() wrote", async () => {
+  const parameters = initialize(classifierLayers, new TorchRandom(2));
+  const read = classifierFromBytes(await classifierToBytes(parameters), "c");
+  assertEquals(Object.keys(read), Object.keys(parameters));
+  for (const [name, tensor] of Object.entries(parameters)) {
+    assertEquals(read[name].shape, tensor.shape);
+    assertEquals(read[name].dataSync(), tensor.dataSync());
+  }
+  tf.dispose([...Object.values(parameters), ...Object.values(read)]);
+});
+
+it("classifierFromBytes() refuses another model, names the file, and leaks no tensor", async () => {
+  const parameters = initialize(classifierLayers, new TorchRandom(2));
+  const { tensors } = readSafetensors(await classifierToBytes(parameters));
+  const { "net.4.bias": bias, ...rest } = tensors;
+  const turned = { ...rest, "net.4.bias": { ...bias, shape: [5, 2] } };
+  const before = tf.memory().numTensors;
+  for (const [odd, words] of [[rest, "found none"], [turned, "found [5,2]"]] as const) {
+    assertThrows(
+      () => classifierFromBytes(writeSafetensors(odd), "file-x"),
+      UserError,
+      `file-x: net.4.bias: wanted [10], ${words}`,
+    );
+  }
+  assertEquals(tf.memory().numTensors, before);
+});
+
+itNeeds(["read"], "the classifier that ships is right on 98 % of the test images", async () => {
+  await useBackend("wasm");
+  const file = new URL("../../fixtures/classifier/model.safetensors", import.meta.url);
+  const parameters = classifierFromBytes(await Deno.readFile(file), "the shipped classifier");
+  const test = await loadMnist({ split: "test" });
+  const images = test.rows([...test.labels.keys()]);
+  const seen = await classify(parameters, images);
+  const right = seen.digits.filter((digit, i) => digit === test.labels[i]).length;
+  assert(right >= 0.98 * test.count, `${right} of ${test.count}`);
+  const { share, effectiveDigits } = recognisedDigits(seen);
+  assert(share > 0.9 && effectiveDigits > 9.9, `${share}, ${effectiveDigits}`);
+  tf.dispose(Object.values(parameters));
+  await useBackend("cpu");
+});
