@@ -12,7 +12,7 @@ import { measureParts } from "./measure/parts.ts";
 import { measureSample } from "./measure/sample.ts";
 import { measureSteps } from "./measure/steps.ts";
 import { type Part, PARTS, type Results } from "./results.ts";
-import { findSides, NAMES } from "./sides.ts";
+import { findSides, NAMES, OURS } from "./sides.ts";
 
 /** What the bench takes. */
 export interface BenchOptions {
@@ -34,7 +34,7 @@ export async function measure(
   const scratch = await Deno.makeTempDir();
   const found: { -readonly [K in Part]?: Results[K] } = {};
   const versions: Record<string, string> = { Deno: Deno.version.deno };
-  let absent: readonly string[] = [];
+  const absent: string[] = [];
   /** Runs a part if it is wanted, unless the user has had enough. */
   async function part<P extends Part>(name: P, what: string, work: () => Promise<Results[P]>) {
     signal.throwIfAborted();
@@ -48,16 +48,21 @@ export async function measure(
     if (only.includes("steps") || only.includes("epochs")) {
       note("looking for everybody ...");
       const sides = await findSides(python);
-      absent = sides.absent;
-      absent.forEach((line) => note(`  without ${line}`));
+      absent.push(...sides.absent);
       for (const side of sides.sides) {
-        const contender = await Contender.start(side, signal);
-        Object.assign(versions, contender.versions);
-        contenders.push(contender);
+        try {
+          const contender = await Contender.start(side, signal);
+          Object.assign(versions, contender.versions);
+          contenders.push(contender);
+        } catch (error) {
+          if (!(error instanceof UserError) || OURS.includes(side.name)) throw error;
+          absent.push(error.message); // a peer that is there, and does not work
+        }
       }
+      absent.forEach((line) => note(`  without ${line}`));
       checkLosses(
         await Promise.all(
-          contenders.filter(({ side: { name } }) => OURS.includes(name)).map((c) =>
+          contenders.filter(({ side: { name } }) => SAME.includes(name)).map((c) =>
             c.ask("step 15")
           ),
         ),
@@ -97,13 +102,15 @@ export async function measure(
   };
 }
 
-const OURS: readonly string[] = [NAMES.native, NAMES.wasm, NAMES.naive];
+/** Those that start from one seed and see the same batches: who computes something else is not timed. */
+const SAME = [...OURS, NAMES.jaxJs];
 
-/** All of us start from one seed, and see the same batches: who computes something else is not timed. */
 function checkLosses(timings: readonly { readonly loss: number }[]): void {
   const losses = timings.map(({ loss }) => loss);
   if (losses.every((loss) => Math.abs(loss / losses[0] - 1) < 1e-3)) return;
-  throw new UserError(`the backends and the naive port train differently: ${losses.join(", ")}`);
+  throw new UserError(
+    `the backends, the naive port and jax-js train differently: ${losses.join(", ")}`,
+  );
 }
 
 async function each<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {

@@ -13,6 +13,9 @@ export const NAMES = {
   jaxJs: "jax-js, jitted",
 } as const;
 
+/** Those without whom the bench has no sense. */
+export const OURS: readonly string[] = [NAMES.native, NAMES.wasm, NAMES.naive];
+
 /** Who takes part on this machine, and why another does not. */
 export interface Sides {
   readonly sides: readonly Side[];
@@ -34,6 +37,7 @@ export async function findSides(python?: string): Promise<Sides> {
   else absent.push(`${NAMES.native}: not installed (deno task native)`);
   enter(NAMES.wasm, [...here, path("serve_lab.ts"), "wasm"]);
   enter(NAMES.naive, [...here, path("serve_lab.ts"), "naive"], [1]);
+  enter(NAMES.jaxJs, [...here, path("peers/jax_js_lab.ts")]);
 
   const images = fileURLToPath(new URL("./", mnistUrl("train-images-idx3-ubyte")));
   for (

@@ -139,3 +139,33 @@ it("usefulThreads() is at least one, at most four and no more than there are cor
   const threads = usefulThreads();
   assert(threads >= 1 && threads <= 4 && threads <= navigator.hardwareConcurrency);
 });
+
+/** The first core that this process may use, where there is a `taskset` to pin another one to it. */
+function coreToPin(): string | undefined {
+  try {
+    if (!new Deno.Command("taskset", { args: ["--version"] }).outputSync().success) return;
+    return Deno.readTextFileSync("/proc/self/status").match(/^Cpus_allowed_list:\s*(\d+)/m)?.[1];
+  } catch {
+    return undefined; // no such program, no such file, or no right to either
+  }
+}
+
+const core = coreToPin();
+const pinned = "a process that taskset pins to one core takes one thread";
+if (core === undefined) {
+  it(`${pinned} (skipped: needs taskset, and --allow-run)`, { skip: true }, () => {});
+} else {
+  itNeeds(["read", "run"], pinned, async () => {
+    const script = `
+      import { usefulThreads } from ${lib("backend/wasm_threads.ts")};
+      import { useBackend } from ${lib("backend/use_backend.ts")};
+      await useBackend("wasm");
+      const { getThreadsCount } = await import(${lib("deps/tfjs_wasm.ts")});
+      console.log(usefulThreads(), getThreadsCount());
+    `;
+    const file = `data:application/typescript,${encodeURIComponent(script)}`;
+    const args = ["-c", core, Deno.execPath(), "eval", "--quiet", `await import("${file}")`];
+    const { stdout } = await new Deno.Command("taskset", { args }).output();
+    assertEquals(new TextDecoder().decode(stdout), "1 1\n");
+  });
+}
