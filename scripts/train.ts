@@ -42,6 +42,7 @@ if (import.meta.main) {
         model: options,
         objective: scheduledObjective({ ...options, schedule: scheduleOf(options) }),
         weightShown: true,
+        lengthMatters: options.schedule === "cyclical",
       }, terminal);
       for await (const _ of run.events(signal));
       await conclude(run, { title: trainTitle(options), flags: TRAIN_FLAGS }, terminal);

@@ -3,14 +3,12 @@ import type { Checkpoint } from "../run/checkpoint.ts";
 import type { RunFolder } from "../run/run_folder.ts";
 import { UserError } from "../user_error.ts";
 import { flagName, type TrainingOptions } from "./flags.ts";
+import type { TrainingPlan } from "./prepare_training.ts";
 
-/** What a run is by: its task and its options. */
-interface Plan {
-  readonly task: string;
-  readonly options: TrainingOptions;
-}
+/** What a run is by. */
+type Plan = Pick<TrainingPlan, "task" | "options" | "lengthMatters">;
 
-/** Options that leave the model and its training alone. */
+/** Options that leave the model and its training alone, but for rounding. */
 const NEUTRAL = ["backend", "threads", "out", "resume", "force"];
 
 /**
@@ -25,11 +23,16 @@ export async function earlierRun(folder: RunFolder, plan: Plan): Promise<Checkpo
   if (force) return undefined;
   const checkpoint = resume ? await folder.readCheckpoint() : undefined;
   if (checkpoint) {
-    const other = difference(checkpoint.record, plan, ["epochs"]);
+    // TensorFlow adds in another order on another number of threads; wasm does not.
+    const free = checkpoint.record.backend === "tensorflow"
+      ? NEUTRAL.filter((name) => name !== "threads")
+      : NEUTRAL;
+    const other = difference(checkpoint.record, plan, plan.lengthMatters ? free : longer(free));
     if (other) {
       throw new UserError(
-        `${folder.path} holds another run: ${other}. --resume goes on with the same options ` +
-          `(--epochs may differ); --force replaces that run.`,
+        `${folder.path} holds another run: ${other}. --resume goes on with the same options${
+          plan.lengthMatters ? "" : " (--epochs may differ)"
+        }; --force replaces that run.`,
       );
     }
     const done = checkpoint.record.epochs.length;
@@ -44,9 +47,10 @@ export async function earlierRun(folder: RunFolder, plan: Plan): Promise<Checkpo
   const record = await folder.earlier();
   const other = record && difference(record, plan);
   if (other) {
-    const longer = !difference(record, plan, ["epochs"]) ? "go on with it by --resume, " : "";
+    const mayGoOn = !plan.lengthMatters && !difference(record, plan, longer(NEUTRAL));
+    const resumeIt = mayGoOn ? "go on with it by --resume, " : "";
     throw new UserError(
-      `${folder.path} holds another run: ${other}. Choose another folder with --out, ${longer}or ` +
+      `${folder.path} holds another run: ${other}. Choose another folder with --out, ${resumeIt}or ` +
         `replace it with --force.`,
     );
   }
@@ -77,18 +81,23 @@ export function chooseBackend({ backend, out }: TrainingOptions, earlier?: Check
   );
 }
 
+/** Options that a longer run of the same kind may have others of. */
+function longer(free: readonly string[]): readonly string[] {
+  return [...free, "epochs"];
+}
+
 /** The first thing in which an earlier run is another one: `its --seed was 0, here it is 1`. */
 function difference(
   earlier: { readonly task?: string; readonly options: Readonly<Record<string, unknown>> },
   { task, options }: Plan,
-  free: readonly string[] = [],
+  free: readonly string[] = NEUTRAL,
 ): string | undefined {
   if (earlier.task !== undefined && earlier.task !== task) {
     return `its task was ${earlier.task}, here it is ${task}`;
   }
   const given: Readonly<Record<string, unknown>> = options;
   const other = Object.keys({ ...earlier.options, ...given })
-    .filter((name) => !NEUTRAL.includes(name) && !free.includes(name))
+    .filter((name) => !free.includes(name))
     .find((name) => earlier.options[name] !== given[name]);
   if (!other) return undefined;
   const value = (given: unknown) => given === undefined ? "not given" : String(given);

@@ -23,6 +23,8 @@ export interface TrainingPlan {
   readonly klShown?: "weighted" | "nats";
   /** Whether the epoch lines tell the weight of the KL term. */
   readonly weightShown?: boolean;
+  /** Whether a longer run is another one from the start, as where a schedule spans the run. */
+  readonly lengthMatters?: boolean;
 }
 
 /** All that a training run needs. */

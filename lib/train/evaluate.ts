@@ -4,6 +4,7 @@ import { tf } from "../deps/tfjs.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { loss } from "../model/loss.ts";
 import type { Vae } from "../model/vae.ts";
+import { breather } from "./breather.ts";
 import type { LossValues } from "./train_step.ts";
 
 /**
@@ -17,8 +18,10 @@ export async function evaluate(
 ): Promise<LossValues> {
   const d = vae.latentSize;
   let [reconstruction, kl] = [0, 0];
+  const breathe = breather();
   for (const indices of orderedBatches(data.count, 1000)) {
     const rows = indices.length;
+    await breathe();
     const parts = tf.tidy(() => {
       const x = tf.tensor2d(data.rows(indices), [rows, 784]);
       const eps = tf.tensor2d(random.normal(rows * d), [rows, d]);

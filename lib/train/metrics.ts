@@ -3,6 +3,7 @@ import type { DataSet } from "../data/data_set.ts";
 import { tf } from "../deps/tfjs.ts";
 import { expRemainder } from "../math/exp_remainder.ts";
 import type { Vae } from "../model/vae.ts";
+import { breather } from "./breather.ts";
 
 /** How a model uses its latent units over a data set. */
 export interface LatentMetrics {
@@ -21,7 +22,9 @@ export const ACTIVE_VARIANCE = 0.01;
 export async function latentMetrics(vae: Vae, data: DataSet): Promise<LatentMetrics> {
   const d = vae.latentSize;
   const [kl, sum, sumOfSquares] = Array.from({ length: 3 }, () => new Float64Array(d));
+  const breathe = breather();
   for (const indices of orderedBatches(data.count, 500)) {
+    await breathe();
     const [mu, logVar] = tf.tidy(() => {
       const posterior = vae.posterior(tf.tensor2d(data.rows(indices), [indices.length, 784]));
       return [posterior.mu, posterior.logVar];

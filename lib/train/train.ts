@@ -5,6 +5,7 @@ import { ADAM } from "../math/adam_update.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import type { Vae } from "../model/vae.ts";
 import { adamMoments, type AdamState, adamState, disposeAdam } from "./adam.ts";
+import { breather } from "./breather.ts";
 import { type LatentMetrics, latentMetrics } from "./metrics.ts";
 import type { Objective } from "./objective.ts";
 import type { TrainState } from "./train_state.ts";
@@ -92,7 +93,7 @@ export function train(vae: Vae, data: DataSet, options: TrainOptions): TrainEven
   let at = from ? standAt(from) : beginEpoch(1, random);
 
   async function* events(): AsyncGenerator<TrainEvent, void> {
-    let breathed = performance.now();
+    const breathe = breather();
     adam = adamState(vae.parameters(), from?.adam);
     try {
       while (at.epoch <= epochs) {
@@ -107,10 +108,7 @@ export function train(vae: Vae, data: DataSet, options: TrainOptions): TrainEven
           throw new RangeError(`batch ${at.batch} of an epoch of ${batches}: not of these images`);
         }
         while (at.batch < batches) {
-          if (performance.now() - breathed > BREATH) {
-            await breathe();
-            breathed = performance.now();
-          }
+          await breathe();
           signal?.throwIfAborted();
           const start = performance.now();
           const { batch } = at;
@@ -168,12 +166,4 @@ function standAt({ epoch, batch, sums, milliseconds, epochRandom }: TrainState) 
 function beginEpoch(epoch: number, random: TorchRandom): ReturnType<typeof standAt> {
   const sums = { loss: 0, reconstruction: 0, kl: 0, klWeight: 0 };
   return { epoch, batch: 0, sums, milliseconds: 0, epochRandom: random.state() };
-}
-
-/** Milliseconds of computing between two breaths. */
-const BREATH = 50;
-
-/** Lets timers and signals have their turn: a step's awaits alone never leave the microtask queue. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }
