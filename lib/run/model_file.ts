@@ -28,7 +28,7 @@ export async function modelToBytes(vae: Vae): Promise<Uint8Array> {
  * The model in a safetensors file of this project or of PyTorch's `state_dict`.
  *
  * @param name how messages call the file
- * @throws {UserError} for a broken file or a model of another shape
+ * @throws {UserError} for a broken file, a model of another shape, or a value that is not finite
  */
 export function modelFromBytes(bytes: Uint8Array, name: string): Vae {
   const { tensors, metadata } = readSafetensors(bytes, name);
@@ -45,6 +45,13 @@ export function modelFromBytes(bytes: Uint8Array, name: string): Vae {
   }
   if (options.architecture === "linear" && options.likelihood === "bernoulli") {
     throw new UserError(`${name}: a linear model of Bernoulli pixels, which there is none of.`);
+  }
+  for (const [key, { values }] of Object.entries(tensors)) {
+    const odd = values.findIndex((value) => !Number.isFinite(value));
+    if (odd === -1) continue;
+    throw new UserError(
+      `${name}: value ${odd} of ${key} is ${values[odd]}; wanted finite numbers only.`,
+    );
   }
   const vae = new Vae({ ...options, latentSize, random: new TorchRandom(0) });
   try {

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { it } from "@std/testing/bdd";
+import { DataSet } from "../../lib/data/data_set.ts";
 import { tf } from "../../lib/deps/tfjs.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { Vae } from "../../lib/model/vae.ts";
@@ -10,8 +11,11 @@ import {
 } from "../../lib/run/checkpoint.ts";
 import { modelToBytes } from "../../lib/run/model_file.ts";
 import { readSafetensors, writeSafetensors } from "../../lib/run/safetensors.ts";
+import { constantObjective } from "../../lib/train/objective.ts";
+import { train } from "../../lib/train/train.ts";
 import type { TrainState } from "../../lib/train/train_state.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { onEachBackend } from "../each_backend.ts";
 
 await tf.setBackend("cpu");
 
@@ -126,4 +130,21 @@ it("checkpointFromBytes() names the field that no run writes, though the checksu
   for (const [changed, message] of cases) await refuse(await forged(changed), message);
   const { "second/decoder.net.6.bias": _, ...rest } = tensors;
   await refuse(await forged({}, rest), "file-x: no moments of decoder.net.6.bias");
+});
+
+onEachBackend("a checkpoint in each of six epochs leaves no tensor behind", async () => {
+  const random = new TorchRandom(1);
+  const vae = new Vae({ latentSize: 2, random });
+  const images = new DataSet("noise", new Uint8Array(20), new Uint8Array(20 * 784).fill(99));
+  const options = { epochs: 6, batchSize: 8, random, objective: constantObjective(1) };
+  const training = train(vae, images, options);
+  const counts: number[] = [];
+  for await (const event of training) {
+    if (event.kind === "batch") continue;
+    await checkpointToBytes(checkpoint(await training.state()));
+    await modelToBytes(vae);
+    counts.push(tf.memory().numTensors);
+  }
+  assertEquals(counts, Array(6).fill(counts[0]));
+  vae.dispose();
 });

@@ -77,3 +77,15 @@ for (
     assertEquals(read.encode(x).dataSync(), odd.encode(x).dataSync());
   });
 }
+
+it("modelFromBytes() refuses a value that is not finite, and names its place", () => {
+  for (const value of [NaN, Infinity, -Infinity]) {
+    const state = vae.stateDict();
+    state["decoder.net.0.weight"].values[17] = value;
+    assertThrows(
+      () => modelFromBytes(writeSafetensors(state), "file-x"),
+      UserError,
+      `file-x: value 17 of decoder.net.0.weight is ${value}; wanted finite`,
+    );
+  }
+});
