@@ -7,7 +7,7 @@
  * Puts `@tensorflow/tfjs-node-gpu` together from its parts, since its own installer often fails: the npm
  * package without its install script, TensorFlow's libraries out of the Python wheel, and the package's
  * binding compiled on this machine. All of it lies in `native/`, which nothing else uses.
- * Left out on purpose: macOS, Windows and arm64, where these steps were not tried.
+ * Left out on purpose: Windows, and macOS on Intel, for which TensorFlow has no such libraries.
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { onOff } from "../lib/cli/flags.ts";

@@ -9,7 +9,12 @@ import {
 import { it } from "@std/testing/bdd";
 import { explainFailure } from "../../lib/backend/native/explain_failure.ts";
 import { findTools } from "../../lib/backend/native/find_tools.ts";
-import { nativePlan, type Platform } from "../../lib/backend/native/native_plan.ts";
+import { nativeFiles } from "../../lib/backend/native/native_files.ts";
+import {
+  type NativeKind,
+  nativePlan,
+  type Platform,
+} from "../../lib/backend/native/native_plan.ts";
 import { needRoom } from "../../lib/backend/native/need_room.ts";
 import { programRunner, type RunProgram } from "../../lib/backend/native/run_program.ts";
 import { planText } from "../../lib/cli/native/plan_text.ts";
@@ -43,16 +48,33 @@ it("a plan asks for the room that it takes, and for the wheel twice", () => {
   assert(cpu.diskBytes > 1e9 && cuda.diskBytes > 4e9);
 });
 
-it("a platform that nobody has tried is refused by its name", () => {
+it("each platform has its own libraries, which the wheel keeps under the names that are looked for", () => {
   for (
-    const platform of [
-      { os: "darwin", arch: "aarch64", env: undefined },
-      { os: "windows", arch: "x86_64", env: "msvc" },
-      { os: "linux", arch: "aarch64", env: "gnu" },
-      { os: "linux", arch: "x86_64", env: "musl" },
-    ] as Platform[]
+    const [platform, tag] of [
+      [linux, "manylinux2014_x86_64"],
+      [{ os: "linux", arch: "aarch64", env: "gnu" }, "manylinux2014_aarch64"],
+      [{ os: "darwin", arch: "aarch64" }, "macosx_12_0_arm64"],
+    ] as [Platform, string][]
   ) {
-    const error = assertThrows(() => nativePlan("cpu", platform), UserError, platform.arch);
+    const { wheels: [{ file, keep }], pipTarget } = nativePlan("cpu", platform);
+    assertStringIncludes(file, tag);
+    assertEquals(pipTarget.at(-1), tag);
+    const { libraries, unpacked } = nativeFiles(new URL("file:///native/"), platform.os);
+    for (const { href } of libraries) assert(keep.includes(href.slice(unpacked.href.length)), href);
+  }
+});
+
+it("a platform without libraries is refused by its name", () => {
+  for (
+    const [kind, platform] of [
+      ["cpu", { os: "darwin", arch: "x86_64", env: undefined }],
+      ["cpu", { os: "windows", arch: "x86_64", env: "msvc" }],
+      ["cpu", { os: "linux", arch: "x86_64", env: "musl" }],
+      ["cuda", { os: "linux", arch: "aarch64", env: "gnu" }],
+      ["cuda", { os: "darwin", arch: "aarch64", env: undefined }],
+    ] as [NativeKind, Platform][]
+  ) {
+    const error = assertThrows(() => nativePlan(kind, platform), UserError, platform.arch);
     assertStringIncludes(error.message, platform.os);
     assertStringIncludes(error.message, "Linux on x86_64");
   }

@@ -7,6 +7,7 @@ import { compileBinding } from "../../lib/backend/native/compile_binding.ts";
 import { fetchWheel } from "../../lib/backend/native/fetch_wheel.ts";
 import { installPackages } from "../../lib/backend/native/install_packages.ts";
 import { installedKind, isInstalled } from "../../lib/backend/native/is_installed.ts";
+import { lockNative } from "../../lib/backend/native/lock_native.ts";
 import { nativeFiles } from "../../lib/backend/native/native_files.ts";
 import { nativePlan } from "../../lib/backend/native/native_plan.ts";
 import { writeStamp } from "../../lib/backend/native/native_stamp.ts";
@@ -209,5 +210,54 @@ itNeeds(
       assert(await removeNative(folder));
       assertEquals(await removeNative(folder), false);
       await Deno.mkdir(folder);
+    }),
+);
+
+itNeeds(
+  rights,
+  "installPackages() installs what the lock file pins, and that is the plan's",
+  () =>
+    withNative(async (folder) => {
+      const { run, calls } = program(0, "");
+      await installPackages(plan, folder, run);
+      assertEquals(calls.map(([, ...args]) => args), [["install", "--quiet"]]);
+      const { specifiers, npm } = JSON.parse(await Deno.readTextFile(new URL("deno.lock", folder)));
+      const { lock } = JSON.parse(await Deno.readTextFile(new URL("deno.json", folder)));
+      assertEquals(lock, { path: "deno.lock", frozen: true });
+      assertEquals(
+        Object.keys(specifiers),
+        plan.packages.map(({ name, version }) => `npm:${name}@${version}`),
+      );
+      for (const [name, entry] of Object.entries<{ integrity: string }>(npm)) {
+        assert(entry.integrity.startsWith("sha512-"), name);
+      }
+    }),
+);
+
+itNeeds(
+  ["read", "write", "run"],
+  "lockNative() lets one process in, and the next when it is killed",
+  () =>
+    withNative(async (folder) => {
+      const file = new URL("deno.json", folder);
+      await Deno.writeTextFile(file, "{}");
+      const module = new URL("../../lib/backend/native/lock_native.ts", import.meta.url).href;
+      const holder = new Deno.Command(Deno.execPath(), {
+        args: [
+          "eval",
+          `import { lockNative } from "${module}";
+        globalThis.lock = await lockNative(new URL("${file.href}"));
+        console.log("locked");
+        setInterval(() => {}, 1000);`,
+        ],
+        stdout: "piped",
+      }).spawn();
+      const reader = holder.stdout.getReader();
+      await reader.read();
+      await assertRejects(() => lockNative(file), UserError, "another deno task native is at work");
+      holder.kill("SIGKILL");
+      await holder.status;
+      await reader.cancel();
+      using _lock = await lockNative(file);
     }),
 );

@@ -40,7 +40,7 @@ function compilerArguments(plan: NativePlan, files: NativeFiles, output: URL): s
     ...files.headers.flatMap((url) => ["-I", path(url)]),
     ...["tfjs_backend.cc", "tfjs_binding.cc"].map((name) => `${home}/binding/${name}`),
     ...files.libraries.map(path),
-    `-Wl,-rpath,$ORIGIN/${libraries}`,
+    `-Wl,-rpath,${Deno.build.os === "darwin" ? "@loader_path" : "$ORIGIN"}/${libraries}`,
     ...["-o", path(output)],
   ];
 }

@@ -3,11 +3,14 @@ import { explainFailure } from "./explain_failure.ts";
 import type { NativePlan } from "./native_plan.ts";
 import type { RunProgram } from "./run_program.ts";
 
+/** Pins what the packages depend on in turn, each by its hash. */
+const LOCK = new URL("deno.lock", import.meta.url);
+
 /**
  * Lets Deno install the npm packages into the folder's own `node_modules`, without running their
- * install scripts and without touching the lab's lock file.
+ * install scripts, by a lock file that is not the lab's.
  *
- * @throws {UserError} if they cannot be fetched
+ * @throws {UserError} if they cannot be fetched, or are not those of the lock file
  */
 export async function installPackages(
   plan: NativePlan,
@@ -20,8 +23,9 @@ export async function installPackages(
   const files = {
     "package.json": { private: true, dependencies },
     // A configuration of its own: without one Deno would take the lab's.
-    "deno.json": { nodeModulesDir: "manual", lock: false },
+    "deno.json": { nodeModulesDir: "manual", lock: { path: "deno.lock", frozen: true } },
   };
+  await Deno.copyFile(LOCK, new URL("deno.lock", folder));
   for (const [name, content] of Object.entries(files)) {
     await Deno.writeTextFile(new URL(name, folder), JSON.stringify(content, null, 2) + "\n");
   }

@@ -17,18 +17,17 @@ export interface NativeFiles {
   readonly stamp: URL;
 }
 
-/** Where things lie in the folder of an installation. */
-export function nativeFiles(folder: URL): NativeFiles {
+/** Where things lie in the folder of an installation on a system. */
+export function nativeFiles(folder: URL, os = Deno.build.os): NativeFiles {
   const at = (path: string) => new URL(path, folder);
+  const library = (name: string) =>
+    at(`unpacked/tensorflow/lib${name}.${os === "darwin" ? "2.dylib" : "so.2"}`);
   return {
     downloads: at("downloads/"),
     unpacked: at("unpacked/"),
     package: at("node_modules/@tensorflow/tfjs-node-gpu/"),
     binding: at("node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node"),
-    libraries: [
-      at("unpacked/tensorflow/libtensorflow_cc.so.2"),
-      at("unpacked/tensorflow/libtensorflow_framework.so.2"),
-    ],
+    libraries: [library("tensorflow_cc"), library("tensorflow_framework")],
     headers: [at("unpacked/tensorflow/include/"), at("node_modules/node-api-headers/include/")],
     plan: at("plan.json"),
     stamp: at("installed.json"),

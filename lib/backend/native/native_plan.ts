@@ -1,5 +1,11 @@
 import { UserError } from "../../user_error.ts";
-import { CPU_WHEELS, CUDA_WHEELS, type Wheel } from "./wheels.ts";
+import {
+  CPU_WHEELS,
+  CUDA_WHEELS,
+  LINUX_ARM64_WHEELS,
+  MACOS_ARM64_WHEELS,
+  type Wheel,
+} from "./wheels.ts";
 
 /** What TensorFlow's library computes on. */
 export type NativeKind = "cpu" | "cuda";
@@ -28,20 +34,51 @@ export interface NativePlan {
 /** Size of `node_modules`; most of it is shared with Deno's cache. */
 const PACKAGES_BYTES = 300e6;
 
+/** What differs from platform to platform. */
+interface Parts {
+  /** As pip calls the platform. */
+  readonly pip: string;
+  readonly wheels: Partial<Readonly<Record<NativeKind, readonly Wheel[]>>>;
+  readonly linkerFlags: readonly string[];
+}
+
+const PLATFORMS: Readonly<Record<string, Parts>> = {
+  "linux x86_64": {
+    pip: "manylinux2014_x86_64",
+    wheels: { cpu: CPU_WHEELS, cuda: CUDA_WHEELS },
+    linkerFlags: [],
+  },
+  "linux aarch64": {
+    pip: "manylinux2014_aarch64",
+    wheels: { cpu: LINUX_ARM64_WHEELS },
+    linkerFlags: [],
+  },
+  "darwin aarch64": {
+    pip: "macosx_12_0_arm64",
+    wheels: { cpu: MACOS_ARM64_WHEELS },
+    // Node's functions are in the process that loads the binding.
+    linkerFlags: ["-Wl,-undefined,dynamic_lookup"],
+  },
+};
+
 /**
  * What has to be fetched and compiled on a platform.
  *
- * @throws {UserError} if this is not known for the platform
+ * @throws {UserError} if TensorFlow has no libraries for it
  */
 export function nativePlan(kind: NativeKind, platform: Platform = Deno.build): NativePlan {
   const { os, arch, env } = platform;
-  if (os !== "linux" || arch !== "x86_64" || env === "musl") {
+  const parts = env === "musl" ? undefined : PLATFORMS[`${os} ${arch}`];
+  const wheels = parts?.wheels[kind];
+  if (!parts || !wheels) {
+    const wanted = kind === "cuda"
+      ? "TensorFlow with CUDA has libraries for Linux on x86_64 (with glibc) only"
+      : "TensorFlow has libraries for Linux on x86_64 and arm64 (with glibc), and for macOS on " +
+        "arm64, only";
     throw new UserError(
-      `the native TensorFlow is put together on Linux on x86_64 (with glibc) only so far, and this ` +
-        `is ${[os, arch, env].filter(Boolean).join(" ")}.`,
+      `${wanted}, and this is ${[os, arch, env].filter(Boolean).join(" ")}.`,
     );
   }
-  const wheels = kind === "cpu" ? CPU_WHEELS : CUDA_WHEELS;
   const diskBytes = PACKAGES_BYTES + wheels.reduce((sum, { keptBytes }) => sum + keptBytes, 0);
   return {
     kind,
@@ -52,10 +89,13 @@ export function nativePlan(kind: NativeKind, platform: Platform = Deno.build): N
     ],
     pipTarget: [
       ...["--python-version", "3.12", "--implementation", "cp", "--abi", "cp312"],
-      ...["--platform", "manylinux2014_x86_64"],
+      ...["--platform", parts.pip],
     ],
     wheels,
-    compilerFlags: ["-std=c++17", "-O2", "-fPIC", "-shared", "-DNAPI_VERSION=8"],
+    compilerFlags: [
+      ...["-std=c++17", "-O2", "-fPIC", "-shared", "-DNAPI_VERSION=8"],
+      ...parts.linkerFlags,
+    ],
     diskBytes,
     roomBytes: diskBytes + 2 * Math.max(...wheels.map(({ bytes }) => bytes)),
   };

@@ -24,7 +24,8 @@ const TENSORFLOW_FILES = [
 
 // The Python of a TensorFlow wheel is of no account, its libraries are the same for all: the wheel of
 // one Python is pinned, whatever Python is on the machine.
-const TENSORFLOW_TAGS = "cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64";
+const PYTHON = "cp312-cp312";
+const TENSORFLOW_TAGS = `${PYTHON}-manylinux_2_17_x86_64.manylinux2014_x86_64`;
 
 /** TensorFlow without CUDA, for Linux on x86-64. */
 export const CPU_WHEELS: readonly Wheel[] = [{
@@ -35,6 +36,28 @@ export const CPU_WHEELS: readonly Wheel[] = [{
   bytes: 251917833,
   keep: TENSORFLOW_FILES,
   keptBytes: 748102345,
+}];
+
+/** TensorFlow for Linux on arm64, where it has never had CUDA; it brings its own OpenMP. */
+export const LINUX_ARM64_WHEELS: readonly Wheel[] = [{
+  name: "tensorflow",
+  version: "2.19.1",
+  file: `tensorflow-2.19.1-${PYTHON}-manylinux_2_17_aarch64.manylinux2014_aarch64.whl`,
+  sha256: "4c0e78b6100545fd90934c557f1ce802e6a9a7fdb031025efc298efb4aa2e3bb",
+  bytes: 252718124,
+  keep: [...TENSORFLOW_FILES, "tensorflow.libs/"],
+  keptBytes: 915644683,
+}];
+
+/** TensorFlow for macOS on Apple silicon. */
+export const MACOS_ARM64_WHEELS: readonly Wheel[] = [{
+  name: "tensorflow",
+  version: "2.19.1",
+  file: `tensorflow-2.19.1-${PYTHON}-macosx_12_0_arm64.whl`,
+  sha256: "02c69369a82709827c6a5218c6697ee94dcd1397230319cc17c47a3342249354",
+  bytes: 252656033,
+  keep: TENSORFLOW_FILES.map((path) => path.replace(".so.2", ".2.dylib")),
+  keptBytes: 685555749,
 }];
 
 /** TensorFlow with CUDA, and CUDA as the wheel's own metadata asks for it (its extra `and-cuda`). */

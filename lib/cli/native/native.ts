@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { bytesText } from "../../backend/native/bytes_text.ts";
 import { findTools } from "../../backend/native/find_tools.ts";
 import { installedKind } from "../../backend/native/is_installed.ts";
+import { lockNative } from "../../backend/native/lock_native.ts";
 import { nativeFolder } from "../../backend/native/native_folder.ts";
 import { type NativeKind, nativePlan } from "../../backend/native/native_plan.ts";
 import { removeNative } from "../../backend/native/remove_native.ts";
@@ -33,12 +34,14 @@ export async function native(
   const place = fileURLToPath(folder);
   if (remove) {
     if (dryRun) return terminal.say(`would delete ${place}`);
+    using _lock = await lockNative();
     return terminal.say(await removeNative(folder) ? `deleted ${place}` : `there is no ${place}`);
   }
   try {
     const plan = nativePlan(gpu ? "cuda" : "cpu");
     if (dryRun) return terminal.say(planText(plan, place));
 
+    using _lock = await lockNative();
     const run = programRunner(signal);
     const there = await whatIsThere(gpu, folder, run, terminal);
     if (there) {
