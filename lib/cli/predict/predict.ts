@@ -1,14 +1,15 @@
 import { PIXELS } from "../../data/data_set.ts";
 import { loadMnist } from "../../data/mnist.ts";
 import { predictionFigure } from "../../figure/prediction_figure.ts";
-import { UserError } from "../../user_error.ts";
+import { LIKELIHOODS } from "../../model/model_options.ts";
 import { RunFolder } from "../../run/run_folder.ts";
+import { UserError } from "../../user_error.ts";
 import { data, oneOf, type Options, out, realNumber, wholeNumber } from "../flags.ts";
 import { writePicture } from "../pictures.ts";
 import type { Terminal } from "../terminal.ts";
 import { doctorLines } from "./doctor_lines.ts";
 import { predictionLines } from "./prediction_lines.ts";
-import { LIKELIHOODS, spectra } from "./spectra.ts";
+import { spectra } from "./spectra.ts";
 
 const REDUCTIONS = ["sum", "mean"] as const;
 

@@ -8,11 +8,10 @@ import { bernoulliEntropy } from "../../math/bernoulli_entropy.ts";
 import { bernoulliLinearVae } from "../../math/bernoulli_linear_vae.ts";
 import { criticalBeta } from "../../math/critical_beta.ts";
 import { linearVae, type LinearVaeOptimum, type LinearVaeOptions } from "../../math/linear_vae.ts";
+import type { ModelOptions } from "../../model/model_options.ts";
 
 /** How the error of the reconstruction is measured. */
-export type Likelihood = "gaussian" | "bernoulli";
-/** The words for {@linkcode Likelihood}. */
-export const LIKELIHOODS = ["gaussian", "bernoulli"] as const;
+export type Likelihood = ModelOptions["likelihood"];
 
 /** What a likelihood makes of the data, before any training. */
 export interface Spectrum {
