@@ -103,9 +103,9 @@ export function parseArguments<F extends Flags>(
     }
     const option = new Option(`${name} <${flag.value}>`, flag.description);
     if (flag.default !== undefined) option.default(flag.default);
-    commander.addOption(option.argParser((text) => {
+    commander.addOption(option.argParser((text, before) => {
       try {
-        return flag.parse(text);
+        return flag.parse(text, before);
       } catch (error) {
         throw new InvalidArgumentError((error as Error).message);
       }

@@ -87,7 +87,7 @@ function longer(free: readonly string[]): readonly string[] {
 }
 
 /** The first thing in which an earlier run is another one: `its --seed was 0, here it is 1`. */
-function difference(
+export function difference(
   earlier: { readonly task?: string; readonly options: Readonly<Record<string, unknown>> },
   { task, options }: Plan,
   free: readonly string[] = NEUTRAL,

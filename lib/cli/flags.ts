@@ -7,8 +7,11 @@ export interface Flag<T> {
   readonly description: string;
   /** `undefined` where the help tells the default in words. */
   readonly default: T;
-  /** Turns the text into the value. @throws {RangeError} whose message says what is allowed */
-  parse(text: string): T;
+  /**
+   * Turns the text into the value; `before` is what came before it, of a flag that takes several.
+   * @throws {RangeError} whose message says what is allowed
+   */
+  parse(text: string, before?: T): T;
 }
 
 /** A flag without a value: it is given or not. */
@@ -109,6 +112,40 @@ export function path<T extends string | undefined>(
     parse(text) {
       if (text) return text;
       throw new RangeError("Allowed: a path, not an empty text.");
+    },
+  };
+}
+
+/** One folder or more. */
+export function folders(description: string): Flag<readonly string[] | undefined> {
+  const { parse } = path("FOLDER", description, "");
+  return {
+    value: "FOLDER...",
+    description,
+    default: undefined,
+    parse: (text, before = []) => [...before, parse(text)],
+  };
+}
+
+/** Several values of another flag, separated by commas; whole numbers also as a range, `0-9`. */
+export function listOf<T>(flag: Flag<T>): Flag<readonly T[] | undefined> {
+  const numbers = flag.value === "N";
+  return {
+    value: `${flag.value},...`,
+    description: flag.description,
+    default: undefined,
+    parse(text) {
+      const values = text.split(",").flatMap((part) => {
+        const [first, last] = (numbers && /^(\d{1,9})-(\d{1,9})$/.exec(part)?.slice(1)) || [];
+        if (first === undefined) return [flag.parse(part)];
+        const count = Number(last) - Number(first) + 1;
+        if (count < 1 || count > 1000) {
+          throw new RangeError("Allowed: a range of up to 1000 numbers, such as 0-9.");
+        }
+        return Array.from({ length: count }, (_, i) => flag.parse(String(Number(first) + i)));
+      });
+      if (new Set(values).size === values.length) return values;
+      throw new RangeError("Allowed: each value once.");
     },
   };
 }

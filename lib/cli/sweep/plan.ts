@@ -1,0 +1,43 @@
+import { UserError } from "../../user_error.ts";
+import { objection } from "../train_flags.ts";
+import { defaultOptions } from "./default_options.ts";
+import { AXES, type Axes, type Grid, type Shared, type SweepRun, sweepRuns } from "./grid.ts";
+import { PRESETS } from "./presets.ts";
+import type { SweepOptions } from "./sweep_flags.ts";
+
+/**
+ * The runs that the command line asks for: a preset's, or the grid of its own axes; with both, the given
+ * axes stand in for the preset's.
+ *
+ * @throws {UserError} if the options of a run do not go together
+ */
+export function plan(
+  { preset, jobs, list: _list, collect: _collect, out, ...given }: SweepOptions,
+): SweepRun[] {
+  const isGiven = ([, value]: [string, unknown]) => value !== undefined && value !== false;
+  const entries = Object.entries(given).filter(isGiven);
+  const isAxis = ([name]: [string, unknown]) => (AXES as readonly string[]).includes(name);
+  const axes: Axes = Object.fromEntries(entries.filter(isAxis));
+  const shared: Shared = Object.fromEntries(entries.filter((entry) => !isAxis(entry)));
+  const own = preset === undefined && Object.keys(axes).length > 0;
+  const grids: readonly Grid[] = own
+    ? [{ axes: {} }]
+    : preset === undefined || preset === "all"
+    ? Object.values(PRESETS).flat()
+    : PRESETS[preset];
+  // Two trainings on a thread each get more done than one after the other on two.
+  const threads = jobs > 1 ? { threads: 1 } : {};
+  const runs = sweepRuns(
+    grids.map((grid) => ({
+      ...grid,
+      axes: { ...grid.axes, ...axes },
+      shared: { ...threads, ...grid.shared, ...shared },
+    })),
+    out,
+  );
+  for (const { name, options } of runs) {
+    const mistake = objection({ ...defaultOptions(), ...options });
+    if (mistake) throw new UserError(`the run ${name} cannot be: ${mistake}`);
+  }
+  return runs;
+}

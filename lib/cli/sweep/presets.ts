@@ -1,0 +1,47 @@
+import type { Grid } from "./grid.ts";
+
+const seeds = (n: number) => Array.from({ length: n }, (_, seed) => seed);
+
+/** What `--preset` offers. */
+export const PRESETS = {
+  /** The lab's three runs: where do its printed numbers fall in their distribution? 190 epochs. */
+  lab: [
+    {
+      name: "naive",
+      axes: { seed: seeds(10), beta: [1 / 784], schedule: ["constant"] },
+      shared: { epochs: 2 },
+    },
+    {
+      name: "collapse",
+      axes: { seed: seeds(10), beta: [1], schedule: ["constant"] },
+      shared: { epochs: 2 },
+    },
+    { name: "anneal", axes: { seed: seeds(10) }, shared: { epochs: 15 } },
+  ],
+  /** What each weight leaves of the code, around linear theory's critical one, 10.23. 360 epochs. */
+  phase: [{
+    axes: {
+      seed: seeds(3),
+      beta: [0.1, 0.25, 0.5, 1, 2, 4, 6, 8, 10, 12],
+      schedule: ["constant"],
+      head: ["leaky", "linear"],
+    },
+    shared: { epochs: 6 },
+  }],
+  /**
+   * The linear VAE between the weights at which theory puts its units to sleep: 5.1, 5.7, 6.5, 7.5, 10.2.
+   * A smaller step leaves less noise in units that sleep. 450 epochs.
+   */
+  linear: [{
+    axes: {
+      seed: seeds(3),
+      beta: [4, 5.4, 6.1, 7, 8.8, 12],
+      schedule: ["constant"],
+      architecture: ["linear"],
+    },
+    shared: { epochs: 25, learningRate: 5e-4 },
+  }],
+} as const satisfies Record<string, readonly Grid[]>;
+
+/** The names of the presets; `all` is every one of them. */
+export const PRESET_NAMES = ["all", ...Object.keys(PRESETS) as (keyof typeof PRESETS)[]] as const;

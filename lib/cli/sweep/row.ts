@@ -1,0 +1,93 @@
+import type { RunRecord } from "../../run/run_record.ts";
+import { UserError } from "../../user_error.ts";
+import type { TrainOptions } from "../train_flags.ts";
+
+/** The options that a table tells. */
+const OPTIONS = [
+  "seed",
+  "beta",
+  "latentSize",
+  "schedule",
+  "warmUp",
+  "annealing",
+  "cycles",
+  "rise",
+  "midpoint",
+  "steepness",
+  "head",
+  "architecture",
+  "likelihood",
+  "decoder",
+  "freeBits",
+  "epochs",
+  "batchSize",
+  "learningRate",
+  "data",
+] as const satisfies (keyof TrainOptions)[];
+
+/** A run in a row of the table. */
+export interface Row extends Pick<TrainOptions, typeof OPTIONS[number]> {
+  /** Its folder's name. */
+  readonly run: string;
+  /** Training images. */
+  readonly images: number;
+  /** Mean over the batches of the last epoch; so are the next two. */
+  readonly loss: number;
+  /** Squared error, or cross-entropy in nats, per image. */
+  readonly reconstruction: number;
+  /** Unweighted, in nats per image. */
+  readonly kl: number;
+  /** The weight of the KL term in the last epoch. */
+  readonly klWeight: number;
+  /** Over the training images after the last epoch; so is `klPerUnit`. */
+  readonly activeUnits: number;
+  /** Nats. [d] */
+  readonly klPerUnit: readonly number[];
+  /** Means over the test images, if they were measured. */
+  readonly testLoss?: number;
+  readonly testReconstruction?: number;
+  readonly testKl?: number;
+  /** What the run's verdict calls it. */
+  readonly state?: string;
+  /** From start to end. */
+  readonly seconds: number;
+  readonly backend: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/**
+ * The row of a run.
+ * @param folder its path
+ * @throws {UserError} if the run is not whole, or none of `deno task train`
+ */
+export function rowOf(folder: string, record: RunRecord): Row {
+  const { task, epochs, finishedAt, data, seconds, backend, versions } = record;
+  if (task !== "train") throw new UserError(`${folder}: a run of ${task}; wanted one of train.`);
+  const options = record.options as unknown as TrainOptions;
+  if (finishedAt === undefined) {
+    throw new UserError(`${folder}: not whole, ${epochs.length} of ${options.epochs} epochs.`);
+  }
+  const { loss, reconstruction, kl, klWeight, activeUnits, klPerUnit, test } =
+    epochs[epochs.length - 1];
+  const told = Object.fromEntries(OPTIONS.map((name) => [name, options[name]]));
+  return {
+    run: folder.split(/[\\/]/).filter(Boolean).at(-1) ?? folder,
+    ...told as Pick<TrainOptions, typeof OPTIONS[number]>,
+    images: data.images,
+    ...{ loss, reconstruction, kl, klWeight, activeUnits, klPerUnit },
+    testLoss: test?.loss,
+    testReconstruction: test?.reconstruction,
+    testKl: test?.kl,
+    state: (record as { verdict?: { state?: string } }).verdict?.state,
+    ...{ seconds, backend, versions },
+  };
+}
+
+/** What rows have in common that differ in their seed alone: a text that is the same for all of them. */
+export function kindOf(
+  options: Pick<TrainOptions, typeof OPTIONS[number]>,
+  images: number,
+): string {
+  const { seed: _, ...others } = Object.fromEntries(OPTIONS.map((name) => [name, options[name]]));
+  return JSON.stringify([others, images]);
+}

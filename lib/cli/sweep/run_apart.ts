@@ -1,0 +1,42 @@
+/** How long a training gets to stop by itself: on a terminal Ctrl-C reaches it as well as us. */
+const GRACE = 2000;
+
+/**
+ * Runs a Deno process to its end.
+ *
+ * @param signal interrupts it, and waits until it has stopped
+ * @returns the last line of its complaint if it failed
+ * @throws the signal's reason, if it was aborted
+ */
+export async function runApart(
+  args: readonly string[],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  signal.throwIfAborted();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    env: { NO_COLOR: "1", DENO_NO_PROMPT: "1" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  let grace: ReturnType<typeof setTimeout> | undefined;
+  const interrupt = () => {
+    const name = Deno.build.os === "windows" ? "SIGTERM" : "SIGINT";
+    grace = setTimeout(() => child.kill(name), GRACE);
+  };
+  signal.addEventListener("abort", interrupt);
+  try {
+    const { code, signal: by, stderr } = await child.output();
+    signal.throwIfAborted();
+    if (code === 0) return undefined;
+    if (by) return `its process was ended by ${by}`;
+    const lines = new TextDecoder().decode(stderr).trimEnd().split("\n");
+    const complaint = lines.findLast((line) => line.startsWith("error: ")) ??
+      lines[lines.length - 1];
+    return complaint.replace(/^error: /, "") || `its process ended with status ${code}`;
+  } finally {
+    clearTimeout(grace);
+    signal.removeEventListener("abort", interrupt);
+  }
+}

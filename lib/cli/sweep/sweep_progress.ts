@@ -1,0 +1,70 @@
+import { cliProgress } from "../../deps/cli_progress.ts";
+import { duration } from "../progress.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** What there is to do. */
+export interface SweepSize {
+  readonly runs: number;
+  readonly epochs: number;
+}
+
+/** How often the bar looks at the runs under way, in milliseconds. */
+const LOOK = 1000;
+
+/** How far a sweep is: a bar with the time left on a terminal, elsewhere a line for each run that ends. */
+export class SweepProgress {
+  readonly #terminal: Terminal;
+  readonly #total: SweepSize;
+  readonly #start = performance.now();
+  readonly #timer?: ReturnType<typeof setInterval>;
+  readonly #bar?: {
+    start(total: number, value: number, more: object): void;
+    update(value: number, more: object): void;
+    stop(): void;
+  };
+  #ended = { runs: 0, epochs: 0 };
+
+  /** @param underWay epochs that the runs under way have done so far */
+  constructor(terminal: Terminal, total: SweepSize, underWay: () => number) {
+    this.#terminal = terminal;
+    this.#total = total;
+    if (!terminal.bar) return;
+    this.#bar = new cliProgress.SingleBar({
+      format: `{bar} {value}/{total} epochs, {runs}/${total.runs} runs{left}`,
+      barsize: 24,
+      clearOnComplete: true,
+      hideCursor: false,
+      fps: 10,
+    }, cliProgress.Presets.shades_classic);
+    this.#bar!.start(total.epochs, 0, { runs: 0, left: "" });
+    this.#timer = setInterval(() => this.#draw(this.#ended.epochs + underWay()), LOOK);
+  }
+
+  /** Call when a run has ended. */
+  ended(name: string, epochs: number, what: string): void {
+    const { runs } = this.#ended;
+    this.#ended = { runs: runs + 1, epochs: this.#ended.epochs + epochs };
+    if (this.#bar) return this.#draw(this.#ended.epochs);
+    const place = `${runs + 1}`.padStart(`${this.#total.runs}`.length);
+    this.#terminal.note(
+      `[${place}/${this.#total.runs}] ${name}: ${what}${this.#left(this.#ended.epochs)}`,
+    );
+  }
+
+  /** Takes the bar away. */
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#bar?.stop();
+  }
+
+  #draw(epochs: number): void {
+    this.#bar?.update(epochs, { runs: this.#ended.runs, left: this.#left(epochs) });
+  }
+
+  #left(epochs: number): string {
+    const remaining = this.#total.epochs - epochs;
+    if (epochs === 0 || remaining <= 0) return "";
+    const seconds = (performance.now() - this.#start) / 1000;
+    return `; about ${duration(remaining * seconds / epochs)} left`;
+  }
+}

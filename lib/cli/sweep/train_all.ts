@@ -1,0 +1,79 @@
+import { readRunRecord } from "../../run/read_run_record.ts";
+import type { RunRecord } from "../../run/run_record.ts";
+import { UserError } from "../../user_error.ts";
+import type { Terminal } from "../terminal.ts";
+import { begin } from "./begin.ts";
+import { epochsOf, type SweepRun } from "./grid.ts";
+import { inParallel } from "./in_parallel.ts";
+import { orTerminated } from "./or_terminated.ts";
+import { runApart } from "./run_apart.ts";
+import { SweepProgress } from "./sweep_progress.ts";
+import { trainArguments } from "./train_arguments.ts";
+
+/** How to train many runs. */
+export interface TrainAll {
+  /** Processes at a time. */
+  readonly jobs: number;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Trains each run in a process of its own; one that fails does not stop the others.
+ *
+ * @returns what failed, and why, a line each
+ * @throws {UserError} if the signal is aborted, when all processes have stopped
+ */
+export async function trainAll(
+  runs: readonly SweepRun[],
+  { jobs, terminal, signal: interruption }: TrainAll,
+): Promise<string[]> {
+  using termination = orTerminated(interruption);
+  const { signal } = termination;
+  const underWay = new Set<SweepRun>();
+  const failures: string[] = [];
+  let done = 0;
+  const progress = new SweepProgress(terminal, {
+    runs: runs.length,
+    epochs: runs.reduce((sum, run) => sum + epochsOf(run), 0),
+  }, () => [...underWay].reduce((sum, { folder }) => sum + epochsIn(folder), 0));
+  try {
+    await inParallel(runs, { jobs, signal }, async (run) => {
+      const start = performance.now();
+      underWay.add(run);
+      const failure = await runApart(trainArguments(run, await begin(run.folder)), signal);
+      underWay.delete(run);
+      const seconds = Math.round((performance.now() - start) / 1000);
+      if (failure) failures.push(`${run.name}: ${failure}`);
+      else done++;
+      const what = failure ?? `${outcome(await readRunRecord(run.folder))}, ${seconds} s`;
+      progress.ended(run.name, epochsOf(run), what);
+    });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new UserError(
+      `${
+        (signal.reason as Error).message
+      } ${done} of ${runs.length} runs are done; the same command ` +
+        `goes on with the others.`,
+    );
+  } finally {
+    progress.stop();
+  }
+  return failures;
+}
+
+/** What a run came to, in a line. */
+function outcome({ epochs }: RunRecord): string {
+  const { loss, kl, activeUnits, klPerUnit: { length } } = epochs[epochs.length - 1];
+  return `loss ${loss.toFixed(3)}, KL ${kl.toFixed(3)}, ${activeUnits} of ${length} units active`;
+}
+
+/** How many epochs a run under way has noted; 0 while it has not begun. */
+function epochsIn(folder: string): number {
+  try {
+    return JSON.parse(Deno.readTextFileSync(`${folder}/run.json`)).epochs.length;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,124 @@
+import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { collect } from "../../../lib/cli/sweep/collect.ts";
+import { groups } from "../../../lib/cli/sweep/groups.ts";
+import { labGroups } from "../../../lib/cli/sweep/lab_groups.ts";
+import { phases } from "../../../lib/cli/sweep/phases.ts";
+import { PRESETS } from "../../../lib/cli/sweep/presets.ts";
+import { sweepRuns } from "../../../lib/cli/sweep/grid.ts";
+import { rowOf } from "../../../lib/cli/sweep/row.ts";
+import { summaryLines } from "../../../lib/cli/sweep/summary_lines.ts";
+import { isPlain } from "../../../lib/cli/sweep/theory.ts";
+import type { RunRecord } from "../../../lib/run/run_record.ts";
+import { UserError } from "../../../lib/user_error.ts";
+import { itNeeds } from "../../needs.ts";
+import { withFolder } from "../../scripts/run_task.ts";
+import { madeUpRecord } from "./made_up_record.ts";
+
+/** A terminal that keeps what is printed. */
+function listener() {
+  const [said, noted]: string[][] = [[], []];
+  const say = (line = "") => void said.push(line);
+  const note = (line: string) => void noted.push(line);
+  return { said, noted, terminal: { say, note, interactive: false, bar: false } };
+}
+
+async function writeRun(folder: string, record: RunRecord | string) {
+  await Deno.mkdir(folder, { recursive: true });
+  const text = typeof record === "string" ? record : JSON.stringify(record);
+  await Deno.writeTextFile(`${folder}/run.json`, text);
+}
+
+itNeeds(["read", "write"], "collect() merges folders into one tidy table", async () => {
+  await withFolder(async (out) => {
+    const [one, two, other] = [0, 1, 0].map((seed, i) =>
+      madeUpRecord({ seed, freeBits: 0.5 }, 40 + i)
+    );
+    await writeRun(`${out}/a/x_seed-0`, one);
+    await writeRun(`${out}/b/deep/x_seed-1`, two);
+    await writeRun(`${out}/b/again`, other);
+    await writeRun(`${out}/b/cut`, { ...two, finishedAt: undefined, epochs: [] });
+    await writeRun(`${out}/b/broken`, "{");
+    await writeRun(`${out}/b/anneal`, { ...one, task: "anneal" });
+    const { said, noted, terminal } = listener();
+    await collect([`${out}/a`, `${out}/b`], `${out}/table`, terminal);
+    assertEquals(noted.length, 5, noted.join("\n"));
+    for (const [i, words] of ["again", "a run of anneal", "not whole JSON", "0 of 15"].entries()) {
+      assertEquals(noted.some((line) => line.includes(words)), true, `${i}: ${noted.join("\n")}`);
+    }
+    const csv = (await Deno.readTextFile(`${out}/table/runs.csv`)).trimEnd().split("\n");
+    assertEquals(csv.length, 3);
+    const [head, ...rows] = csv.map((line) => line.split(","));
+    const column = (name: string) => rows.map((cells) => cells[head.indexOf(name)]);
+    assertEquals(column("run"), ["x_seed-0", "x_seed-1"]);
+    assertEquals(column("seed"), ["0", "1"]);
+    assertEquals(column("freeBits"), ["0.5", "0.5"]);
+    assertEquals(column("loss"), ["40", "41"]);
+    assertEquals(column("klPerUnit"), ["3.0000 2.5000", "3.0000 2.5000"]);
+    const json = JSON.parse(await Deno.readTextFile(`${out}/table/runs.json`));
+    assertEquals(json.map(({ testLoss }: { testLoss: number }) => testLoss), [40, 41]);
+    assertEquals(json[0].klPerUnit, [3, 2.5]);
+    assertMatch(
+      said.join("\n"),
+      /^x +2 +15 +40\.500 ± 0\.707 +35\.500 ± 0\.707 +5\.500 ± 0\.000 +2 of 8$/m,
+    );
+  });
+});
+
+itNeeds(["read", "write"], "collect() refuses folders without a whole run", async () => {
+  await withFolder(async (out) => {
+    const { terminal } = listener();
+    const refused = (words: string) =>
+      assertRejects(() => collect([`${out}/runs`], out, terminal), UserError, words);
+    await refused("cannot read the folder");
+    await Deno.mkdir(`${out}/runs`);
+    await refused("no run in");
+    await writeRun(`${out}/runs/a`, "{");
+    await refused("no whole run in");
+  });
+});
+
+it("labGroups() knows the lab's runs by their options", () => {
+  const rows = PRESETS.lab.flatMap((grid) => sweepRuns([grid], "")).map(({ name, options }) =>
+    rowOf(name, madeUpRecord(options))
+  );
+  const changed = [{ epochs: 14 }, { images: 1000 }, { head: "linear" as const }].map((more) =>
+    rowOf("other_seed-0", madeUpRecord(more))
+  );
+  const found = labGroups(groups([...changed, ...rows]));
+  assertEquals(found.map(({ name, group }) => [name, group.name, group.rows.length]), [
+    ["naive", "naive", 10],
+    ["collapse", "collapse", 10],
+    ["anneal", "anneal", 10],
+  ]);
+  const lines = summaryLines(groups(rows), () => undefined).join("\n");
+  assertStringIncludes(lines, "runs below it");
+  assertMatch(lines, /^naive +10 +40\.00 to 40\.00 +40\.00 +27 to 30\.1 +28\.919 +0 of 10$/m);
+});
+
+it("phases() makes a diagram of what can be compared, and of three betas or more", () => {
+  const run = (options: Parameters<typeof madeUpRecord>[0]) =>
+    rowOf("run", madeUpRecord({ schedule: "constant", epochs: 2, ...options }));
+  const betas = [4, 1, 2];
+  const rows = [
+    ...betas.flatMap((beta) => [0, 1].map((seed) => run({ beta, seed }))),
+    ...betas.map((beta) => run({ beta, head: "linear" })),
+    ...betas.map((beta) => run({ beta, latentSize: 2 })),
+    ...betas.map((beta) => run({ beta, architecture: "linear", epochs: 3 })),
+    ...betas.map((beta) => run({ beta, freeBits: 1 })),
+    ...betas.slice(1).map((beta) => run({ beta, latentSize: 4 })),
+  ];
+  const theory = (group: Parameters<typeof isPlain>[0]) =>
+    isPlain(group) ? new Float64Array([3, 1]) : undefined;
+  const found = phases(groups(rows), theory);
+  assertEquals(found.map(({ name, title }) => [name, title]), [
+    ["latent-8", "8 units, 2 epochs, n = 1 to 2 seeds a point"],
+    ["latent-2", "2 units, 2 epochs, n = 1 seed a point"],
+    ["latent-8-linear-vae", "8 units, 3 epochs, n = 1 seed a point"],
+  ]);
+  assertEquals(found[0].kinds.map(({ name }) => name), [
+    "the lab's LeakyReLU heads",
+    "linear heads",
+  ]);
+  assertEquals(found[0].kinds[0].groups.map(({ rows: [{ beta }] }) => beta), [1, 2, 4]);
+});

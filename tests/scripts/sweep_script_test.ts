@@ -1,0 +1,177 @@
+/** `deno task sweep` on a few hundred images: resumed, spread, and with a run that fails. */
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { itNeeds, type Right } from "../needs.ts";
+import { runTask, spawnTask, withFolder } from "./run_task.ts";
+
+const rights: Right[] = ["read", "write", "env", "ffi", "sys", "run"];
+const small = ["--images", "256", "--epochs", "1", "--backend", "wasm", "--threads", "1"];
+const constant = ["--schedule", "constant"];
+const model = (folder: string) => Deno.readFile(`${folder}/model.safetensors`);
+const runs = async (out: string) =>
+  JSON.parse(await Deno.readTextFile(`${out}/runs.json`)) as Record<string, unknown>[];
+
+itNeeds(rights, "deno task sweep trains each run in its folder, and then none again", async () => {
+  await withFolder(async (out) => {
+    const args = ["--beta", "0.5,2,8", "--seed", "0-1", ...constant, ...small, "--out", out];
+    const first = await runTask("sweep", ...args, "--jobs", "2");
+    assertEquals(first.status, 0, first.stderr);
+    assertStringIncludes(first.stderr, "6 runs to train, 6 epochs in all, 2 at a time");
+    assertMatch(
+      first.stderr,
+      /^\[1\/6\] .*: loss \d+\.\d{3}, KL .* active, \d+ s; about .* left$/m,
+    );
+    assertMatch(first.stdout, /^beta-2_latent-8_constant_leaky +2 +1 /m);
+    const files = await Array.fromAsync(Deno.readDir(out));
+    assertEquals(files.map(({ name }) => name).sort(), [
+      ...[0.5, 2, 8].flatMap((beta) =>
+        [0, 1].map((seed) => `beta-${beta}_latent-8_constant_leaky_seed-${seed}`)
+      ),
+      ...["phase-latent-8.png", "rate-distortion-latent-8.png", "runs.csv", "runs.json"],
+    ]);
+    assertEquals((await runs(out)).map(({ beta, seed, images }) => [beta, seed, images]), [
+      ...[[0.5, 0, 256], [0.5, 1, 256], [2, 0, 256], [2, 1, 256], [8, 0, 256], [8, 1, 256]],
+    ]);
+
+    // One of them is broken now: it alone is done again, with the same result.
+    const folder = `${out}/beta-2_latent-8_constant_leaky_seed-1`;
+    const before = await model(folder);
+    const record = await Deno.readTextFile(`${folder}/run.json`);
+    await Deno.writeTextFile(`${folder}/run.json`, record.slice(0, 300));
+    await Deno.writeTextFile(`${folder}/checkpoint.safetensors`, "half a checkp");
+    await Deno.remove(`${folder}/model.safetensors`);
+    const again = await runTask("sweep", ...args);
+    assertEquals(again.status, 0, again.stderr);
+    assertStringIncludes(again.stderr, "1 run to train, 1 epoch in all, 1 at a time");
+    assertStringIncludes(again.stderr, "5 are done already");
+    assertEquals(await model(folder), before);
+
+    const none = await runTask("sweep", ...args);
+    assertEquals(none.status, 0, none.stderr);
+    assertStringIncludes(none.stderr, "all 6 runs are done");
+    assertEquals((await runTask("sweep", ...args, "--list")).stdout, "");
+    const other = await runTask("sweep", ...args, "--learning-rate", "0.01");
+    assertEquals(other.status, 1);
+    assertStringIncludes(other.stderr, "its --learning-rate was 0.001, here it is 0.01");
+  });
+});
+
+itNeeds(rights, "a run that fails does not stop the others, and is told at the end", async () => {
+  await withFolder(async (out) => {
+    const args = ["--beta", "1e39,1", ...constant, ...small, "--images", "1024", "--out", out];
+    const { status, stderr } = await runTask("sweep", ...args);
+    assertEquals(status, 1);
+    assertStringIncludes(stderr, "error: 1 of 2 runs failed; the same command tries them again:\n");
+    assertMatch(
+      stderr,
+      /\n {2}beta-1e\+39_latent-8_constant_leaky_seed-0: the loss is Infinity .*diverged/,
+    );
+    assertEquals((await runs(out)).map(({ beta }) => beta), [1]);
+  });
+});
+
+itNeeds(
+  rights,
+  "a sweep that is interrupted stops its trainings, and goes on to the same models",
+  async () => {
+    if (Deno.build.os === "windows") return; // has no SIGINT to send
+    await withFolder(async (out) => {
+      const args = (folder: string) => [
+        ...["--seed", "0-1", ...constant, ...small, "--images", "1280", "--epochs", "6"],
+        ...["--jobs", "2", "--out", `${out}/${folder}`],
+      ];
+      const straight = await runTask("sweep", ...args("straight"));
+      assertEquals(straight.status, 0, straight.stderr);
+      const folders = [0, 1].map((seed) => `beta-1_latent-8_constant_leaky_seed-${seed}`);
+
+      const child = spawnTask("sweep", args("cut"));
+      const output = child.output();
+      await until(() => Deno.statSync(`${out}/cut/${folders[0]}/checkpoint.safetensors`));
+      child.kill("SIGINT");
+      const { code, stderr } = await output;
+      const words = new TextDecoder().decode(stderr);
+      assertEquals(code, 130, words);
+      assertMatch(words, /interrupted\. \d of 2 runs are done; the same command goes on/);
+      const epochs = folders.map((name) =>
+        JSON.parse(Deno.readTextFileSync(`${out}/cut/${name}/run.json`)).epochs.length
+      );
+      assert(epochs.some((count) => count < 6), `nothing was cut short: ${epochs}`);
+
+      const rest = await runTask("sweep", ...args("cut"));
+      assertEquals(rest.status, 0, rest.stderr);
+      for (const name of folders) {
+        assertEquals(await model(`${out}/cut/${name}`), await model(`${out}/straight/${name}`));
+      }
+    });
+  },
+);
+
+const parallel = await hasParallel();
+const listed =
+  "the lines of --list train the sweep through GNU parallel, and --collect merges them";
+if (!parallel) {
+  it(`${listed} (skipped: no GNU parallel here)`, { skip: true }, () => {});
+} else {
+  itNeeds(rights, listed, async () => {
+    await withFolder(async (out) => {
+      const args = ["--beta", "0.5,8", "--seed", "0-1", ...constant, ...small];
+      const list = await runTask("sweep", ...args, "--out", `${out}/it's here`, "--list");
+      assertEquals(list.status, 0, list.stderr);
+      const lines = list.stdout.trimEnd().split("\n");
+      assertEquals(lines.length, 4);
+      // Two machines: each gets two of the lines, and leaves them in a folder of its own.
+      for (const [i, half] of [lines.slice(0, 2), lines.slice(2)].entries()) {
+        const text = half.join("\n").replaceAll("s here", `s machine ${i}`);
+        const { code, stderr } = await pipe(text, "parallel", [
+          "--jobs",
+          "2",
+          "--halt",
+          "soon,fail=1",
+        ]);
+        assertEquals(code, 0, stderr);
+      }
+      const folders = [0, 1].map((i) => `${out}/it's machine ${i}`);
+      const { status, stderr } = await runTask("sweep", "--collect", ...folders, "--out", out);
+      assertEquals(status, 0, stderr);
+      assertEquals((await runs(out)).map(({ beta, seed }) => [beta, seed]), [
+        ...[[0.5, 0], [0.5, 1], [8, 0], [8, 1]],
+      ]);
+    });
+  });
+}
+
+async function hasParallel(): Promise<boolean> {
+  if (Deno.permissions.querySync({ name: "run" }).state !== "granted") return false;
+  try {
+    const { stdout } = await new Deno.Command("parallel", { args: ["--version"] }).output();
+    return new TextDecoder().decode(stdout).startsWith("GNU parallel");
+  } catch {
+    return false;
+  }
+}
+
+/** Runs a program in the repository, with a text for its standard input. */
+async function pipe(text: string, program: string, args: string[]) {
+  const cwd = new URL("../../", import.meta.url);
+  const env = { PATH: `${Deno.execPath().replace(/[^/]+$/, "")}:${Deno.env.get("PATH")}` };
+  const child = new Deno.Command(program, {
+    ...{ args, cwd, env, stdin: "piped", stdout: "null", stderr: "piped" },
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(text + "\n"));
+  await writer.close();
+  const { code, stderr } = await child.output();
+  return { code, stderr: new TextDecoder().decode(stderr) };
+}
+
+/** Waits until `look` no longer throws, a minute at most. */
+async function until(look: () => void): Promise<void> {
+  for (let i = 0; i < 1200; i++) {
+    try {
+      return look();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  throw new Error("waited a minute");
+}
