@@ -3,6 +3,7 @@ import { reconstructImages } from "../train/reconstruct_images.ts";
 import type { Flags } from "./flags.ts";
 import type { LabResult } from "./lab_results.ts";
 import { writeCurves, writeReconstructions } from "./pictures.ts";
+import { stateLines } from "./state_lines.ts";
 import type { Terminal } from "./terminal.ts";
 import type { Training } from "./training.ts";
 import { changedOptions, verdict } from "./verdict.ts";
@@ -25,7 +26,7 @@ export async function conclude(
   { title, lab, flags, remark }: Conclusion,
   terminal: Terminal,
 ): Promise<void> {
-  await run.finish();
+  const judged = await run.finish();
   const changed = changedOptions(run.options, flags);
   const pictures = await reconstructImages(run.vae, run.data);
   await writeReconstructions(run.folder, "reconstructions.png", pictures);
@@ -34,6 +35,7 @@ export async function conclude(
   for (const line of verdict({ epochs, batches, klShown, lab, changed, likelihood })) {
     terminal.say(line);
   }
+  for (const line of stateLines(judged, run.vae.latentSize)) terminal.say(line);
   if (changed.length === 0 && remark) terminal.say(remark(epochs[epochs.length - 1]));
   terminal.note(
     `results in ${run.folder.path}: run.json, metrics.jsonl, model.safetensors, figures`,

@@ -7,6 +7,7 @@ import type { Checkpoint, Memory } from "../run/checkpoint.ts";
 import type { RunFolder } from "../run/run_folder.ts";
 import type { EpochRecord, RunRecord } from "../run/run_record.ts";
 import { evaluate } from "../train/evaluate.ts";
+import { judge, type Verdict } from "../train/judge.ts";
 import { type BatchEvent, train, type TrainEvent } from "../train/train.ts";
 import type { TrainState } from "../train/train_state.ts";
 import type { TrainingOptions } from "./flags.ts";
@@ -122,15 +123,18 @@ export class Training {
     }
   }
 
-  /** Tests the model on images that it has not seen, and marks the run as whole. */
-  async finish(): Promise<void> {
+  /** Tests the model on images that it has not seen, judges it, and marks the run as whole. */
+  async finish(): Promise<Verdict> {
     const last = this.epochs[this.epochs.length - 1];
+    const { seed } = this.#plan.options;
     const test = await evaluate(this.vae, this.test, {
       klWeight: last.klWeight,
-      random: new TorchRandom(this.#plan.options.seed),
+      random: new TorchRandom(seed),
     });
     this.epochs[this.epochs.length - 1] = { ...last, test };
-    await this.#save(new Date().toISOString());
+    const verdict = await judge(this.vae, this.data, { ...last, random: new TorchRandom(seed) });
+    await this.#save({ finishedAt: new Date().toISOString(), verdict });
+    return verdict;
   }
 
   /** Keeps what a run that is cut short has seen, if that can be; what cut it short is told by others. */
@@ -163,9 +167,9 @@ export class Training {
     };
   }
 
-  async #save(finishedAt?: string): Promise<void> {
+  async #save({ finishedAt, verdict }: Partial<RunRecord> = {}): Promise<void> {
     const { seconds, epochs, ...record } = this.#record();
     await this.folder.writeMetrics(this.batches);
-    await this.folder.writeRecord({ ...record, finishedAt, seconds, epochs });
+    await this.folder.writeRecord({ ...record, finishedAt, seconds, epochs, verdict });
   }
 }

@@ -1,9 +1,8 @@
 import { type Scalar, type Tensor1D, tf } from "../deps/tfjs.ts";
-import { crossEntropy } from "./cross_entropy.ts";
 import { freeBits } from "./free_bits.ts";
 import { klDivergence } from "./kl.ts";
 import { optimalVariance } from "./optimal_variance.ts";
-import { squaredError } from "./squared_error.ts";
+import { reconstructionError } from "./reconstruction_error.ts";
 import type { VaeOutput } from "./vae.ts";
 
 /** A loss in its parts, computed once: what is minimised, and what it is made of. */
@@ -43,11 +42,12 @@ export interface LossOptions {
  * @param output what `Vae.forward` gave for B images
  */
 export function loss(
-  { x, xHat, mu, logVar, likelihood }: VaeOutput,
+  output: VaeOutput,
   { klWeight, batchSize, freeBits: lambda = 0, decoder = "fixed" }: LossOptions,
 ): Loss & { klPerUnit: Tensor1D } {
+  const { mu, logVar } = output;
   // Row sums first: a backend may add in float32, and 784 terms lose less than 100,352 at once.
-  const errors = likelihood === "bernoulli" ? crossEntropy(xHat, x) : squaredError(xHat, x);
+  const errors = reconstructionError(output);
   const reconstruction = tf.div(tf.sum(errors), batchSize) as Scalar;
   const klPerUnit = tf.div(tf.sum(klDivergence(mu, logVar), 0), mu.shape[0]) as Tensor1D;
   const kl = tf.sum(klPerUnit) as Scalar;

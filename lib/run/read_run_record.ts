@@ -1,4 +1,5 @@
 import { v } from "../deps/valibot.ts";
+import { STATES } from "../train/collapse_state.ts";
 import { UserError } from "../user_error.ts";
 import type { RunRecord } from "./run_record.ts";
 
@@ -32,6 +33,16 @@ const epoch = v.pipe(
   ),
 );
 
+const error = v.pipe(finite, v.minValue(0, wanted("an error from 0 on")));
+const verdict = v.looseObject({
+  state: v.picklist(STATES, wanted(STATES.join(" or "))),
+  usedUnits: whole(0),
+  ...{ klWeight: finite, loss: finite },
+  ...{ reconstruction: error, shuffledReconstruction: error, meanImageError: error },
+  ...{ linearOptimum: v.optional(finite), linearUnits: v.optional(whole(0)) },
+  accident: v.optional(v.boolean(wanted("true or false"))),
+});
+
 /** What must be there; what a newer lab adds is kept as it is. */
 const record = v.pipe(
   v.looseObject({
@@ -45,6 +56,7 @@ const record = v.pipe(
     finishedAt: v.optional(date),
     seconds,
     epochs: v.array(epoch),
+    verdict: v.optional(verdict),
   }),
   v.check(
     ({ epochs }) => epochs.every(({ epoch }, i) => epoch === i + 1),

@@ -1,3 +1,4 @@
+import type { Verdict } from "../train/judge.ts";
 import type { EpochMetrics } from "../train/train.ts";
 import type { LossValues } from "../train/train_step.ts";
 
@@ -29,4 +30,6 @@ export interface RunRecord {
   readonly seconds: number;
   /** In order. */
   readonly epochs: readonly EpochRecord[];
+  /** What a whole run came to. */
+  readonly verdict?: Verdict;
 }

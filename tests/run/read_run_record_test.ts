@@ -6,6 +6,10 @@ import { itNeeds } from "../needs.ts";
 
 const losses = { loss: 40, reconstruction: 30, kl: 10, klWeight: 1 };
 const epoch = { epoch: 1, ...losses, klPerUnit: [6, 4], activeUnits: 2, seconds: 5 };
+const verdict = {
+  ...{ state: "partial collapse", usedUnits: 1, klWeight: 1, loss: 40 },
+  ...{ reconstruction: 30, shuffledReconstruction: 60, meanImageError: 52, accident: false },
+};
 const run = {
   task: "train",
   seed: 0,
@@ -20,7 +24,7 @@ const run = {
 };
 
 it("parseRunRecord() gives back what a run wrote, and what a newer lab adds", () => {
-  const newer = { ...run, verdict: { state: "healthy" }, epochs: [{ ...epoch, free: 2 }] };
+  const newer = { ...run, verdict: { ...verdict, more: 1 }, epochs: [{ ...epoch, free: 2 }] };
   for (const record of [run, newer, { ...run, epochs: [], finishedAt: undefined }]) {
     const written = JSON.stringify(record);
     assertEquals(parseRunRecord(written), JSON.parse(written));
@@ -35,6 +39,11 @@ const mistakes: [what: string, change: object, message: RegExp][] = [
   ["a time that is none", { startedAt: "noon" }, /startedAt: wanted an ISO 8601 time/],
   ["a loss that is no number", { epochs: [{ ...epoch, loss: NaN }] }, /epochs\.0\.loss: .*null/],
   ["no units", { epochs: [{ ...epoch, klPerUnit: [] }] }, /epochs\.0\.klPerUnit: .*found none/],
+  [
+    "a state that there is none of",
+    { verdict: { ...verdict, state: "fine" } },
+    /verdict\.state: wanted healthy or partial collapse or collapsed, found "fine"/,
+  ],
   [
     "more active units than units",
     { epochs: [{ ...epoch, activeUnits: 3 }] },

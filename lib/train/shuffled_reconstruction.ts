@@ -1,0 +1,33 @@
+import { orderedBatches } from "../data/batches.ts";
+import type { DataSet } from "../data/data_set.ts";
+import { tf } from "../deps/tfjs.ts";
+import type { TorchRandom } from "../math/torch_random.ts";
+import { reconstructionError } from "../model/reconstruction_error.ts";
+import type { Vae } from "../model/vae.ts";
+
+/**
+ * The reconstruction error where each image is decoded from the code of another one, drawn among the
+ * thousand around it: a mean over the first `count` images. If it is no larger than with their own
+ * codes, the decoder learns nothing from codes, however large the KL divergence is.
+ */
+export async function shuffledReconstruction(
+  vae: Vae,
+  data: DataSet,
+  { random, count = 10_000 }: { random: TorchRandom; count?: number },
+): Promise<number> {
+  const [images, d] = [Math.min(count, data.count), vae.latentSize];
+  let total = 0;
+  for (const indices of orderedBatches(images, 1000)) {
+    const rows = indices.length;
+    const sum = tf.tidy(() => {
+      const x = tf.tensor2d(data.rows(indices), [rows, 784]);
+      const { z } = vae.forward(x, tf.tensor2d(random.normal(rows * d), [rows, d]));
+      const others = tf.gather(z, tf.tensor1d(random.permutation(rows), "int32"));
+      const { likelihood } = vae;
+      return tf.sum(reconstructionError({ x, xHat: vae.reconstruct(others), likelihood }));
+    });
+    total += (await sum.data())[0];
+    sum.dispose();
+  }
+  return total / images;
+}
