@@ -18,6 +18,8 @@ export interface Message {
 export class ThreadPool {
   /** Takes the place of the global `Worker` while the module starts. */
   readonly Worker: new () => Seat = Seat.bind(null, this);
+  /** Called if one that was hired ends. */
+  onLost: () => void = () => {};
   #workers: Worker[] = [];
   #loading?: Promise<void>;
   #loaded = false;
@@ -64,7 +66,9 @@ export class ThreadPool {
 
   /** One of them. */
   hire(): Worker {
-    return this.#workers.pop()!;
+    const worker = this.#workers.pop()!;
+    for (const end of ["error", "exit"]) worker.on(end, () => this.onLost());
+    return worker;
   }
 
   /** Ends those that are not hired. */
@@ -156,7 +160,8 @@ function wake(workers: Worker[], patience: number): void {
  * Runs the text of Emscripten's worker, which takes Deno for Node and assigns what Deno has as
  * accessors: `location`, which would throw, and `onmessage`, which would hear all messages twice.
  *
- * Deno prints an error that nobody catches. So one on the way there is reported, or ends the worker.
+ * Deno prints an error that nobody catches. So one on the way there is reported, or ends the worker. Once
+ * it computes, the main thread waits for it, without end and without an ear: an error then ends the process.
  */
 const PROGRAM = `try {
   const node = require; // the text replaces the global one by what it is lent
@@ -174,8 +179,15 @@ const PROGRAM = `try {
       try {
         listener(message);
       } catch (error) {
-        if (message.cmd !== "load") throw error;
-        parentPort.postMessage({ cmd: "failed" });
+        if (message.cmd === "load") return parentPort.postMessage({ cmd: "failed" });
+        node("node:fs").writeSync(2, "error: a thread of the backend wasm broke: " + error.message +
+          ". Go on with --resume; --threads 1 goes without threads.\\n");
+        try {
+          const libc = { _exit: { parameters: ["i32"], result: "void" } };
+          Deno.dlopen("libc.so.6", libc).symbols._exit(1);
+        } catch {
+          process.kill(process.pid, "SIGKILL"); // not Linux, or not the right to call libraries
+        }
       }
     }),
   };

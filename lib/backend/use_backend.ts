@@ -19,6 +19,8 @@ export type Backend = typeof BACKENDS[number];
 export interface BackendOptions {
   /** Threads of `tensorflow` and `wasm`; what pays on this machine where it is not given. */
   readonly threads?: number;
+  /** Called if it can compute no more: a thread of `wasm` has ended, the device of `webgpu` is lost. */
+  readonly onLost?: (reason: UserError) => void;
 }
 
 /**
@@ -35,21 +37,21 @@ export interface BackendOptions {
  */
 export async function useBackend(
   backend: Backend = "auto",
-  { threads }: BackendOptions = {},
+  options: BackendOptions = {},
 ): Promise<string> {
-  if (backend !== "auto") return await start[backend](threads);
+  if (backend !== "auto") return await start[backend](options);
   if (isInstalled() && mayStartTensorflow()) {
     try {
-      return await start.tensorflow(threads);
+      return await start.tensorflow(options);
     } catch {
       /* broken since; wasm is always there, and --backend tensorflow says what is wrong */
     }
   }
-  return await start.wasm(threads);
+  return await start.wasm(options);
 }
 
 const start = {
-  async tensorflow(threads?: number): Promise<string> {
+  async tensorflow({ threads }: BackendOptions): Promise<string> {
     const folder = nativeFolder();
     if (folder) needRead(folder, "the backend tensorflow");
     if (!folder || !isInstalled()) {
@@ -71,7 +73,7 @@ const start = {
     return "tensorflow";
   },
 
-  async webgpu(): Promise<string> {
+  async webgpu({ onLost }: BackendOptions): Promise<string> {
     if (!await navigator.gpu?.requestAdapter()) {
       throw new UserError(
         "this machine shows no WebGPU adapter (no graphics driver, or no Vulkan on Linux). " +
@@ -80,13 +82,24 @@ const start = {
     }
     // Not a literal, which Deno would fetch at once for everybody.
     await import(new URL("../deps/tfjs_webgpu.ts", import.meta.url).href);
-    return await settle("webgpu");
+    const name = await settle("webgpu");
+    const { device } = tf.backend() as unknown as { device: GPUDevice };
+    device.lost.then(({ message }) =>
+      onLost?.(
+        new UserError(
+          `the graphics processor was lost (${message}). --backend wasm goes without it.`,
+        ),
+      )
+    );
+    return name;
   },
 
-  async wasm(threads = usefulThreads()): Promise<string> {
+  async wasm({ threads = usefulThreads(), onLost }: BackendOptions): Promise<string> {
     const { wasmUrl } = await import("../deps/tfjs_wasm.ts");
     needRead(new URL(wasmUrl("")), "the backend wasm");
-    await withWasmThreads(threads, () => settle("wasm"));
+    const lost = () =>
+      onLost?.(new UserError("a thread of the backend wasm has ended. --threads 1 goes without."));
+    await withWasmThreads(threads, () => settle("wasm"), lost);
     registerWasmMatMul();
     registerWasmIdentity();
     registerWasmAdam();

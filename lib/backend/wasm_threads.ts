@@ -6,6 +6,7 @@ import { ThreadPool } from "./thread_pool.ts";
 const door = () => import("../deps/tfjs_wasm.ts"); // it registers the backend: not before it is wanted
 const FLAG = "WASM_HAS_MULTITHREAD_SUPPORT";
 let starting = false;
+let running: ThreadPool | undefined;
 
 /**
  * Starts the wasm backend on several threads, which share big products among them; where that cannot
@@ -18,9 +19,14 @@ let starting = false;
  *
  * @param threads 1 is the build without threads
  * @param start starts the backend; where it runs already, nothing changes
+ * @param onLost called if one of its threads ends while it is needed
  * @returns what `start` returns; the package's `getThreadsCount()` then says how many threads there are
  */
-export async function withWasmThreads<T>(threads: number, start: () => Promise<T>): Promise<T> {
+export async function withWasmThreads<T>(
+  threads: number,
+  start: () => Promise<T>,
+  onLost: () => void = () => {},
+): Promise<T> {
   if (starting) return await start();
   starting = true;
   try {
@@ -28,6 +34,7 @@ export async function withWasmThreads<T>(threads: number, start: () => Promise<T
     return await (build ? startThreaded(threads, build, start) : startSingle(start));
   } finally {
     starting = false;
+    if (running) running.onLost = onLost;
   }
 }
 
@@ -85,7 +92,9 @@ async function startThreaded<T>(
   Object.defineProperty(globalThis, "Worker", lent);
   os.cpus = () => Array(2 * threads);
   try {
-    return await start();
+    const result = await start();
+    running ??= pool; // a backend starts once, with one pool
+    return result;
   } finally {
     os.cpus = cpus;
     Object.defineProperty(globalThis, "Worker", worker);

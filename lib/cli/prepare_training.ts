@@ -35,6 +35,8 @@ export interface Prepared {
   readonly data: DataSet;
   readonly test: DataSet;
   readonly folder: RunFolder;
+  /** Aborted, with a UserError, if the backend is lost. */
+  readonly lost: AbortSignal;
   /** Where it goes on. */
   readonly earlier?: Checkpoint;
 }
@@ -48,7 +50,11 @@ export async function prepareTraining(plan: TrainingPlan, terminal: Terminal): P
   const { options, task } = plan;
   const { data: source, images, epochs, seed, out } = options;
   const earlier = await earlierRun(new RunFolder(out), plan);
-  const backend = await useBackend(chooseBackend(options, earlier), options);
+  const loss = new AbortController();
+  const backend = await useBackend(chooseBackend(options, earlier), {
+    ...options,
+    onLost: (reason) => loss.abort(reason),
+  });
   const data = await loadMnist({ source, count: images });
   const test = await loadMnist({ source, split: "test" }); // now: a file that is missing is told first
   await import("../deps/canvas.ts"); // the same: a picture that cannot be drawn
@@ -69,7 +75,7 @@ export async function prepareTraining(plan: TrainingPlan, terminal: Terminal): P
   );
   if (earlier) terminal.note(`going on ${place(earlier)}`);
   else if (options.resume) terminal.note(`no checkpoint in ${out}: starting afresh`);
-  return { plan, terminal, backend, data, test, folder, earlier };
+  return { plan, terminal, backend, data, test, folder, lost: loss.signal, earlier };
 }
 
 /** `1 image`, `2 images`. */

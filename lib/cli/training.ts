@@ -34,15 +34,17 @@ export class Training {
   readonly #random: TorchRandom;
   readonly #terminal: Terminal;
   readonly #backend: string;
+  readonly #lost: AbortSignal;
   readonly #from?: TrainState;
   readonly #startedAt: string = new Date().toISOString();
   /** When it would have started if it had never been left. */
   readonly #clock: number = Date.now();
 
-  private constructor({ plan, terminal, backend, data, test, folder, earlier }: Prepared) {
+  private constructor({ plan, terminal, backend, data, test, folder, lost, earlier }: Prepared) {
     this.#plan = plan;
     this.#terminal = terminal;
     this.#backend = backend;
+    this.#lost = lost;
     this.data = data;
     this.test = test;
     this.folder = folder;
@@ -87,6 +89,7 @@ export class Training {
       random: this.#random,
       objective,
       from: this.#from,
+      signal: this.#lost,
     });
     // A killed run may have left the model of the epoch before.
     if (this.#from?.batch === 0) await this.folder.writeModel(this.vae);
@@ -117,6 +120,10 @@ export class Training {
         }
       }
       whole = true;
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve)); // what lost it is told after what it broke
+      this.#lost.throwIfAborted();
+      throw error;
     } finally {
       progress.pause();
       if (!whole) await this.#leave();
@@ -143,7 +150,8 @@ export class Training {
     const { length } = this.epochs;
     if (!saved || length === 0) return;
     this.#terminal.note(
-      `kept in ${this.folder.path}: the numbers so far, and the model after epoch ${length}`,
+      `kept in ${this.folder.path}: the numbers so far, and the model after epoch ${length}; ` +
+        `--resume goes on`,
     );
   }
 

@@ -55,22 +55,28 @@ interface Trained {
   readonly restored: boolean;
 }
 
-/** What the script printed; it must end by itself, and print nothing else. */
-async function train(threads: number, flags = ["--allow-read"], preamble = ""): Promise<Trained> {
+/** Runs a program with these rights only. */
+async function run(program: string, flags: string[], ...args: string[]) {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-prompt", ...flags, "-", `${threads}`],
+    args: ["run", "--quiet", "--no-prompt", ...flags, "-", ...args],
     cwd: fileURLToPath(new URL("../../", import.meta.url)),
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
   }).spawn();
   const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(preamble + script));
+  await writer.write(new TextEncoder().encode(program));
   await writer.close();
-  const { success, stdout, stderr } = await child.output();
-  assertEquals(new TextDecoder().decode(stderr), "");
-  assert(success);
-  return JSON.parse(new TextDecoder().decode(stdout));
+  const { code, stdout, stderr } = await child.output();
+  const decoder = new TextDecoder();
+  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+/** What the script printed; it must end by itself, and print nothing else. */
+async function train(threads: number, flags = ["--allow-read"], preamble = ""): Promise<Trained> {
+  const { code, stdout, stderr } = await run(preamble + script, flags, `${threads}`);
+  assertEquals([code, stderr], [0, ""]);
+  return JSON.parse(stdout);
 }
 
 itNeeds(["read", "run"], "20 steps on 2 and on 4 threads are those on 1, bit for bit", async () => {
@@ -125,6 +131,45 @@ for (
     pool.close();
   });
 }
+
+it("a pool tells that a worker has ended which it needs", async () => {
+  const worker = listen(`if (cmd === "run") process.exit(3); ${LOADED}`);
+  const pool = new ThreadPool(1, { worker, script: "" }, () => {});
+  const seat = new pool.Worker();
+  await seat.postMessage({ cmd: "load" });
+  const alive = setInterval(() => {}, 100); // its workers do not keep the process alive
+  await new Promise<void>((resolve) => {
+    pool.onLost = resolve;
+    seat.postMessage({ cmd: "run" });
+  });
+  clearInterval(alive);
+});
+
+itNeeds(
+  ["run"],
+  "a worker that breaks while it is waited for ends the process in one line",
+  async () => {
+    const script = `
+    import { ThreadPool } from ${lib("backend/thread_pool.ts")};
+    const worker = ${JSON.stringify(listen(`if (cmd === "run") throw Error("x"); ${LOADED}`))};
+    const pool = new ThreadPool(1, { worker, script: "" }, () => {});
+    const seat = new pool.Worker();
+    await seat.postMessage({ cmd: "load" });
+    await seat.postMessage({ cmd: "run" });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); // as the module waits: without end
+  `;
+    const line = "error: a thread of the backend wasm broke: x. Go on with --resume; " +
+      "--threads 1 goes without threads.\n";
+    const linux = Deno.build.os === "linux";
+    assertEquals(await run(script, ["--allow-ffi"]), {
+      code: linux ? 1 : 137,
+      stdout: "",
+      stderr: line,
+    });
+    // Without the right to call libraries it can only be killed.
+    assertEquals(await run(script, []), { code: 137, stdout: "", stderr: line });
+  },
+);
 
 itNeeds(["read"], "shortenSpins() knows the package's build, and no other", async () => {
   const wasm = await Deno.readFile(new URL(wasmUrl("-threaded-simd")));

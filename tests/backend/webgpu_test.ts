@@ -2,10 +2,10 @@
  * The proofs against PyTorch on WebGPU, in a process of its own: where Vulkan's software adapter has been
  * loaded, TensorFlow's library no longer loads.
  */
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { fileURLToPath } from "node:url";
-import { itNeeds } from "../needs.ts";
+import { itNeeds, type Right } from "../needs.ts";
 
 const PROOFS = ["torch_steps_test.ts", "replay_test.ts", "adam_test.ts"]
   .map((file) => fileURLToPath(new URL(`../train/${file}`, import.meta.url)));
@@ -32,13 +32,39 @@ async function run(seconds: number, ...args: string[]): Promise<{ code: number; 
 const mayRun = Deno.permissions.querySync({ name: "run" }).state === "granted";
 const probe = mayRun ? await run(20, "eval", "--no-check", PROBE) : undefined;
 
-const name = "WebGPU trains as PyTorch does: gradients, Adam, the first batches";
-if (probe && !probe.text.startsWith("7")) {
+function onWebgpu(rights: Right[], name: string, fn: () => Promise<void>): void {
+  if (!probe || probe.text.startsWith("7")) return itNeeds(rights, name, fn);
   it(`${name} (skipped: this machine has no adapter that computes)`, { skip: true }, () => {});
-} else {
-  itNeeds(["run"], name, async () => {
-    const args = ["test", "--allow-read", "--no-prompt", ...SOME, ...PROOFS, "--", "webgpu"];
-    const { code, text } = await run(180, ...args);
-    assertEquals(code, 0, text);
-  });
 }
+
+onWebgpu(["run"], "WebGPU trains as PyTorch does: gradients, Adam, the first batches", async () => {
+  const args = ["test", "--allow-read", "--no-prompt", ...SOME, ...PROOFS, "--", "webgpu"];
+  const { code, text } = await run(180, ...args);
+  assertEquals(code, 0, text);
+});
+
+/** Loses the device after a few batches. */
+const LOSE = `
+  const { requestDevice } = GPUAdapter.prototype;
+  GPUAdapter.prototype.requestDevice = async function (...wanted) {
+    const device = await requestDevice.apply(this, wanted);
+    setTimeout(() => device.destroy(), 3000);
+    return device;
+  };`;
+
+onWebgpu(["read", "write", "run"], "a lost WebGPU device ends a run in one line", async () => {
+  const out = await Deno.makeTempDir();
+  const script = fileURLToPath(new URL("../../scripts/naive.ts", import.meta.url));
+  const preload = `--preload=data:text/javascript,${encodeURIComponent(LOSE)}`;
+  const args = ["--backend", "webgpu", "--epochs", "9", "--quiet", "--out", out];
+  const { code, text } = await run(120, "run", "-A", preload, script, ...args);
+  const [line] = text.trimEnd().split("\n").slice(-1); // the driver may say something before
+  assertMatch(
+    line,
+    /^error: the graphics processor was lost \(.*\)\. --backend wasm goes without it\.$/,
+  );
+  assertEquals(code, 1, text);
+  assert(!/^\s+at /m.test(text), `a stack trace:\n${text}`);
+  assertEquals(JSON.parse(await Deno.readTextFile(`${out}/run.json`)).finishedAt, undefined);
+  await Deno.remove(out, { recursive: true });
+});

@@ -168,3 +168,24 @@ itNeeds(rights, "a NaN in a model file is named by its place", async () => {
     }
   });
 });
+
+itNeeds(rights, "a thread of wasm that ends takes the run with it, in one line", async () => {
+  // Deno has no way to end a thread from outside: this ends them from within, after the first batches.
+  const preload = `data:text/javascript,${
+    encodeURIComponent(`
+      import { Worker } from "node:worker_threads";
+      const { unref } = Worker.prototype; // called when a thread has started
+      Worker.prototype.unref = function () {
+        setTimeout(() => this.terminate(), 1500);
+        return unref.call(this);
+      };`)
+  }`;
+  await withFolder(async (out) => {
+    const args = ["--backend", "wasm", "--threads", "2", "--epochs", "9", "--quiet", "--out", out];
+    const process = spawnTask("naive", args, [`--preload=${preload}`]);
+    const { code, stderr } = await process.output();
+    const words = /^error: a thread of the backend wasm has ended\. --threads 1 goes without\.$/;
+    assertFault(code, new TextDecoder().decode(stderr).trimEnd(), words);
+    assertEquals(JSON.parse(await Deno.readTextFile(`${out}/run.json`)).finishedAt, undefined);
+  });
+});

@@ -10,11 +10,19 @@ export interface TaskResult {
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Starts a task in a process of its own, with the rights that deno.json gives it. */
-export function spawnTask(task: keyof typeof config.tasks, args: readonly string[]) {
-  const [, ...command] = config.tasks[task].command.split(" ");
+/**
+ * Starts a task in a process of its own, with the rights that deno.json gives it.
+ *
+ * @param flags of Deno's own, more than it gives
+ */
+export function spawnTask(
+  task: keyof typeof config.tasks,
+  args: readonly string[],
+  flags: readonly string[] = [],
+) {
+  const [, run, ...command] = config.tasks[task].command.split(" ");
   return new Deno.Command(Deno.execPath(), {
-    args: [...command, ...args],
+    args: [run, ...flags, ...command, ...args],
     cwd: root,
     env: { NO_COLOR: "1", DENO_NO_PROMPT: "1" },
     stdout: "piped",
