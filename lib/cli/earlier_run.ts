@@ -93,14 +93,14 @@ export function difference(
   free: readonly string[] = NEUTRAL,
 ): string | undefined {
   if (earlier.task !== undefined && earlier.task !== task) {
-    return `its task was ${earlier.task}, here it is ${task}`;
+    return `its task was ${JSON.stringify(earlier.task)}, here it is "${task}"`;
   }
   const given: Readonly<Record<string, unknown>> = options;
   const other = Object.keys({ ...earlier.options, ...given })
     .filter((name) => !free.includes(name))
     .find((name) => earlier.options[name] !== given[name]);
   if (!other) return undefined;
-  const value = (given: unknown) => given === undefined ? "not given" : String(given);
+  const value = (given: unknown) => given === undefined ? "not given" : JSON.stringify(given);
   return `its ${flagName(other)} was ${value(earlier.options[other])}, here it is ${
     value(given[other])
   }`;

@@ -1,5 +1,6 @@
 import type { Vae } from "../model/vae.ts";
-import { modelFromBytes } from "../run/model_file.ts";
+import { readPlainFile } from "../data/read_plain_file.ts";
+import { MAX_MODEL_FILE, modelFromBytes } from "../run/model_file.ts";
 import { UserError } from "../user_error.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -35,13 +36,5 @@ async function read(path: string | URL): Promise<Uint8Array | undefined> {
     const response = await fetch(path);
     return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
   }
-  try {
-    return await Deno.readFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    if (error instanceof Deno.errors.IsADirectory) {
-      throw new UserError(`${path} is a folder; --model wants a file, such as ${OWN}.`);
-    }
-    throw error;
-  }
+  return await readPlainFile(path, MAX_MODEL_FILE);
 }

@@ -2,7 +2,7 @@ import { constants, gunzipSync } from "node:zlib";
 import { UserError } from "../user_error.ts";
 import { readIdx } from "./idx.ts";
 import { checkIdxSize, readIdxHeader } from "./idx_header.ts";
-import { readPlainFile } from "./read_plain_file.ts";
+import { readHead } from "./read_head.ts";
 
 /** An IDX file of which the header was read, so that its shape can be judged before its values. */
 export interface OpenIdx {
@@ -33,7 +33,7 @@ export async function openIdx(
   path: string | URL,
   dimensions: number,
 ): Promise<OpenIdx | undefined> {
-  const head = await readPlainFile(path, HEAD);
+  const head = await readHead(path, HEAD);
   if (!head) return undefined;
   const name = typeof path === "string" ? path : path.pathname.split("/").at(-1)!;
   const zipped = name.endsWith(".gz");
@@ -51,7 +51,7 @@ export async function openIdx(
     name,
     shape,
     async values() {
-      const whole = await readPlainFile(path, zipped ? head.size : start + size);
+      const whole = await readHead(path, zipped ? head.size : start + size);
       const bytes = whole?.bytes ?? new Uint8Array();
       return readIdx(zipped ? gunzip(bytes, name, start + size) : bytes, name, dimensions).values;
     },

@@ -1,44 +1,19 @@
 import { UserError } from "../user_error.ts";
-
-/** The beginning of a file, or all of it. */
-export interface FileBytes {
-  /** The first bytes, as many as were asked for. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Length of the whole file. */
-  readonly size: number;
-}
+import { readHead } from "./read_head.ts";
 
 /**
- * Reads the first `atMost` bytes of a file. Takes no more memory than that, and does not wait: what is
- * no plain file (a folder, a device, a pipe) is refused before it is opened, since it may never end.
+ * Reads a whole file of at most `atMost` bytes.
  *
  * @returns `undefined` if there is no such file
- * @throws {UserError} if it is no plain file, or the system does not let it be read
+ * @throws {UserError} if it is longer, or no plain file, or the system does not let it be read
  */
 export async function readPlainFile(
   path: string | URL,
   atMost: number,
-): Promise<FileBytes | undefined> {
-  try {
-    const { isFile, isDirectory, size } = await Deno.stat(path);
-    if (!isFile) {
-      const found = isDirectory ? "a folder" : "a device or a pipe";
-      throw new UserError(`${path} is ${found}; wanted a plain file.`);
-    }
-    const bytes = new Uint8Array(Math.min(size, atMost));
-    using file = await Deno.open(path);
-    let length = 0;
-    while (length < bytes.length) {
-      const read = await file.read(bytes.subarray(length));
-      if (read === null) break; // it has become shorter
-      length += read;
-    }
-    return { bytes: bytes.subarray(0, length), size };
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    if (error instanceof Deno.errors.NotADirectory) return undefined; // a folder in its path is a file
-    if (error instanceof Deno.errors.NotCapable) throw error; // a right is missing, not a file
-    if (error instanceof UserError || !(error instanceof Error)) throw error;
-    throw new UserError(`${path} cannot be read: ${error.message}.`, { cause: error });
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const head = await readHead(path, atMost);
+  if (head && head.size > atMost) {
+    throw new UserError(`${path} has ${head.size} bytes; wanted at most ${atMost}.`);
   }
+  return head?.bytes;
 }

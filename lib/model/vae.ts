@@ -144,8 +144,12 @@ export class Vae implements ModelOptions {
         );
       }
     }
-    const unknown = Object.keys(tensors).find((name) => !(name in this.#parameters));
-    if (unknown) throw new UserError(`the ${this.architecture} model has no parameter ${unknown}.`);
+    const unknown = Object.keys(tensors).find((name) => !Object.hasOwn(this.#parameters, name));
+    if (unknown !== undefined) {
+      throw new UserError(
+        `the ${this.architecture} model has no parameter ${JSON.stringify(unknown)}.`,
+      );
+    }
     for (const [name, parameter] of parameters) {
       // A copy: the cpu backend would share the caller's array.
       tf.tidy(() => parameter.assign(tf.tensor(tensors[name].values.slice(), parameter.shape)));

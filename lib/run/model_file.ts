@@ -7,11 +7,14 @@ import {
   type ModelOptions,
 } from "../model/model_options.ts";
 import { Vae } from "../model/vae.ts";
-import { UserError } from "../user_error.ts";
+import { oneLine, UserError } from "../user_error.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 
 /** What a model file may note of each option; where a note is absent, the lab's is meant. */
 const ALLOWED = { head: HEADS, architecture: ARCHITECTURES, likelihood: LIKELIHOODS } as const;
+
+/** In bytes. The largest model that {@linkcode modelFromBytes} takes has 2.1 MB. */
+export const MAX_MODEL_FILE = 2 ** 24;
 
 /** More than the pixels of an image would be no bottleneck; and no file makes us build more. */
 const MAX_LATENT_SIZE = 784;
@@ -50,7 +53,7 @@ export function modelFromBytes(bytes: Uint8Array, name: string): Vae {
     const odd = values.findIndex((value) => !Number.isFinite(value));
     if (odd === -1) continue;
     throw new UserError(
-      `${name}: value ${odd} of ${key} is ${values[odd]}; wanted finite numbers only.`,
+      `${name}: value ${odd} of ${oneLine(key)} is ${values[odd]}; wanted finite numbers only.`,
     );
   }
   const vae = new Vae({ ...options, latentSize, random: new TorchRandom(0) });
@@ -69,7 +72,9 @@ function notes(metadata: Readonly<Record<string, string>>, name: string): Partia
   for (const [key, words] of noted) {
     if ((words as readonly string[]).includes(metadata[key])) continue;
     const wanted = words.map((word) => `"${word}"`).join(" or ");
-    throw new UserError(`${name}: a model with ${key} "${metadata[key]}"; wanted ${wanted}.`);
+    throw new UserError(
+      `${name}: a model with ${key} ${JSON.stringify(metadata[key])}; wanted ${wanted}.`,
+    );
   }
   return Object.fromEntries(noted.map(([key]) => [key, metadata[key]]));
 }

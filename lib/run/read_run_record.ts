@@ -1,6 +1,7 @@
+import { readPlainFile } from "../data/read_plain_file.ts";
 import { v } from "../deps/valibot.ts";
 import { STATES } from "../train/collapse_state.ts";
-import { UserError } from "../user_error.ts";
+import { oneLine, UserError } from "../user_error.ts";
 import type { RunRecord } from "./run_record.ts";
 
 /** What a message says was wanted, where valibot's own words are no help. */
@@ -68,6 +69,9 @@ const record = v.pipe(
   ),
 );
 
+/** In bytes; an epoch takes 500. */
+export const MAX_RECORD = 2 ** 22;
+
 /**
  * The run in a run folder.
  *
@@ -76,18 +80,11 @@ const record = v.pipe(
  */
 export async function readRunRecord(folder: string): Promise<RunRecord> {
   const file = `${folder}/run.json`;
-  try {
-    return parseRunRecord(await Deno.readTextFile(file), file);
-  } catch (error) {
-    if (error instanceof UserError || error instanceof Deno.errors.NotCapable) throw error;
-    const missing = error instanceof Deno.errors.NotFound;
-    throw new UserError(
-      missing
-        ? `no ${file}: wanted a run folder, which a training task leaves in its --out.`
-        : `cannot read ${file}: ${(error as Error).message}.`,
-      { cause: error },
-    );
-  }
+  const bytes = await readPlainFile(file, MAX_RECORD);
+  if (bytes) return parseRunRecord(new TextDecoder().decode(bytes), file);
+  throw new UserError(
+    `no ${file}: wanted a run folder, which a training task leaves in its --out.`,
+  );
 }
 
 /**
@@ -101,7 +98,8 @@ export function parseRunRecord(text: string, name = "run.json"): RunRecord {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new UserError(`${name}: not whole JSON: ${(error as Error).message}.`, { cause: error });
+    const why = oneLine((error as Error).message);
+    throw new UserError(`${name}: not whole JSON: ${why}.`, { cause: error });
   }
   const { success, output, issues } = v.safeParse(record, json, { abortEarly: true });
   if (success) return output;
@@ -109,6 +107,8 @@ export function parseRunRecord(text: string, name = "run.json"): RunRecord {
   const field = v.getDotPath(issue);
   const wrong = issue.received === "undefined" ? "is missing" : issue.message;
   throw new UserError(
-    `${name}: ${field ? `${field}: ` : ""}${wrong}. No run of this lab wrote that; run it again.`,
+    oneLine(
+      `${name}: ${field ? `${field}: ` : ""}${wrong}. No run of this lab wrote that; run it again.`,
+    ),
   );
 }

@@ -1,7 +1,9 @@
 import type { Vae } from "../model/vae.ts";
 import type { BatchEvent } from "../train/train.ts";
+import { readPlainFile } from "../data/read_plain_file.ts";
 import { type Checkpoint, checkpointFromBytes, checkpointToBytes } from "./checkpoint.ts";
 import { modelToBytes } from "./model_file.ts";
+import { MAX_RECORD } from "./read_run_record.ts";
 import type { RunRecord } from "./run_record.ts";
 import { removeTemporary, unwritable, writeAtomic } from "./write_atomic.ts";
 
@@ -10,6 +12,9 @@ const CHECKPOINT = "checkpoint.safetensors";
 /** The names of what a training run writes. */
 const OWN_FILES =
   /^(run\.json|metrics\.jsonl|(model|checkpoint)\.safetensors|(reconstructions.*|curves|stages|timeline|hysteresis)\.png)$/;
+
+/** In bytes; the model takes 6 MB, and an epoch 120 KB. */
+const MAX_CHECKPOINT = 2 ** 27;
 
 /**
  * What a run leaves behind: `run.json`, `metrics.jsonl`, `model.safetensors`, figures, and
@@ -41,8 +46,10 @@ export class RunFolder {
   /** What an earlier run noted here; `undefined` if there was none, or nothing that can be read. */
   async earlier(): Promise<RunRecord | undefined> {
     try {
-      const record = JSON.parse(await Deno.readTextFile(`${this.path}/run.json`));
-      return typeof record?.options === "object" && record.options !== null ? record : undefined;
+      const bytes = await readPlainFile(`${this.path}/run.json`, MAX_RECORD);
+      const record = JSON.parse(new TextDecoder().decode(bytes));
+      if (typeof record?.options !== "object" || record.options === null) return undefined;
+      return { ...record, epochs: Array.isArray(record.epochs) ? record.epochs : [] };
     } catch {
       return undefined;
     }
@@ -54,14 +61,8 @@ export class RunFolder {
    */
   async readCheckpoint(): Promise<Checkpoint | undefined> {
     const file = `${this.path}/${CHECKPOINT}`;
-    let bytes;
-    try {
-      bytes = await Deno.readFile(file);
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return undefined;
-      throw error;
-    }
-    return await checkpointFromBytes(bytes, file);
+    const bytes = await readPlainFile(file, MAX_CHECKPOINT);
+    return bytes && await checkpointFromBytes(bytes, file);
   }
 
   /** Whether there is a checkpoint, whole or not. */

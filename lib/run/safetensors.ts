@@ -1,5 +1,6 @@
-import { UserError } from "../user_error.ts";
-import type { StateDict, StateTensor } from "../model/state_dict.ts";
+import { oneLine, UserError } from "../user_error.ts";
+import type { StateDict } from "../model/state_dict.ts";
+import { type Broken, readSafetensorsHeader } from "./safetensors_header.ts";
 
 /** A file's tensors, and what its writer noted. */
 export interface Safetensors {
@@ -9,47 +10,42 @@ export interface Safetensors {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-interface HeaderEntry {
-  readonly dtype: string;
-  readonly shape: number[];
-  readonly data_offsets: readonly [number, number];
-}
-
 /** The format's own bound on its header, in bytes. */
 const MAX_HEADER = 100_000_000;
 
 /**
  * Reads a safetensors file: eight bytes of header length, a JSON header, raw little-endian values.
+ * Takes at most four times the memory of `bytes` and 100 MB, and a second for each 25 MB of header.
  *
- * @param name how messages call the file
- * @throws {UserError} for a broken file, and for tensors that are not float32
+ * @param name how messages call it
+ * @throws {UserError} for a broken file, a name that stands twice, and tensors that are not float32
  */
 export function readSafetensors(bytes: Uint8Array, name = "safetensors"): Safetensors {
-  const broken = (why: string) => new UserError(`${name}: not a whole safetensors file: ${why}.`);
+  const broken: Broken = (why) =>
+    new UserError(`${name}: not a whole safetensors file: ${oneLine(why)}.`);
   if (bytes.length < 8) throw broken(`wanted at least 8 bytes, found ${bytes.length}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const announced = view.getBigUint64(0, true);
-  if (announced > MAX_HEADER || announced > bytes.length - 8) {
+  if (announced > bytes.length - 8) {
     throw broken(`its header announces ${announced} bytes, the file has ${bytes.length - 8}`);
   }
+  if (announced > MAX_HEADER) {
+    throw broken(`its header announces ${announced} bytes, wanted at most ${MAX_HEADER}`);
+  }
   const start = 8 + Number(announced);
-  const { __metadata__: metadata = {}, ...entries } = parseHeader(bytes.subarray(8, start), broken);
-  if (!isTexts(metadata)) throw broken("its __metadata__ is not an object of texts");
-  const tensors: [string, StateTensor][] = [];
+  const { entries, metadata } = readSafetensorsHeader(bytes.subarray(8, start), broken);
   let next = 0;
-  const inOrder = Object.entries(entries as Record<string, HeaderEntry>)
-    .sort(([, a], [, b]) => a?.data_offsets?.[0] - b?.data_offsets?.[0]);
-  for (const [key, entry] of inOrder) {
-    const [begin, end] = checkEntry(key, entry, broken);
-    if (begin !== next) throw broken(`the values of ${key} begin at ${begin}, wanted ${next}`);
-    next = end;
+  const tensors = entries.map(({ name, shape, begin, end }) => {
+    const which = `the values of ${JSON.stringify(name)}`;
+    if (begin !== next) throw broken(`${which} begin at ${begin}, wanted ${next}`);
     if (start + end > bytes.length) {
-      throw broken(`the values of ${key} end at ${end}, the file has ${bytes.length - start}`);
+      throw broken(`${which} end at ${end}, the file has ${bytes.length - start}`);
     }
+    next = end;
     // A copy: the header's length need not be a multiple of four.
     const values = new Float32Array(bytes.slice(start + begin, start + end).buffer);
-    tensors.push([key, { shape: entry.shape, values }]);
-  }
+    return [name, { shape, values }] as const;
+  });
   if (start + next !== bytes.length) {
     throw broken(
       `its tensors end at ${next}, the file has ${bytes.length - start} bytes of values`,
@@ -66,12 +62,12 @@ export function writeSafetensors(
   tensors: StateDict,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
-  const header: Record<string, unknown> = { __metadata__: metadata };
+  const header: [string, unknown][] = [["__metadata__", metadata]];
   let end = 0;
   for (const [key, { shape, values }] of Object.entries(tensors)) {
-    header[key] = { dtype: "F32", shape, data_offsets: [end, end += values.byteLength] };
+    header.push([key, { dtype: "F32", shape, data_offsets: [end, end += values.byteLength] }]);
   }
-  const json = new TextEncoder().encode(JSON.stringify(header));
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
   // Spaces fill the header up, so that the values are aligned.
   const length = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(8 + length + end);
@@ -84,33 +80,4 @@ export function writeSafetensors(
     at += values.byteLength;
   }
   return bytes;
-}
-
-function parseHeader(json: Uint8Array, broken: (why: string) => UserError) {
-  try {
-    const header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(json));
-    if (typeof header === "object" && header !== null && !Array.isArray(header)) return header;
-  } catch { /* told below */ }
-  throw broken("its header is not a JSON object");
-}
-
-function checkEntry(key: string, entry: HeaderEntry, broken: (why: string) => UserError) {
-  const { dtype, shape, data_offsets: offsets } = entry ?? {};
-  if (dtype !== "F32") throw broken(`${key} has the type ${dtype}, wanted F32`);
-  const whole = (list: unknown): list is number[] =>
-    Array.isArray(list) && list.every((n) => Number.isSafeInteger(n) && n >= 0);
-  if (!whole(shape) || !whole(offsets) || offsets.length !== 2) {
-    throw broken(`${key} has no shape or no offsets of whole numbers`);
-  }
-  const size = 4 * shape.reduce((product, length) => product * length, 1);
-  const [begin, end] = offsets;
-  if (end - begin !== size) {
-    throw broken(`${key} of shape [${shape}] takes ${size} bytes, its offsets give ${end - begin}`);
-  }
-  return offsets;
-}
-
-function isTexts(value: unknown): value is Record<string, string> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) &&
-    Object.values(value).every((text) => typeof text === "string");
 }

@@ -103,7 +103,7 @@ it("loadStateDict() refuses another model, and then changes nothing", () => {
     "decoder.net.6.bias: wanted [784], found none",
   );
   const more = { ...before, "decoder.net.8.bias": before["decoder.net.6.bias"] };
-  assertThrows(() => vae.loadStateDict(more), UserError, "no parameter decoder.net.8.bias");
+  assertThrows(() => vae.loadStateDict(more), UserError, 'no parameter "decoder.net.8.bias"');
   assertEquals(vae.stateDict(), before);
 });
 

@@ -19,7 +19,7 @@ it("readSafetensors() gives back what writeSafetensors() wrote", () => {
   fc.assert(
     fc.property(
       stateDict,
-      fc.dictionary(fc.string().filter((s) => s !== "__proto__"), fc.string()),
+      fc.dictionary(fc.string(), fc.string()),
       (tensors, metadata) => {
         const read = readSafetensors(writeSafetensors(tensors, metadata));
         assertEquals({ ...read.metadata }, { ...metadata });
@@ -62,8 +62,12 @@ for (
     ["a header that is a list", file([1]), "not a JSON object"],
     ["notes that are no texts", file({ __metadata__: { a: 1 } }), "not an object of texts"],
     ["notes that are null", file({ __metadata__: null }), "not an object of texts"],
-    ["another type", file({ a: { ...F32, dtype: "F16" } }, 4), "a has the type F16, wanted F32"],
-    ["an entry that is null", file({ a: null }), "a has the type undefined"],
+    [
+      "another type",
+      file({ a: { ...F32, dtype: "F16" } }, 4),
+      '"a" has the type "F16", wanted "F32"',
+    ],
+    ["an entry that is null", file({ a: null }), '"a" has the type undefined'],
     ["negative sizes", file({ a: { ...F32, shape: [-1] } }, 4), "no shape"],
     ["offsets that do not fit the shape", file({ a: { ...F32, shape: [2] } }, 4), "takes 8 bytes"],
     ["values that are cut short", file({ a: F32 }, 3), "end at 4, the file has 3"],
