@@ -23,7 +23,7 @@ export async function readHead(
     const { isFile, isDirectory, size } = await Deno.stat(path);
     if (!isFile) {
       const found = isDirectory ? "a folder" : "a device or a pipe";
-      throw new UserError(`${path} is ${found}; wanted a plain file.`);
+      throw new UserError(`cannot read ${path}: it is ${found}; wanted a plain file.`);
     }
     const bytes = new Uint8Array(Math.min(size, atMost));
     using file = await Deno.open(path);
@@ -39,6 +39,6 @@ export async function readHead(
     if (error instanceof Deno.errors.NotADirectory) return undefined; // a folder in its path is a file
     if (error instanceof Deno.errors.NotCapable) throw error; // a right is missing, not a file
     if (error instanceof UserError || !(error instanceof Error)) throw error;
-    throw new UserError(`${path} cannot be read: ${error.message}.`, { cause: error });
+    throw new UserError(`cannot read ${path}: ${error.message}.`, { cause: error });
   }
 }
