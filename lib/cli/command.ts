@@ -46,8 +46,12 @@ export async function runCommand<F extends Flags>(
   }
   const interruption = new AbortController();
   const interrupt = () => {
-    if (interruption.signal.aborted || command.run.length < 3) Deno.exit(STATUS.interrupted);
+    if (interruption.signal.aborted) Deno.exit(STATUS.interrupted);
     interruption.abort(new DOMException("interrupted.", "AbortError"));
+    if (command.run.length < 3) {
+      console.error("interrupted.");
+      Deno.exit(STATUS.interrupted);
+    }
   };
   Deno.addSignalListener("SIGINT", interrupt);
   try {

@@ -1,7 +1,5 @@
 import { hysteresisFigure } from "../../figure/hysteresis_figure.ts";
-import { thereAndBack } from "../../math/there_and_back.ts";
 import { thereAndBackObjective } from "../../train/there_and_back_objective.ts";
-import { UserError } from "../../user_error.ts";
 import { conclude } from "../conclude.ts";
 import { type Options, realNumber, trainingFlags, wholeNumber } from "../flags.ts";
 import { writePicture } from "../pictures.ts";
@@ -42,15 +40,9 @@ export async function hysteresis(
   const options = { ...typed, head };
   const ramp = { low, high, epochs };
   const run = await Training.start({
-    ...{ task: "hysteresis", options, model: options, weightShown: true },
+    ...{ task: "hysteresis", options, model: options, weightShown: true, lengthMatters: true },
     objective: thereAndBackObjective(ramp),
   }, terminal);
-  if (run.epochs.some(({ epoch, klWeight }) => klWeight !== thereAndBack(epoch, ramp))) {
-    throw new UserError(
-      `the run in ${options.out} is on a ramp of another number of epochs: --resume wants the same ` +
-        `--epochs here.`,
-    );
-  }
   for await (const _ of run.events(signal));
   const error = likelihood === "bernoulli" ? "cross-entropy" : "squared error";
   const model = architecture === "linear" ? "linear VAE" : `${head} heads`;
