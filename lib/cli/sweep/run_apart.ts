@@ -1,5 +1,5 @@
 /** How long a training gets to stop by itself: on a terminal Ctrl-C reaches it as well as us. */
-const GRACE = 2000;
+const GRACE = 4000;
 
 /**
  * Runs a Deno process to its end.

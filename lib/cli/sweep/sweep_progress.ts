@@ -15,6 +15,7 @@ const LOOK = 1000;
 export class SweepProgress {
   readonly #terminal: Terminal;
   readonly #total: SweepSize;
+  readonly #underWay: () => number;
   readonly #start = performance.now();
   readonly #timer?: ReturnType<typeof setInterval>;
   readonly #bar?: {
@@ -24,10 +25,11 @@ export class SweepProgress {
   };
   #ended = { runs: 0, epochs: 0 };
 
-  /** @param underWay epochs that the runs under way have done so far */
+  /** @param underWay epochs that the runs under way have trained so far */
   constructor(terminal: Terminal, total: SweepSize, underWay: () => number) {
     this.#terminal = terminal;
     this.#total = total;
+    this.#underWay = underWay;
     if (!terminal.bar) return;
     this.#bar = new cliProgress.SingleBar({
       format: `{bar} {value}/{total} epochs, {runs}/${total.runs} runs{left}`,
@@ -37,14 +39,14 @@ export class SweepProgress {
       fps: 10,
     }, cliProgress.Presets.shades_classic);
     this.#bar!.start(total.epochs, 0, { runs: 0, left: "" });
-    this.#timer = setInterval(() => this.#draw(this.#ended.epochs + underWay()), LOOK);
+    this.#timer = setInterval(() => this.#draw(), LOOK);
   }
 
   /** Call when a run has ended. */
   ended(name: string, epochs: number, what: string): void {
     const { runs } = this.#ended;
     this.#ended = { runs: runs + 1, epochs: this.#ended.epochs + epochs };
-    if (this.#bar) return this.#draw(this.#ended.epochs);
+    if (this.#bar) return this.#draw();
     const place = `${runs + 1}`.padStart(`${this.#total.runs}`.length);
     this.#terminal.note(
       `[${place}/${this.#total.runs}] ${name}: ${what}${this.#left(this.#ended.epochs)}`,
@@ -57,7 +59,8 @@ export class SweepProgress {
     this.#bar?.stop();
   }
 
-  #draw(epochs: number): void {
+  #draw(): void {
+    const epochs = this.#ended.epochs + this.#underWay();
     this.#bar?.update(epochs, { runs: this.#ended.runs, left: this.#left(epochs) });
   }
 

@@ -33,10 +33,14 @@ export async function trainAll(
   const underWay = new Set<SweepRun>();
   const failures: string[] = [];
   let done = 0;
-  const progress = new SweepProgress(terminal, {
-    runs: runs.length,
-    epochs: runs.reduce((sum, run) => sum + epochsOf(run), 0),
-  }, () => [...underWay].reduce((sum, { folder }) => sum + epochsIn(folder), 0));
+  // A run that goes on has fewer epochs before it: the time left is told by those trained now.
+  const before = new Map(runs.map((run) => [run, epochsIn(run)]));
+  const ahead = (run: SweepRun) => epochsOf(run) - before.get(run)!;
+  const trained = (run: SweepRun) => Math.max(0, epochsIn(run) - before.get(run)!);
+  const sum = (list: Iterable<SweepRun>, value: (run: SweepRun) => number) =>
+    [...list].reduce((total, run) => total + value(run), 0);
+  const size = { runs: runs.length, epochs: sum(runs, ahead) };
+  const progress = new SweepProgress(terminal, size, () => sum(underWay, trained));
   try {
     await inParallel(runs, { jobs, signal }, async (run) => {
       const start = performance.now();
@@ -47,7 +51,7 @@ export async function trainAll(
       if (failure) failures.push(`${run.name}: ${failure}`);
       else done++;
       const what = failure ?? `${outcome(await readRunRecord(run.folder))}, ${seconds} s`;
-      progress.ended(run.name, epochsOf(run), what);
+      progress.ended(run.name, ahead(run), what);
     });
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -69,8 +73,8 @@ function outcome({ epochs }: RunRecord): string {
   return `loss ${loss.toFixed(3)}, KL ${kl.toFixed(3)}, ${activeUnits} of ${length} units active`;
 }
 
-/** How many epochs a run under way has noted; 0 while it has not begun. */
-function epochsIn(folder: string): number {
+/** How many epochs a run has noted; 0 while it has not begun. */
+function epochsIn({ folder }: SweepRun): number {
   try {
     return JSON.parse(Deno.readTextFileSync(`${folder}/run.json`)).epochs.length;
   } catch {
