@@ -20,10 +20,13 @@ export interface Work {
 /** `undefined` where the system does not tell (it does on Linux). Children count once they have ended. */
 export function workSoFar(): Work | undefined {
   try {
-    const [first] = Deno.readTextFileSync("/proc/stat").split("\n");
-    // user, nice, system; then idle and waiting; then interrupts: of hundredths of a second.
-    const [user, nice, system, , , irq, softIrq] = first.trim().split(/\s+/).slice(1).map(Number);
-    const fields = Deno.readTextFileSync("/proc/self/stat").replace(/^.*\) /, "").split(" ");
+    // Deno itself reads nothing there without all rights.
+    const args = ["/proc/stat", `/proc/${Deno.pid}/stat`];
+    const { stdout } = new Deno.Command("cat", { args }).outputSync();
+    const lines = new TextDecoder().decode(stdout).trim().split("\n");
+    // user, nice, system; then idle and waiting; then interrupts: in hundredths of a second.
+    const [user, nice, system, , , irq, softIrq] = lines[0].split(/\s+/).slice(1).map(Number);
+    const fields = lines.at(-1)!.replace(/^.*\) /, "").split(" ");
     const own = fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0);
     return { machine: (user + nice + system + irq + softIrq) / 100, own: own / 100 };
   } catch {

@@ -1,9 +1,9 @@
 import { BACKEND_NAMES, type BackendName, type Machine } from "./machine.ts";
 import { failure, problems } from "./problems.ts";
 
-const COLUMNS = 100;
+const COLUMNS = 80;
 
-/** `deno task doctor`'s screen: at most 30 lines of at most 100 columns. */
+/** `deno task doctor`'s screen: at most 80 columns wide. */
 export function machineLines(machine: Machine): string[] {
   const { versions, platform, cores, data, fonts } = machine;
   const found = problems(machine);
@@ -16,7 +16,7 @@ export function machineLines(machine: Machine): string[] {
     ].filter(Boolean).join(", "),
     `${platform.os} ${platform.arch}, ${cores} ${cores === 1 ? "core" : "cores"} for this process`,
     "",
-    "  backend     ms a step   threads",
+    "  backend     ms a step  threads",
     ...BACKEND_NAMES.map((name) => backendLine(name, machine)),
     choiceLine(machine),
     "",
@@ -29,12 +29,12 @@ export function machineLines(machine: Machine): string[] {
     `Fonts  ${"found" in fonts ? fonts.found : fonts.failure}`,
     "",
     ...found.length > 0 ? ["What would help:"] : [],
-    ...found.map(({ grave, what, cure }) => `${grave ? "!" : "-"} ${problemText(what, cure)}`),
+    ...found.flatMap(({ grave, what, cure }) => [`${grave ? "!" : "-"} ${what}:`, `    ${cure}`]),
     found.some(({ grave }) => grave)
       ? "What is marked with ! is needed."
       : "Everything that the tasks need is here.",
   ];
-  return lines.map((line) => cut(line, COLUMNS));
+  return lines.map((line) => cut(line));
 }
 
 function tensorflowText({ tensorflow, native }: Machine): string {
@@ -51,8 +51,8 @@ function backendLine(name: BackendName, machine: Machine): string {
     taken ? "*" : " ",
     name.padEnd(10),
     trial ? millisecondsText(trial.milliseconds).padStart(10) : "-".padStart(10),
-    (trial?.threads === undefined ? "" : `${trial.threads}`).padStart(9),
-    `  ${backendText(name, machine)}`,
+    (trial?.threads === undefined ? "" : `${trial.threads}`).padStart(8),
+    ` ${backendText(name, machine)}`,
   ].join(" ").trimEnd();
 }
 
@@ -79,7 +79,7 @@ function backendText(name: BackendName, machine: Machine): string {
       if (!adapter) return "";
       if ("failure" in adapter) return adapter.failure;
       if (!adapter.found) return "no adapter";
-      return `${adapter.found.name}${adapter.found.software ? ", a software adapter" : ""}`;
+      return `${adapter.found.software ? "in software: " : ""}${adapter.found.name}`;
     default:
       return "";
   }
@@ -102,16 +102,10 @@ function choiceLine({ wanted, chosen, native, backends }: Machine): string {
     : native === "unsupported"
     ? "tensorflow is not to be had here"
     : "tensorflow is not installed";
-  return `* auto takes ${taken}, since ${why}; webgpu is taken by name only.`;
+  return `* auto takes ${taken}, since ${why}; webgpu by name only.`;
 }
 
-/** The cure is what counts: a problem too long for the line loses its end. */
-function problemText(what: string, cure: string): string {
-  const room = COLUMNS - cure.length - "- : ".length;
-  return `${cut(what, Math.max(room, 12))}: ${cure}`;
-}
-
-function cut(text: string, columns: number): string {
+function cut(text: string): string {
   const line = text.replace(/\s+\n?\s*$/, "").replace(/\n+/g, " ");
-  return line.length <= columns ? line : `${line.slice(0, columns - 3)}...`;
+  return line.length <= COLUMNS ? line : `${line.slice(0, COLUMNS - 3)}...`;
 }

