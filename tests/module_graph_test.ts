@@ -85,7 +85,7 @@ itNeeds(["read"], "only lib/deps names a package", async () => {
   for (const file of await sources(["lib", "scripts"])) {
     const path = file.slice(root.length);
     const text = await Deno.readTextFile(new URL(file));
-    if (!path.startsWith("lib/deps/") && /["'`](npm|jsr):/.test(text)) offenders.push(path);
+    if (!path.startsWith("lib/deps/") && /["'`](npm|jsr):[@\w]/.test(text)) offenders.push(path);
     for (const [specifier] of text.matchAll(/npm:[@\w/.-]+/g)) {
       const version = specifier.replace(/^npm:@/, "npm:").split("@")[1];
       if (!/^\d+\.\d+\.\d+/.test(version ?? "")) {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { tf } from "../deps/tfjs.ts";
+import { registerWebgpu } from "../deps/tfjs_webgpu.ts";
 import { UserError } from "../user_error.ts";
 import { registerWasmAdam } from "./kernels/wasm_adam.ts";
 import { registerWasmIdentity } from "./kernels/wasm_identity.ts";
@@ -53,8 +54,14 @@ export async function useBackend(
 const start = {
   async tensorflow({ threads }: BackendOptions): Promise<string> {
     const folder = nativeFolder();
-    if (folder) needRead(folder, "the backend tensorflow");
-    if (!folder || !isInstalled()) {
+    if (!folder) {
+      throw new UserError(
+        "the backend tensorflow needs a clone of the lab, where deno task native installs it; " +
+          "--backend wasm goes without.",
+      );
+    }
+    needRead(folder, "the backend tensorflow");
+    if (!isInstalled()) {
       throw new UserError(
         "TensorFlow's native library is not installed. deno task native installs it, in about a " +
           "minute; --backend wasm goes without.",
@@ -80,8 +87,7 @@ const start = {
           "--backend wasm goes without.",
       );
     }
-    // Not a literal, which Deno would fetch at once for everybody.
-    await import(new URL("../deps/tfjs_webgpu.ts", import.meta.url).href);
+    await registerWebgpu();
     const name = await settle("webgpu");
     const { device } = tf.backend() as unknown as { device: GPUDevice };
     device.lost.then(({ message }) =>

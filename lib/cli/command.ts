@@ -1,12 +1,14 @@
 import config from "../../deno.json" with { type: "json" };
 import {
+  Argument,
   Command as Commander,
   CommanderError,
   InvalidArgumentError,
   Option,
 } from "../deps/commander.ts";
 import { UserError } from "../user_error.ts";
-import { flagName, type Flags, type Options } from "./flags.ts";
+import { type Flag, flagName, type Flags, type Options } from "./flags.ts";
+import { invocation } from "./invocation.ts";
 import { type Terminal, terminal } from "./terminal.ts";
 
 /** A script: what it shows, what it takes, what it does. */
@@ -16,7 +18,7 @@ export interface Command<F extends Flags = Flags> {
   /** What it shows, in one or two sentences. */
   readonly description: string;
   readonly flags: F;
-  /** Command lines without `deno task`, each with what it does. */
+  /** Command lines without `deno task`, each with what it does; they begin with the task's name. */
   readonly examples: readonly (readonly [line: string, what: string])[];
   /** What is wrong with flags that do not go together: then the status is 2. */
   objection?(options: Options<F>): string | undefined;
@@ -83,7 +85,8 @@ export function parseArguments<F extends Flags>(
   let printed = "";
   const collect = (text: string) => void (printed += text);
   const plain = () => false; // commander would ask the environment for colours, which needs a right
-  const commander = new Commander(`deno task ${name}`)
+  const call = invocation(name);
+  const commander = new Commander(call)
     .description(description)
     .exitOverride()
     .allowExcessArguments(false)
@@ -97,6 +100,7 @@ export function parseArguments<F extends Flags>(
       getErrHasColors: plain,
     });
   const off: Record<string, false> = {}; // the switches that are not given
+  const words: string[] = []; // the flags that have no name on the command line
   for (const [key, flag] of Object.entries(flags)) {
     const name = flagName(key);
     if (flag.value === undefined) {
@@ -105,18 +109,18 @@ export function parseArguments<F extends Flags>(
       off[key] = flag.default;
       continue;
     }
+    if (flag.positional) {
+      const argument = new Argument(`<${flag.value}>`, flag.description);
+      commander.addArgument(argument.argParser(parser(flag)));
+      words.push(key);
+      continue;
+    }
     const option = new Option(`${name} <${flag.value}>`, flag.description);
     if (flag.default !== undefined) option.default(flag.default);
-    commander.addOption(option.argParser((text, before) => {
-      try {
-        return flag.parse(text, before);
-      } catch (error) {
-        throw new InvalidArgumentError((error as Error).message);
-      }
-    }));
+    commander.addOption(option.argParser(parser(flag)));
   }
-  const seeHelp = `See deno task ${name} --help.`;
-  const lines = examples.map(([line, what]) => `  deno task ${line}\n      ${what}`);
+  const seeHelp = `See ${call} --help.`;
+  const lines = examples.map(([line, what]) => `  ${line.replace(name, call)}\n      ${what}`);
   commander.addHelpText("after", `\nExamples:\n${lines.join("\n")}`);
   try {
     commander.parse([...args], { from: "user" });
@@ -128,9 +132,24 @@ export function parseArguments<F extends Flags>(
   }
   const { quiet = false, ...given } = commander.opts();
   const options = { ...off, ...given } as Options<F>;
+  Object.assign(
+    options,
+    Object.fromEntries(words.map((key, i) => [key, commander.processedArgs[i]])),
+  );
   const mistake = objection?.(options);
   if (mistake) return { status: STATUS.usage, message: `error: ${mistake}\n${seeHelp}` };
   return { options, quiet };
+}
+
+/** What commander asks of a flag's value. */
+function parser<T>(flag: Flag<T>): (text: string, before?: T) => T {
+  return (text, before) => {
+    try {
+      return flag.parse(text, before);
+    } catch (error) {
+      throw new InvalidArgumentError((error as Error).message);
+    }
+  };
 }
 
 /** A user's mistake in one line; a mistake of ours with its stack, since that is what helps then. */

@@ -7,6 +7,8 @@ export interface Flag<T> {
   readonly description: string;
   /** `undefined` where the help tells the default in words. */
   readonly default: T;
+  /** Whether it is a word by itself, without the flag's name: `deno task share collapse`. */
+  readonly positional?: true;
   /**
    * Turns the text into the value; `before` is what came before it, of a flag that takes several.
    * @throws {RangeError} whose message says what is allowed
@@ -193,7 +195,7 @@ export function out(task: string): Flag<string> {
 /** `--model`, of scripts that use a trained model. */
 export const model = path(
   "FILE",
-  "a model.safetensors (default: out/anneal/model.safetensors, else the one that ships)",
+  "a model.safetensors, or its URL (default: out/anneal/model.safetensors, else the one that ships)",
   undefined,
 );
 

@@ -1,4 +1,5 @@
 import type { Checkpoint } from "../run/checkpoint.ts";
+import { inClone, invocation } from "./invocation.ts";
 
 /** Where a run stands: `after epoch 2`, `in epoch 3, after 120 of 469 batches`. */
 export function place({ state: { epoch, batch }, batches }: Checkpoint): string {
@@ -10,8 +11,8 @@ export function place({ state: { epoch, batch }, batches }: Checkpoint): string 
 export function interruption(checkpoint: Checkpoint): DOMException {
   const args = Deno.args.filter((word) => !["--resume", "--force"].includes(word))
     .map((word) => /^[\w./:=-]+$/.test(word) ? word : JSON.stringify(word));
-  const command = import.meta.url.startsWith("file:")
-    ? ["deno task", checkpoint.record.task, ...args, "--resume"].join(" ")
+  const command = inClone
+    ? [invocation(checkpoint.record.task), ...args, "--resume"].join(" ")
     : "the same command, and --resume";
   return new DOMException(`interrupted ${place(checkpoint)}. Go on with: ${command}`, "AbortError");
 }

@@ -11,9 +11,7 @@ const native = Deno.permissions.querySync({ name: "read" }).state === "granted" 
 /** Each exercise on a small input: its rights, but for those of TensorFlow, which is not there always. */
 const RUNS: Record<string, readonly string[]> = {
   kl: ["--draws", "2"],
-  naive: [...small, "wasm"],
   collapse: [...small, "wasm"],
-  anneal: [...small, "wasm"],
   train: [...small, "wasm"],
   predict: ["--images", "50"],
   sample: ["--backend", "wasm"],

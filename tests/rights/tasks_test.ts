@@ -5,10 +5,10 @@ import config from "../../deno.json" with { type: "json" };
 
 /** The rights that only some tasks may have. */
 const RARE: Record<string, readonly string[]> = {
-  // They start programs: pip and a compiler, trials that may crash, peers, tests of scripts.
-  run: ["native", "doctor", "bench", "test", "ok"],
+  // They start programs: pip and a compiler, trials that may crash, peers, deno bundle, scripts.
+  run: ["native", "doctor", "bench", "share", "sweep", "test", "fuzz", "ok"],
   // The free space of a disk; the name of the processor.
-  sys: ["native", "bench", "test"],
+  sys: ["native", "bench", "test", "fuzz"],
   // To serve a page, or files, on this machine.
   net: [],
 };
@@ -16,6 +16,7 @@ const RARE: Record<string, readonly string[]> = {
 /** The commands that run something, each with its task. */
 const commands = Object.entries(config.tasks).flatMap(([task, { command }]) =>
   command.split(" && ")
+    .map((part) => part.replace(/^(\w+=\S+ )+/, "")) // settings of the environment
     .filter((part) => /^deno (run|test)\b/.test(part))
     .map((part) => ({ task, words: part.split(" ").slice(2) }))
 );

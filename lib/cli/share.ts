@@ -1,0 +1,85 @@
+import { fileURLToPath } from "node:url";
+import config from "../../deno.json" with { type: "json" };
+import { explainFailure } from "../backend/native/explain_failure.ts";
+import { programRunner } from "../backend/native/run_program.ts";
+import { RunFolder } from "../run/run_folder.ts";
+import { UserError } from "../user_error.ts";
+import { type Flag, oneOf } from "./flags.ts";
+import { inClone } from "./invocation.ts";
+import type { Terminal } from "./terminal.ts";
+
+const LAB = new URL("../../", import.meta.url);
+const path = (file: string) => fileURLToPath(new URL(file, LAB));
+
+/** The scripts that need nothing of the lab but their own code: all that start no programs of it. */
+export const SHARED: readonly string[] = Object.entries(config.tasks)
+  .filter(([task, { command }]) =>
+    command.endsWith(` scripts/${task}.ts`) && !/--allow-(run|sys|net)/.test(command)
+  )
+  .map(([task]) => task);
+
+/** `deno task share`'s word. */
+export const sharedScript: Flag<string> = {
+  ...oneOf(`which one: ${SHARED.join(", ")}`, SHARED[0], SHARED),
+  value: "SCRIPT",
+  positional: true,
+};
+
+/** What `deno task share` takes. */
+export interface ShareOptions {
+  readonly script: string;
+  readonly out: string;
+}
+
+/** `deno task share`: bundles the lab's modules, and leaves the packages to Deno. */
+export async function share(
+  { script, out }: ShareOptions,
+  { say, note }: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!inClone) throw new UserError("deno task share needs a clone of the lab; run it there.");
+  note("bundling (Deno fetches its bundler the first time) ...");
+  const code = await bundle(path(`scripts/${script}.ts`), signal);
+
+  const file = `${script}.js`;
+  const line = `deno run ${rights(script)} ${file}`;
+  const text = [
+    `The VAE lab ${config.version}: deno task ${script}, in one file. --help tells its flags.\n`,
+    `    ${line}\n`,
+    await Deno.readTextFile(path("LICENSE")),
+  ].join("\n").trimEnd().replace(/^/gm, "// ").replace(/ +$/gm, "") + "\n" + code;
+  const folder = await RunFolder.open(out);
+  await folder.write(file, text);
+  await folder.write("deno.lock", await Deno.readFile(path("deno.lock")));
+
+  say(`${out}/${file}: ${(text.length / 1000).toFixed(0)} kB. It runs anywhere, by its URL too:`);
+  say(`  ${line}`);
+  say(
+    `With ${out}/deno.lock beside it, Deno takes those packages only that the lab was tested with:`,
+  );
+  say(`  deno run --lock=deno.lock --frozen ${rights(script)} ${file}`);
+  if (/\bSHIPPED = /.test(code)) {
+    say("The trained model stays here: --model FILE or --model URL (and --allow-net) names one.");
+  }
+}
+
+/** A script's own modules in one; the packages stay imports. */
+async function bundle(script: string, signal: AbortSignal): Promise<string> {
+  const file = await Deno.makeTempFile({ suffix: ".js" });
+  try {
+    const args = ["bundle", "--quiet", "--external", "npm:*", "--output", file, script];
+    const result = await programRunner(signal)(Deno.execPath(), args, { cwd: LAB });
+    if (result?.status === 0) return await Deno.readTextFile(file);
+    throw new UserError(`deno bundle failed: ${explainFailure(result)}`);
+  } finally {
+    await Deno.remove(file);
+  }
+}
+
+/** The rights of a task, without those that TensorFlow's native library needs: it stays in the clone. */
+function rights(task: string): string {
+  const { command } = config.tasks[task as keyof typeof config.tasks];
+  return [...command.matchAll(/--allow-(\w+)/g)].map(([flag, right]) =>
+    right === "write" ? `${flag}=out` : flag
+  ).filter((flag) => flag !== "--allow-env").join(" ");
+}
