@@ -164,8 +164,12 @@ export async function phaseDiagram(
       panel("excess", {
         text: "Loss of the last epoch, less the best linear VAE's",
         subtitle:
-          "Above 0: worse than the best linear model, so training, not the objective, is to blame",
-        y: { title: "loss per image" },
+          "Clearly above 0: worse than a linear model can be; then training, not the objective, is to blame",
+        y: {
+          title: "loss per image (symlog scale)",
+          scale: { type: "symlog", constant: 0.1 },
+          axis: { values: [-10, -3, -1, -0.3, 0, 0.3, 1, 3, 10], format: "~g" },
+        },
         height: 190,
         last: true,
       }),

@@ -70,7 +70,12 @@ export async function rateDistortion(
     legend: { orient: "top" as const, title: null, symbolSize: 120, symbolOpacity: 1 },
   });
   return await chart({
-    title: { text: title, fontSize: 17, subtitle: "A mark for each run, labelled with its β" },
+    title: {
+      text: title,
+      fontSize: 17,
+      subtitle:
+        "A mark for each run, labelled with its β; below the curve: better than any linear model of that rate",
+    },
     width: 600,
     height: 400,
     encoding: {

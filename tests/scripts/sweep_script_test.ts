@@ -77,7 +77,7 @@ itNeeds(
     if (Deno.build.os === "windows") return; // has no SIGINT to send
     await withFolder(async (out) => {
       const args = (folder: string) => [
-        ...["--seed", "0-1", ...constant, ...small, "--images", "1280", "--epochs", "6"],
+        ...["--seed", "0-1", ...constant, ...small, "--images", "640", "--epochs", "6"],
         ...["--jobs", "2", "--out", `${out}/${folder}`],
       ];
       const straight = await runTask("sweep", ...args("straight"));

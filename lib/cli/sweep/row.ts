@@ -78,7 +78,7 @@ export function rowOf(folder: string, record: RunRecord): Row {
     testLoss: test?.loss,
     testReconstruction: test?.reconstruction,
     testKl: test?.kl,
-    state: (record as { verdict?: { state?: string } }).verdict?.state,
+    state: record.verdict?.state,
     ...{ seconds, backend, versions },
   };
 }
