@@ -3,22 +3,38 @@
  *
  *     deno task sample
  *     deno task sample --prior normal
+ *     deno task sample --compare
  *
  * The lab draws its codes uniformly from [0, 1)^d, one corner of the space; the prior that the KL term
- * pulls the codes to is N(0, I).
+ * pulls the codes to is N(0, I); what the decoder was trained on are the codes of the training images.
+ * `--compare` lets a small classifier count what comes out of each.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { backend, model, oneOf, out, seed } from "../lib/cli/flags.ts";
+import { compareSamples } from "../lib/cli/compare_samples.ts";
+import {
+  backend,
+  data,
+  flagName,
+  model,
+  oneOf,
+  onOff,
+  out,
+  path,
+  seed,
+  wholeNumber,
+} from "../lib/cli/flags.ts";
 import { GRID_SCALE, writePicture } from "../lib/cli/pictures.ts";
+import { trainedClassifier } from "../lib/cli/trained_classifier.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
-import { imageGrid, RunFolder, tf, TorchRandom, useBackend } from "../mod.ts";
+import { imageGrid, loadMnist, RunFolder, tf, TorchRandom, useBackend } from "../mod.ts";
 
-const COUNT = 100;
+const COUNT = 100, CODES = 10_000;
 
 if (import.meta.main) {
   const status = await runCommand({
     name: "sample",
-    description: "Decode 100 random codes with a trained model.",
+    description:
+      "Decode 100 random codes with a trained model, or compare three ways to draw them.",
     flags: {
       prior: oneOf("where codes are drawn from: [0, 1)^d as in the lab, or N(0, I)", "uniform", [
         "uniform",
@@ -28,16 +44,56 @@ if (import.meta.main) {
       model,
       backend,
       out: out("sample"),
+      compare: onOff(
+        "count the digits from uniform codes, normal ones, and the encoder's own",
+        "prior",
+      ),
+      codes: wholeNumber(
+        `codes of each kind that --compare draws (default: ${CODES})`,
+        undefined,
+        COUNT,
+      ),
+      images: wholeNumber(
+        "training images that --compare encodes (default: all)",
+        undefined,
+        COUNT,
+      ),
+      data: { ...data, description: `the images of --compare: ${data.description}` },
+      classifier: path(
+        "FILE",
+        "the judge of --compare, by deno task classifier (default: the one that ships)",
+        undefined,
+      ),
     },
     examples: [
       ["sample", "the lab's figure"],
       ["sample --prior normal --seed 5", "other codes, from the prior"],
       ["sample --model out/collapse/model.safetensors", "samples of a collapsed model"],
+      ["sample --compare", "why the lab's codes show so few digits: a table and compare.png"],
     ],
-    async run({ prior, seed, model, backend, out }, terminal) {
-      const used = await useBackend(backend, { threads: 1 }); // a tenth of a second of work
+    objection({ compare, codes, images, classifier, data }) {
+      const given = { codes, images, classifier, data: data === "mnist" ? undefined : data };
+      const name = Object.entries(given).find(([, value]) => value !== undefined)?.[0];
+      return name && !compare ? `${flagName(name)} belongs to --compare.` : undefined;
+    },
+    async run(options, terminal) {
+      const { prior, seed, model, backend, out, compare } = options;
+      // Without --compare it is a tenth of a second of work.
+      const used = await useBackend(backend, compare ? {} : { threads: 1 });
       terminal.note(`backend: ${used}`);
       const vae = await trainedModel(model, terminal);
+      if (compare) {
+        const { codes = CODES, data, images, classifier } = options;
+        return await compareSamples({
+          vae,
+          judge: await trainedClassifier(classifier),
+          training: await loadMnist({ source: data, count: images }),
+          test: await loadMnist({ source: data, split: "test" }),
+          count: codes,
+          seed,
+          folder: await RunFolder.open(out),
+        }, terminal);
+      }
       const folder = await RunFolder.open(out);
       const d = vae.latentSize;
       const random = new TorchRandom(seed);

@@ -1,8 +1,8 @@
 import type { Vae } from "../model/vae.ts";
-import { readPlainFile } from "../data/read_plain_file.ts";
-import { MAX_MODEL_FILE, modelFromBytes } from "../run/model_file.ts";
+import { modelFromBytes } from "../run/model_file.ts";
 import { UserError } from "../user_error.ts";
 import { alone } from "./invocation.ts";
+import { readModelFile } from "./read_model_file.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Where `deno task anneal` leaves its model. */
@@ -23,8 +23,8 @@ const SHIPPED = alone
  * @throws {UserError} if the file is missing or holds another model
  */
 export async function trainedModel(file: string | undefined, terminal: Terminal): Promise<Vae> {
-  for (const path of file === undefined ? [OWN, SHIPPED] : [placeOf(file)]) {
-    const bytes = path && await read(path);
+  for (const path of file === undefined ? [OWN, SHIPPED] : [file]) {
+    const bytes = path && await readModelFile(path);
     if (!bytes) continue;
     const name = path === SHIPPED ? "the trained model that ships with the lab" : String(path);
     terminal.note(`model: ${name}`);
@@ -37,29 +37,4 @@ export async function trainedModel(file: string | undefined, terminal: Terminal)
       ? `no trained model: there is no ${OWN}, and none in this file. Name one, or its URL, with --model.`
       : `no trained model: neither ${OWN} nor ${SHIPPED?.href}. Train one: deno task anneal.`,
   );
-}
-
-function placeOf(file: string): string | URL {
-  return /^https?:/.test(file) && URL.canParse(file) ? new URL(file) : file;
-}
-
-async function read(path: string | URL): Promise<Uint8Array | undefined> {
-  if (path instanceof URL && path.protocol !== "file:") {
-    return await download(path);
-  }
-  return await readPlainFile(path, MAX_MODEL_FILE);
-}
-
-async function download(url: URL): Promise<Uint8Array | undefined> {
-  try {
-    const response = await fetch(url);
-    if (response.ok) return new Uint8Array(await response.arrayBuffer());
-    await response.body?.cancel();
-    return undefined;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) throw error;
-    throw new UserError(`cannot fetch ${url}: ${(error as Error).message}. Is there a network?`, {
-      cause: error,
-    });
-  }
 }

@@ -13,7 +13,7 @@ export interface Classified {
 /** Images classified at once. */
 const ROWS = 1000;
 
-/** Classifies images of pixels in [0, 1]. [N * 784] */
+/** Classifies images as a picture shows them: pixels below 0 are black, above 1 white. [N * 784] */
 export async function classify(parameters: Parameters, images: Float32Array): Promise<Classified> {
   const count = images.length / 784;
   const [digits, probabilities] = [new Uint8Array(count), new Float32Array(count)];
@@ -21,7 +21,7 @@ export async function classify(parameters: Parameters, images: Float32Array): Pr
     const rows = Math.min(ROWS, count - start);
     const tensor = tf.tidy(() => {
       const x = tf.tensor2d(images.subarray(start * 784, (start + rows) * 784), [rows, 784]);
-      return tf.softmax(classifier(parameters, x));
+      return tf.softmax(classifier(parameters, tf.clipByValue(x, 0, 1)));
     });
     const values = await tensor.data();
     tensor.dispose();

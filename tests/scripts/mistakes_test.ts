@@ -23,6 +23,13 @@ itNeeds(rights, "a misspelt flag ends with status 2 and the nearest flag", async
   await assertMistake(2, "Did you mean --prior?", "sample", "--piror", "normal");
 });
 
+itNeeds(rights, "flags of sample that do not go together end with status 2", async () => {
+  await assertMistake(2, "cannot be used with", "sample", "--compare", "--prior", "normal");
+  await assertMistake(2, "--codes belongs to --compare", "sample", "--codes", "500");
+  const missing = ["--compare", "--classifier", "no-such-file"];
+  await assertMistake(1, "no classifier file no-such-file", "sample", ...missing);
+});
+
 itNeeds(rights, "--help and --version of every script end with status 0", async () => {
   for (const task of ["kl", "naive", "collapse", "anneal", "sample", "interpolate"] as const) {
     const help = await runTask(task, "--help");

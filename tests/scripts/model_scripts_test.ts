@@ -90,3 +90,20 @@ itNeeds(
     });
   },
 );
+
+itNeeds(rights, "deno task sample --compare counts digits in a table and a figure", async () => {
+  await withFolder(async (out) => {
+    const few = ["--codes", "400", "--images", "1500", "--backend", "wasm"];
+    const args = ["--compare", ...few, ...shipped, "--out", out];
+    const { status, stdout, stderr } = await runTask("sample", ...args);
+    assertEquals(status, 0, stderr);
+    const share = (row: string) =>
+      Number(stdout.split("\n").find((line) => line.startsWith(row))?.match(/([\d.]+) %/)?.[1]);
+    const [uniform, own, test] = ["uniform", "q(z)", "test images"].map(share);
+    assert(uniform > 5 && uniform < 30 && own > 45 && own < 70 && test > 93, stdout);
+    assertMatch(stdout, /right on 98\.\d % .* of the test images/);
+    assertMatch(stdout, /KL\(q\(z\) \|\| p\) 3\.\d{3}/);
+    const { width, height } = await decodePng(await Deno.readFile(`${out}/compare.png`));
+    assert(width > 1000 && height > 1000, `${width} x ${height}`);
+  });
+});

@@ -7,6 +7,7 @@ import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { Vae } from "../../lib/model/vae.ts";
 import { aggregateCodes } from "../../lib/train/aggregate_codes.ts";
 import { decodeCodes } from "../../lib/train/decode_codes.ts";
+import { outsideAggregate } from "../../lib/train/outside_aggregate.ts";
 import { posteriorLogDensities } from "../../lib/train/posterior_log_densities.ts";
 
 await tf.setBackend("cpu");
@@ -65,4 +66,18 @@ it("decodeCodes() decodes all codes in order, and leaves no tensor", async () =>
     );
     own.forEach((value, i) => assertAlmostEquals(found[n * 784 + i], value, 1e-6));
   }
+});
+
+it("outsideAggregate() finds codes where the aggregate posterior is not", () => {
+  const random = () => new TorchRandom(4);
+  const count = 2000;
+  const own = aggregateCodes(images, count, random());
+  const far = own.map((value) => value + 40);
+  const mixed = own.map((value, i) => i % 4 < 2 ? value : value + 40); // every other code
+  const [inside, outside, half] = outsideAggregate(images, [own, far, mixed], {
+    random: new TorchRandom(5),
+  });
+  assertAlmostEquals(inside, 0.01, 0.01);
+  assertEquals(outside, 1);
+  assertAlmostEquals(half, 0.5, 0.01);
 });

@@ -1,0 +1,27 @@
+import type { Parameters } from "../model/parameters.ts";
+import { classifierFromBytes } from "../run/classifier_file.ts";
+import { UserError } from "../user_error.ts";
+import { alone } from "./invocation.ts";
+import { readModelFile } from "./read_model_file.ts";
+
+/** The classifier that ships: `deno task classifier --seed 0`, see fixtures/README.md. */
+const SHIPPED = alone
+  ? undefined
+  : new URL("../../fixtures/classifier/model.safetensors", import.meta.url);
+
+/**
+ * The classifier that judges: the named file or URL, else the one that ships. Choose the backend first.
+ *
+ * @throws {UserError} if the file is missing or holds another model
+ */
+export async function trainedClassifier(file: string | undefined): Promise<Parameters> {
+  const place = file ?? SHIPPED;
+  const bytes = place && await readModelFile(place);
+  if (!bytes) {
+    throw new UserError(
+      `no classifier file${place ? ` ${place}` : ": name one, or its URL, with --classifier"}. ` +
+        `deno task classifier writes one to out/classifier/model.safetensors.`,
+    );
+  }
+  return classifierFromBytes(bytes, file ?? "the classifier that ships with the lab");
+}

@@ -1,0 +1,34 @@
+import { logMeanExp } from "../math/log_mean_exp.ts";
+import type { TorchRandom } from "../math/torch_random.ts";
+import { aggregateCodes } from "./aggregate_codes.ts";
+import type { EncodedImages } from "./encode_images.ts";
+import { posteriorLogDensities } from "./posterior_log_densities.ts";
+
+/**
+ * The share of each kind of codes that lie outside of the aggregate posterior q(z): where q is less dense
+ * than at 99 of 100 of its own codes. What the decoder makes of them, it was never trained to make. (q's
+ * own codes lie outside to 1 %, which is no discovery.)
+ *
+ * @param images posteriors of N images
+ * @param kinds of each kind, codes. [n * d]
+ * @param random draws `draws` codes of q(z), to see how dense it is
+ */
+export function outsideAggregate(
+  images: EncodedImages,
+  kinds: readonly Float32Array[],
+  { random, draws = 1000 }: { random: TorchRandom; draws?: number },
+): number[] {
+  const d = images.latentSize;
+  const logDensities = posteriorLogDensities(images);
+  const logDensitiesOf = (codes: Float32Array) =>
+    Float64Array.from(
+      { length: codes.length / d },
+      (_, i) => logMeanExp(logDensities(codes.subarray(i * d, (i + 1) * d))),
+    );
+  const own = logDensitiesOf(aggregateCodes(images, draws, random)).sort();
+  const threshold = own[Math.floor(draws / 100)];
+  return kinds.map((codes) => {
+    const found = logDensitiesOf(codes);
+    return found.filter((density) => density < threshold).length / found.length;
+  });
+}
