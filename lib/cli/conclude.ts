@@ -26,11 +26,12 @@ export async function conclude(
   { title, lab, flags, remark }: Conclusion,
   terminal: Terminal,
 ): Promise<void> {
-  const judged = await run.finish();
+  const judged = await run.assess();
   const changed = changedOptions(run.options, flags);
   const pictures = await reconstructImages(run.vae, run.data);
   await writeReconstructions(run.folder, "reconstructions.png", pictures);
   await writeCurves(run, title, changed.length === 0 ? lab?.printedLosses ?? [] : []);
+  await run.finish(judged);
   const { epochs, batches, klShown, vae: { likelihood } } = run;
   for (const line of verdict({ epochs, batches, klShown, lab, changed, likelihood })) {
     terminal.say(line);

@@ -130,8 +130,8 @@ export class Training {
     }
   }
 
-  /** Tests the model on images that it has not seen, judges it, and marks the run as whole. */
-  async finish(): Promise<Verdict> {
+  /** Tests the model on images that it has not seen, and judges it. */
+  async assess(): Promise<Verdict> {
     const last = this.epochs[this.epochs.length - 1];
     const { seed } = this.#plan.options;
     const test = await evaluate(this.vae, this.test, {
@@ -139,9 +139,12 @@ export class Training {
       random: new TorchRandom(seed),
     });
     this.epochs[this.epochs.length - 1] = { ...last, test };
-    const verdict = await judge(this.vae, this.data, { ...last, random: new TorchRandom(seed) });
+    return await judge(this.vae, this.data, { ...last, random: new TorchRandom(seed) });
+  }
+
+  /** Marks the run as whole: when its last figure is there, and no sooner. */
+  async finish(verdict: Verdict): Promise<void> {
     await this.#save({ finishedAt: new Date().toISOString(), verdict });
-    return verdict;
   }
 
   /** Keeps what a run that is cut short has seen, if that can be; what cut it short is told by others. */

@@ -73,6 +73,27 @@ export interface TrainEvents extends AsyncGenerator<TrainEvent, void> {
  * Trains `vae` with Adam, and yields an event after each batch and each epoch. While an event is
  * handled training waits, so the handler may look at the model; it must not draw from `random`.
  *
+ * @example Leave training after an epoch, and go on with it to the bit, perhaps in another process
+ * ```ts
+ * import { constantObjective, loadMnist, TorchRandom, train, type TrainState, useBackend, Vae } from "../../mod.ts";
+ *
+ * await useBackend("auto");
+ * const data = await loadMnist({ count: 128 });
+ * const random = new TorchRandom(0);
+ * const vae = new Vae({ random });
+ * const options = { epochs: 2, random, objective: constantObjective(1) };
+ * let state: TrainState | undefined;
+ * const training = train(vae, data, options);
+ * for await (const event of training) {
+ *   if (event.kind === "batch") continue;
+ *   state = await training.state(); // checkpointToBytes() makes a file of it
+ *   break;
+ * }
+ * for await (const event of train(vae, data, { ...options, from: state })) {
+ *   console.log(event.epoch, event.loss); // of epoch 2
+ * }
+ * ```
+ *
  * @throws {RangeError} if `epochs` or `batchSize` is not a whole number from 1 on, or `from` does not fit
  * @throws {UserError} if the loss is no longer a finite number
  * @throws the signal's reason, if it was aborted

@@ -47,8 +47,6 @@ export async function hysteresis(
   const error = likelihood === "bernoulli" ? "cross-entropy" : "squared error";
   const model = architecture === "linear" ? "linear VAE" : `${head} heads`;
   const title = `KL weight ${low} to ${high} and back: ${model}, seed ${options.seed}`;
-  await conclude(run, { title, flags: hysteresisFlags }, terminal);
-
   const spectrum = spectra(run.data)[likelihood];
   const both = ways(run.epochs);
   const theory = Array.from({ length: 301 }, (_, i) => {
@@ -61,6 +59,7 @@ export async function hysteresis(
     loss: `${error} + β × KL`,
   });
   await writePicture(run.folder, "hysteresis.png", canvas);
+  await conclude(run, { title, flags: hysteresisFlags }, terminal);
   for (const line of hysteresisLines(both, spectrum)) terminal.say(line);
   terminal.say(`The figure: ${options.out}/hysteresis.png`);
 }
