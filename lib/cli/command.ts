@@ -6,7 +6,7 @@ import {
   InvalidArgumentError,
   Option,
 } from "../deps/commander.ts";
-import { UserError } from "../user_error.ts";
+import { printable, UserError } from "../user_error.ts";
 import { type Flag, flagName, type Flags, type Options } from "./flags.ts";
 import { invocation } from "./invocation.ts";
 import { type Terminal, terminal } from "./terminal.ts";
@@ -126,9 +126,8 @@ export function parseArguments<F extends Flags>(
     commander.parse([...args], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    const status = error.exitCode === 0 ? STATUS.done : STATUS.usage;
-    const hint = status === STATUS.usage ? `\n${seeHelp}` : "";
-    return { status, message: printed.trimEnd() + hint };
+    if (error.exitCode === 0) return { status: STATUS.done, message: printed.trimEnd() };
+    return { status: STATUS.usage, message: `${printable(printed.trimEnd())}\n${seeHelp}` };
   }
   const { quiet = false, ...given } = commander.opts();
   const options = { ...off, ...given } as Options<F>;
@@ -137,7 +136,7 @@ export function parseArguments<F extends Flags>(
     Object.fromEntries(words.map((key, i) => [key, commander.processedArgs[i]])),
   );
   const mistake = objection?.(options);
-  if (mistake) return { status: STATUS.usage, message: `error: ${mistake}\n${seeHelp}` };
+  if (mistake) return { status: STATUS.usage, message: `error: ${printable(mistake)}\n${seeHelp}` };
   return { options, quiet };
 }
 

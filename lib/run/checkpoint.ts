@@ -3,7 +3,8 @@ import type { Moments } from "../math/adam_update.ts";
 import type { StateDict, StateTensor } from "../model/state_dict.ts";
 import type { BatchEvent } from "../train/train.ts";
 import type { TrainState } from "../train/train_state.ts";
-import { UserError } from "../user_error.ts";
+import { oneLine, UserError } from "../user_error.ts";
+import { parseJson } from "./parse_json.ts";
 import { parseRunRecord } from "./read_run_record.ts";
 import type { RunRecord } from "./run_record.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
@@ -68,12 +69,14 @@ export async function checkpointFromBytes(bytes: Uint8Array, file: string): Prom
   const { tensors, metadata: { sha256, ...notes } } = readSafetensors(bytes, file);
   if (notes.format !== FORMAT) {
     const found = notes.format === undefined ? "none" : `"${notes.format}"`;
-    throw new UserError(`${file}: not a checkpoint: its format is ${found}, wanted "${FORMAT}".`);
+    throw refusal(`not a checkpoint: its format is ${found}, wanted "${FORMAT}".`);
   }
   const found = await digest(tensors, notes);
   if (found !== sha256) {
     throw new UserError(
-      `${file} was altered: its SHA-256 is ${found}, its note sha256 says ${sha256}. ` +
+      `${file} was altered: its SHA-256 is ${found}, its note sha256 says ${
+        oneLine(`${sha256}`)
+      }. ` +
         `Start the run anew with --force.`,
     );
   }
@@ -83,13 +86,16 @@ export async function checkpointFromBytes(bytes: Uint8Array, file: string): Prom
   const [first, second] = [group("first"), group("second")];
   const moments: Record<string, Moments> = {};
   for (const name of Object.keys(parameters)) {
-    if (!first[name] || !second[name]) throw new UserError(`${file}: no moments of ${name}.`);
+    if (!first[name] || !second[name]) throw refusal(`no moments of ${name}.`);
+    for (const { values } of [first[name], second[name]]) {
+      const { length } = parameters[name].values;
+      if (values.length === length) continue;
+      throw refusal(`${length} values of ${name}, but moments of ${values.length}.`);
+    }
     moments[name] = { first: first[name].values, second: second[name].values };
   }
   if (state.epoch !== record.epochs.length + 1) {
-    throw new UserError(
-      `${file}: state: epoch ${state.epoch} after ${record.epochs.length} epochs.`,
-    );
+    throw refusal(`state: epoch ${state.epoch} after ${record.epochs.length} epochs.`);
   }
   return {
     record,
@@ -101,14 +107,18 @@ export async function checkpointFromBytes(bytes: Uint8Array, file: string): Prom
   function parse<T>(schema: v.GenericSchema<unknown, T>, note: string): T {
     let json: unknown;
     try {
-      json = JSON.parse(notes[note] ?? "");
-    } catch {
-      throw new UserError(`${file}: ${note}: not whole JSON.`);
+      json = parseJson(notes[note] ?? "", BOUNDS);
+    } catch (error) {
+      throw refusal(`${note}: not whole JSON: ${(error as Error).message}.`);
     }
     const { success, output, issues } = v.safeParse(schema, json, { abortEarly: true });
     if (success) return output;
     const field = v.getDotPath(issues[0]);
-    throw new UserError(`${file}: ${note}${field ? `: ${field}` : ""}: ${issues[0].message}.`);
+    throw refusal(`${note}${field ? `: ${field}` : ""}: ${issues[0].message}.`);
+  }
+
+  function refusal(why: string): UserError {
+    return new UserError(`${file}: ${oneLine(why)}`);
   }
 
   function group(group: Group): Record<string, StateTensor> {
@@ -116,6 +126,9 @@ export async function checkpointFromBytes(bytes: Uint8Array, file: string): Prom
     return Object.fromEntries(members.map(([name, t]) => [name.slice(group.length + 1), t]));
   }
 }
+
+/** Of the JSON in a note; each batch of a run takes nine parts. */
+const BOUNDS = { depth: 32, parts: 2 ** 24 };
 
 type Group = "parameters" | keyof Moments | "memory";
 
@@ -126,7 +139,11 @@ const LOSSES = {
   kl: v.number(),
   klWeight: v.number(),
 };
-const random = v.pipe(v.array(v.pipe(v.number(), v.integer())), v.length(625));
+const random = v.pipe(
+  v.array(v.pipe(v.number(), v.integer())),
+  v.length(625),
+  v.check(([index]) => index >= 0 && index < 624, "wanted the first number below 624"),
+);
 const STATE = v.object({
   epoch: whole,
   batch: whole,

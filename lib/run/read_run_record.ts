@@ -2,6 +2,7 @@ import { readPlainFile } from "../data/read_plain_file.ts";
 import { v } from "../deps/valibot.ts";
 import { STATES } from "../train/collapse_state.ts";
 import { oneLine, UserError } from "../user_error.ts";
+import { parseJson } from "./parse_json.ts";
 import type { RunRecord } from "./run_record.ts";
 
 /** What a message says was wanted, where valibot's own words are no help. */
@@ -72,6 +73,9 @@ const record = v.pipe(
 /** In bytes; an epoch takes 500. */
 export const MAX_RECORD = 2 ** 22;
 
+/** Of the JSON in it: options may be lists of objects. */
+export const RECORD_BOUNDS = { depth: 8, parts: MAX_RECORD };
+
 /**
  * The run in a run folder.
  *
@@ -96,7 +100,7 @@ export async function readRunRecord(folder: string): Promise<RunRecord> {
 export function parseRunRecord(text: string, name = "run.json"): RunRecord {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text, RECORD_BOUNDS);
   } catch (error) {
     const why = oneLine((error as Error).message);
     throw new UserError(`${name}: not whole JSON: ${why}.`, { cause: error });

@@ -3,7 +3,8 @@ import type { BatchEvent } from "../train/train.ts";
 import { readPlainFile } from "../data/read_plain_file.ts";
 import { type Checkpoint, checkpointFromBytes, checkpointToBytes } from "./checkpoint.ts";
 import { modelToBytes } from "./model_file.ts";
-import { MAX_RECORD } from "./read_run_record.ts";
+import { parseJson } from "./parse_json.ts";
+import { MAX_RECORD, RECORD_BOUNDS } from "./read_run_record.ts";
 import type { RunRecord } from "./run_record.ts";
 import { removeTemporary, unwritable, writeAtomic } from "./write_atomic.ts";
 
@@ -47,7 +48,7 @@ export class RunFolder {
   async earlier(): Promise<RunRecord | undefined> {
     try {
       const bytes = await readPlainFile(`${this.path}/run.json`, MAX_RECORD);
-      const record = JSON.parse(new TextDecoder().decode(bytes));
+      const record = parseJson(new TextDecoder().decode(bytes), RECORD_BOUNDS) as RunRecord;
       if (typeof record?.options !== "object" || record.options === null) return undefined;
       return { ...record, epochs: Array.isArray(record.epochs) ? record.epochs : [] };
     } catch {

@@ -46,3 +46,54 @@ export function mutated(file: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array
     Uint8Array.from(mutations.reduce((changed, mutate) => mutate(changed), bytes))
   );
 }
+
+/** Stands for lists in lists, deeper than a recursive reader goes. */
+const DEEP = "deep";
+
+/** JSON that belongs nowhere: of the wrong kind, out of bounds, or made to be obeyed. */
+const oddJson = fc.constantFrom<unknown>(
+  null,
+  true,
+  "",
+  "\u001b[2J\u009b31m\u202e\nerror:",
+  "x".repeat(1e5),
+  -1,
+  0,
+  0.5,
+  1e21,
+  625,
+  [],
+  [[]],
+  {},
+  { toString: 1, valueOf: 1, length: { toString: 1 } },
+  JSON.parse('{"__proto__":{"length":1}}'),
+  DEEP,
+);
+
+/** The text of `value` with up to two of its parts replaced by {@linkcode oddJson}, or left out. */
+export function mutatedJson(value: unknown): fc.Arbitrary<string> {
+  const change = fc.record({ at: fc.nat(9999), odd: fc.option(oddJson, { nil: undefined }) });
+  return fc.array(change, { maxLength: 2 }).map((changes) => {
+    const copy = { value: structuredClone(value) };
+    const places = everyPlace(copy);
+    for (const { at, odd } of changes) {
+      const [holder, key] = places[at % places.length];
+      if (odd === undefined && !Array.isArray(holder)) delete holder[key];
+      else holder[key] = odd;
+    }
+    const text = JSON.stringify(copy.value) ?? "";
+    return text.replaceAll(`"${DEEP}"`, "[".repeat(1e5) + "]".repeat(1e5));
+  });
+}
+
+/** Every part of some JSON: what holds it, and by which key. Lists are entered at their first item. */
+function everyPlace(holder: Record<string, unknown>): [Record<string, unknown>, string][] {
+  const keys = Array.isArray(holder) ? Object.keys(holder).slice(0, 1) : Object.keys(holder);
+  return keys.flatMap((key) => {
+    const part = holder[key];
+    const inner = typeof part === "object" && part !== null
+      ? everyPlace(part as Record<string, unknown>)
+      : [];
+    return [[holder, key] as [Record<string, unknown>, string], ...inner];
+  });
+}
