@@ -23,4 +23,5 @@ export async function serve(
     const [name, count] = line.split(" ");
     console.log(JSON.stringify(await measures[name](Number(count))));
   }
+  Deno.exit(0); // a library's threads might go on
 }

@@ -56,7 +56,7 @@ function sideTable(
 
 function goalTable(results: Results): string[] {
   const row = (what: string, wanted: string, found: string) =>
-    `${what.padEnd(43)}${wanted.padStart(14)}${found.padStart(14)}`;
+    `${what.padEnd(46)}${wanted.padStart(14)}${found.padStart(13)}`;
   return [
     row("goal", "wanted", "found"),
     ...goals(results).map(({ what, wanted, found = "not measured", reached }) =>
