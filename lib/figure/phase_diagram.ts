@@ -60,6 +60,11 @@ export async function phaseDiagram(
       return { name, beta, activeUnits, kl, excess };
     })
   );
+  // One at least either way: noise must not look like an effect.
+  const domain = [
+    Math.min(-1, ...points.map(({ excess }) => excess.low)),
+    Math.max(1, ...points.map(({ excess }) => excess.high)),
+  ];
   const names = [...series.map(({ name }) => name), THEORY];
   const range = <T>(of: readonly T[], last: T) => [...of.slice(0, series.length), last] as never[];
   const channel = <T>(of: readonly T[], last: T, shown: boolean) => ({
@@ -167,7 +172,7 @@ export async function phaseDiagram(
           "Clearly above 0: worse than a linear model can be; then training, not the objective, is to blame",
         y: {
           title: "loss per image (symlog scale)",
-          scale: { type: "symlog", constant: 0.1 },
+          scale: { type: "symlog", constant: 0.1, domain, nice: false },
           axis: { values: [-10, -3, -1, -0.3, 0, 0.3, 1, 3, 10], format: "~g" },
         },
         height: 190,
