@@ -10,9 +10,14 @@ export function place({ state: { epoch, batch }, batches }: Checkpoint): string 
 /** Says how to go on: the same command line, and `--resume`. */
 export function interruption(checkpoint: Checkpoint): DOMException {
   const args = Deno.args.filter((word) => !["--resume", "--force"].includes(word))
-    .map((word) => /^[\w./:=-]+$/.test(word) ? word : JSON.stringify(word));
+    .map((word) => /^[\w./:=-]+$/.test(word) ? word : quoted(word));
   const command = inClone
     ? [invocation(checkpoint.record.task), ...args, "--resume"].join(" ")
     : "the same command, and --resume";
   return new DOMException(`interrupted ${place(checkpoint)}. Go on with: ${command}`, "AbortError");
+}
+
+/** As a shell takes it for one word, and as it is. */
+function quoted(word: string): string {
+  return Deno.build.os === "windows" ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
 }

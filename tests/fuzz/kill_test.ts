@@ -7,6 +7,7 @@ import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runNumbers } from "../scripts/run_numbers.ts";
 import { runTask, spawnTask, withFolder } from "../scripts/run_task.ts";
+import { runs } from "./fuzz.ts";
 
 const rights: Right[] = ["read", "write", "env", "ffi", "sys", "run"];
 const RUN = ["--images", "480", "--batch-size", "16", "--learning-rate", "0.01", "--epochs", "3"];
@@ -31,8 +32,7 @@ async function start(out: string) {
 }
 
 itNeeds(rights, "training killed at any moment goes on to the bit", async () => {
-  const fuzz = Deno.env.has("VAE_FUZZ");
-  const [kills, seed] = fuzz ? [20, Date.now() % 2 ** 32] : [5, 1];
+  const { numRuns: kills, seed = Date.now() % 2 ** 32 } = runs(5, 20);
   const random = new TorchRandom(seed);
   await withFolder(async (folder) => {
     const began = await start(`${folder}/whole`);

@@ -73,7 +73,7 @@ itNeeds(
         told,
         /^interrupted in epoch \d, after \d+ of 20 batches\. Go on with: deno task/,
       );
-      const command = [...more, "--quiet", "--out", JSON.stringify(parts), "--resume"].join(" ");
+      const command = [...more, "--quiet", "--out", `'${parts}'`, "--resume"].join(" ");
       assertStringIncludes(told, `deno task collapse ${command}\n`);
       assertEquals(JSON.parse(await Deno.readTextFile(`${parts}/run.json`)).finishedAt, undefined);
 
