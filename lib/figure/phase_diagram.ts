@@ -20,6 +20,7 @@ export interface PhasePoint {
 
 /** What the figure shows. */
 export interface PhaseDiagram {
+  /** Above the figure. */
   readonly title: string;
   /** Up to four kinds of model: their names, and their points by ascending beta. */
   readonly series: readonly { readonly name: string; readonly points: readonly PhasePoint[] }[];

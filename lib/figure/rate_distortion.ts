@@ -18,6 +18,7 @@ export interface RatePoint {
 
 /** What the figure shows. */
 export interface RateDistortion {
+  /** Above the figure. */
   readonly title: string;
   /** One or more runs, of up to four kinds. */
   readonly points: readonly RatePoint[];

@@ -25,6 +25,7 @@ export function spawnTask(
     args: [run, ...flags, ...command, ...args],
     cwd: root,
     env: { NO_COLOR: "1", DENO_NO_PROMPT: "1" },
+    stdin: "null",
     stdout: "piped",
     stderr: "piped",
   }).spawn();

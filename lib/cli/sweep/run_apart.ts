@@ -1,5 +1,8 @@
-/** How long a training gets to stop by itself: on a terminal Ctrl-C reaches it as well as us. */
-const GRACE = 4000;
+/**
+ * How long a training gets to stop by itself, in milliseconds: on a terminal Ctrl-C reaches it as well
+ * as us, and a second one would end it at once, in the middle of an epoch.
+ */
+const graceTime = () => Deno.stdin.isTerminal() ? 4000 : 500;
 
 /**
  * Runs a Deno process to its end.
@@ -23,7 +26,7 @@ export async function runApart(
   let grace: ReturnType<typeof setTimeout> | undefined;
   const interrupt = () => {
     const name = Deno.build.os === "windows" ? "SIGTERM" : "SIGINT";
-    grace = setTimeout(() => child.kill(name), GRACE);
+    grace = setTimeout(() => child.kill(name), graceTime());
   };
   signal.addEventListener("abort", interrupt);
   try {
