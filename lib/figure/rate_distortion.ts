@@ -55,11 +55,10 @@ export async function rateDistortion(
     [...new Set(betas)].flatMap((beta) => {
       const own = points.filter((point) => point.name === name && point.beta === beta);
       if (own.length === 0) return [];
-      // Beside the runs: the first kind's on their left, the others' on their right.
-      const outermost = series === 0 ? Math.min : Math.max;
-      const kl = outermost(...own.map(({ kl }) => kl));
+      // Beside the outermost run: of the first kind on its left, of the others on its right.
+      const side = series === 0 ? 1 : -1;
+      const { kl, reconstruction } = own.reduce((a, b) => side * a.kl <= side * b.kl ? a : b);
       if (series === 0 ? kl < 0.08 * widest : kl < 0.03 * widest) return []; // there is no room
-      const reconstruction = own.reduce((sum, point) => sum + point.reconstruction, 0) / own.length;
       return [{ series, kl, reconstruction, text: `β ${numberText(beta)}` }];
     })
   );
@@ -75,7 +74,7 @@ export async function rateDistortion(
       text: title,
       fontSize: 17,
       subtitle:
-        "A mark for each run, labelled with its β; below the curve: better than any linear model of that rate",
+        "Marks: a run each, joined where β is the same. Below the curve: better than linear models of that rate",
     },
     width: 600,
     height: 400,
@@ -98,6 +97,15 @@ export async function rateDistortion(
         data: { values: theory },
         mark: { type: "line", strokeWidth: 1.5 },
         encoding: { color: channel(colors, ink), order: { field: "kl", type: "quantitative" } },
+      },
+      {
+        data: { values: [...points] },
+        mark: { type: "line", strokeWidth: 0.8 },
+        encoding: {
+          color: channel(colors, ink),
+          detail: { field: "beta" },
+          order: { field: "kl", type: "quantitative" },
+        },
       },
       {
         data: { values: [...points] },
