@@ -8,7 +8,7 @@ import {
 } from "../deps/commander.ts";
 import { printable, UserError } from "../user_error.ts";
 import { type Flag, flagName, type Flags, type Options } from "./flags.ts";
-import { invocation } from "./invocation.ts";
+import { inClone, invocation } from "./invocation.ts";
 import { type Terminal, terminal } from "./terminal.ts";
 
 /** A script: what it shows, what it takes, what it does. */
@@ -156,7 +156,8 @@ function explain(error: unknown): string {
   if (error instanceof UserError) return error.message;
   const missing = missingRight(error);
   if (missing) {
-    return `${missing.message}. The tasks in deno.json carry the rights that the scripts need.`;
+    const hint = inClone ? " The tasks in deno.json carry the rights that the scripts need." : "";
+    return `${missing.message}.${hint}`;
   }
   if (error instanceof Error && "code" in error) return error.message; // the system's own refusal
   return `this is a mistake of the program, not yours.\n${(error as Error)?.stack ?? error}`;

@@ -58,7 +58,7 @@ export async function share(
     `With ${out}/deno.lock beside it, Deno takes those packages only that the lab was tested with:`,
   );
   say(`  deno run --lock=deno.lock --frozen ${rights(script)} ${file}`);
-  if (/\bSHIPPED = /.test(code)) {
+  if (/\bSHIPPED\d* = /.test(code)) {
     say("The trained model stays here: --model FILE or --model URL (and --allow-net) names one.");
   }
 }

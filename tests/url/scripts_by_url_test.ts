@@ -20,7 +20,7 @@ const EXERCISES: Record<string, readonly [file: string, ...args: string[]]> = {
 
 /** What README tells to send to a colleague, as narrow as it can be. */
 function least({ packages, host }: FreshMachine, net: boolean): string[] {
-  const rights = [`--allow-read=out,${packages}`, "--allow-write=out", "--allow-ffi"];
+  const rights = [`--allow-read=out,${packages}`, "--allow-write=out", `--allow-ffi=${packages}`];
   return net ? [...rights, `--allow-net=${host}`] : rights;
 }
 
