@@ -112,6 +112,7 @@ export * from "./lib/figure/chart.ts";
 export * from "./lib/figure/curves.ts";
 export * from "./lib/figure/hysteresis_figure.ts";
 export * from "./lib/figure/kl_figure.ts";
+export * from "./lib/figure/method_curves.ts";
 export * from "./lib/figure/phase_diagram.ts";
 export * from "./lib/figure/points.ts";
 export * from "./lib/figure/prediction_figure.ts";

@@ -1,0 +1,133 @@
+import { useBackend } from "../../backend/use_backend.ts";
+import { loadMnist } from "../../data/mnist.ts";
+import { methodCurves } from "../../figure/method_curves.ts";
+import { summary } from "../../math/summary.ts";
+import { RunFolder } from "../../run/run_folder.ts";
+import { UserError } from "../../user_error.ts";
+import {
+  backend,
+  data,
+  listOf,
+  oneOf,
+  type Options,
+  out,
+  seed,
+  threads,
+  wholeNumber,
+} from "../flags.ts";
+import { writePicture } from "../pictures.ts";
+import { epochsOf, type SweepRun } from "../sweep/grid.ts";
+import { isDone } from "../sweep/is_done.ts";
+import { trainAll } from "../sweep/train_all.ts";
+import type { Terminal } from "../terminal.ts";
+import { type CureSummary, cureTables, recommendation } from "./cure_lines.ts";
+import { measure, type Measured } from "./measure.ts";
+import { METHOD_NAMES, type MethodName, METHODS } from "./methods.ts";
+
+/** The flags of `deno task cures`. */
+export const CURES_FLAGS = {
+  methods: {
+    ...listOf(oneOf("which (default: all)", METHOD_NAMES[0], METHOD_NAMES)),
+    value: "NAME,...",
+  },
+  seeds: listOf({ ...seed, description: "one run of each method per seed (default: 0-2)" }),
+  epochs: wholeNumber("passes over the training images, the same for all", 15, 1),
+  images: wholeNumber("train on the first N images only (default: all)", undefined, 1),
+  data,
+  backend,
+  threads,
+  jobs: wholeNumber("trainings at a time", 1, 1, 64),
+  out: out("cures"),
+};
+
+/**
+ * `deno task cures`: trains what is not done, each run in a process and a folder of its own, measures
+ * all of them, and makes the table, the figure and the recommendation.
+ *
+ * @throws {UserError} if runs failed; the others are done nevertheless
+ */
+export async function cures(
+  options: Options<typeof CURES_FLAGS>,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  const { methods = METHOD_NAMES, seeds = [0, 1, 2], out, jobs } = options;
+  const { epochs, images, data, backend, threads = jobs > 1 ? 1 : undefined } = options;
+  const shared = { epochs, images, data, backend, threads };
+  const plan = (method: MethodName, seed: number): SweepRun => {
+    const name = `${method}_seed-${seed}`;
+    return {
+      name,
+      folder: `${out}/${name}`,
+      options: { ...METHODS[method].options, ...shared, seed },
+    };
+  };
+  const runs = seeds.flatMap((seed) => methods.map((method) => plan(method, seed)));
+  const todo: SweepRun[] = [];
+  for (const run of runs) if (!await isDone(run)) todo.push(run);
+  const folder = await RunFolder.open(out);
+  terminal.note(
+    `${todo.length} of ${runs.length} runs to train, ${
+      todo.reduce((sum, run) => sum + epochsOf(run), 0)
+    } epochs in all, ${jobs} at a time, results in ${out}. Ctrl-C stops; the same command goes on.`,
+  );
+  const failures = await trainAll(todo, { jobs, terminal, signal });
+  if (failures.length > 0) {
+    throw new UserError(
+      ["some runs failed; the same command tries them again:", ...failures].join("\n  "),
+    );
+  }
+
+  const used = await useBackend(backend, { threads });
+  terminal.note(`measuring ${runs.length} runs on the test images, backend ${used}`);
+  const test = await loadMnist({ source: data, split: "test" });
+  const measured = new Map<MethodName, Measured[]>();
+  const rows = [];
+  for (const method of methods) {
+    for (const seed of seeds) {
+      signal.throwIfAborted();
+      const result = await measure(plan(method, seed).folder, test);
+      measured.set(method, [...measured.get(method) ?? [], result]);
+      const { epochs: _, ...numbers } = result;
+      rows.push({ method, seed, ...METHODS[method].options, ...shared, ...numbers });
+    }
+  }
+  await folder.write("cures.json", JSON.stringify(rows, null, 2) + "\n");
+  const summaries = methods.map((method) =>
+    summarise(METHODS[method].title, measured.get(method)!)
+  );
+  terminal.say();
+  for (const line of cureTables(summaries)) terminal.say(line);
+  terminal.say();
+  for (const line of recommendation(summaries)) terminal.say(line);
+  const series = methods.map((method) => ({
+    name: METHODS[method].title,
+    runs: measured.get(method)!.map(({ epochs }) => epochs),
+  }));
+  const canvas = await methodCurves({
+    title: `Cures of posterior collapse, n = ${seeds.length} ${
+      seeds.length === 1 ? "seed" : "seeds"
+    } each`,
+    series,
+  });
+  await writePicture(folder, "cures.png", canvas);
+  terminal.note(`results in ${out}: cures.json, cures.png, and a folder for each run`);
+}
+
+function summarise(title: string, runs: readonly Measured[]): CureSummary {
+  const over = (name: Exclude<keyof Measured, "state" | "epochs">) =>
+    summary(runs.map((run) => run[name]));
+  return {
+    title,
+    lossAtBetaOne: over("lossAtBetaOne"),
+    reconstruction: over("reconstruction"),
+    kl: over("kl"),
+    activeUnits: over("activeUnits"),
+    information: over("information"),
+    bound: over("bound"),
+    variance: over("variance"),
+    fittedBound: over("fittedBound"),
+    fittedVariance: over("fittedVariance"),
+    states: runs.map(({ state }) => state),
+  };
+}

@@ -1,0 +1,148 @@
+import type { Canvas } from "../deps/canvas.ts";
+import type { Layer, Panel } from "../deps/vega.ts";
+import { summary } from "../math/summary.ts";
+import { chart, type ChartOptions } from "./chart.ts";
+import { lossDomain } from "./loss_domain.ts";
+import type { EpochPoint } from "./points.ts";
+import { colors } from "./theme.ts";
+
+/** What the figure shows. */
+export interface MethodCurves {
+  readonly title: string;
+  /** The methods; of each, the epochs of its runs, which differ in their seed alone. */
+  readonly series: readonly {
+    readonly name: string;
+    readonly runs: readonly (readonly EpochPoint[])[];
+  }[];
+}
+
+/** What the columns show: of an epoch, and how it is called. */
+const COLUMNS = [
+  {
+    title: "Loss at β = 1 (reconstruction + KL)",
+    of: ({ reconstruction, kl }: EpochPoint) => reconstruction + kl,
+  },
+  { title: "KL in nats, its mean over the epoch", of: ({ kl }: EpochPoint) => kl },
+  { title: "Active units after the epoch", of: ({ activeUnits }: EpochPoint) => activeUnits },
+];
+
+const WIDTH = 235, HEIGHT = 86;
+
+/**
+ * How training methods go, epoch by epoch: a row for each, the others in gray behind it. Lines are
+ * means over the seeds, bands go from the lowest to the highest seed.
+ *
+ * @throws {RangeError} if there is no run, or a method without one
+ */
+export async function methodCurves(
+  { title, series }: MethodCurves,
+  options?: ChartOptions,
+): Promise<Canvas> {
+  if (series.length === 0) throw new RangeError("series must hold a method, got none");
+  const columns = COLUMNS.map(({ title, of }) => {
+    const points = series.flatMap(({ name, runs }) => curve(name, runs, of));
+    const shown = points.flatMap(({ low, high }) => [low, high]);
+    const ends = points.filter(({ epoch }) => epoch > 1).flatMap(({ low, high }) => [low, high]);
+    const loss = of === COLUMNS[0].of;
+    const [from, to] = loss ? lossDomain(shown, ends) : [0, Math.max(1, ...shown)];
+    const domain = [from, to + 0.12 * (to - from)]; // so that no label stands above the panel
+    return { title, points, domain };
+  });
+  const epochs = Math.max(...columns[0].points.map(({ epoch }) => epoch));
+  const rows = series.map(({ name }, row): Panel => ({
+    title: { text: name, offset: 4 },
+    hconcat: columns.map(({ title, points, domain }): Panel => ({
+      width: WIDTH,
+      height: HEIGHT,
+      ...row === 0 ? { title: { text: title, fontSize: 12, fontWeight: "normal", offset: 6 } } : {},
+      encoding: {
+        x: {
+          field: "epoch",
+          type: "quantitative",
+          scale: { domain: [epochs === 1 ? 0 : 1, epochs], nice: false },
+          axis: {
+            title: row === series.length - 1 ? "epoch" : null,
+            labels: row === series.length - 1,
+            tickMinStep: 1,
+            format: "d",
+          },
+        },
+      },
+      layer: [
+        line(points.filter((point) => point.name !== name), domain, "#b9bec5", 1),
+        {
+          data: { values: points.filter((point) => point.name === name) },
+          mark: { type: "area", opacity: 0.25, color: colors[0], clip: true },
+          encoding: {
+            y: { field: "low", type: "quantitative" },
+            y2: { field: "high" },
+          },
+        },
+        line(points.filter((point) => point.name === name), domain, colors[0], 2.2),
+      ],
+    })),
+    bounds: "flush", // else the last row's labels shift its panels
+    spacing: 44,
+  }));
+  return await chart({
+    title: {
+      text: title,
+      fontSize: 17,
+      subtitle: [
+        "Blue: this method, mean over its seeds and band from the lowest to the highest. Gray: the others' means.",
+      ],
+    },
+    vconcat: rows,
+    spacing: 14,
+  }, options);
+}
+
+interface CurvePoint {
+  readonly name: string;
+  readonly epoch: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function curve(
+  name: string,
+  runs: readonly (readonly EpochPoint[])[],
+  of: (point: EpochPoint) => number,
+): CurvePoint[] {
+  if (runs.length === 0) throw new RangeError(`${name} must have a run, got none`);
+  const longest = Math.max(...runs.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, i) => {
+    const values = runs.filter(({ length }) => length > i).map((run) => of(run[i]));
+    const { mean, low, high } = summary(values);
+    return { name, epoch: i + 1, mean, low, high };
+  });
+}
+
+function line(
+  values: readonly CurvePoint[],
+  domain: readonly number[],
+  color: string,
+  strokeWidth: number,
+): Layer {
+  return {
+    data: { values: [...values] },
+    mark: {
+      type: "line",
+      clip: true,
+      color,
+      strokeWidth,
+      point: values.every(({ epoch }) => epoch === 1),
+    },
+    encoding: {
+      y: {
+        field: "mean",
+        type: "quantitative",
+        title: null,
+        scale: { domain: [...domain], nice: false, zero: false },
+        axis: { tickCount: 4 },
+      },
+      detail: { field: "name" },
+    },
+  };
+}

@@ -1,0 +1,30 @@
+/**
+ * The known cures of posterior collapse, side by side: same seeds, same batches, same compute.
+ *
+ *     deno task cures
+ *     deno task cures --methods constant,linear-heads --seeds 0-4 --epochs 5 --out out/heads
+ *
+ * Each run is a `deno task train` in a folder of its own; what is done is not done again, so the same
+ * command goes on after Ctrl-C. The table's last lines say what its own numbers recommend.
+ * Left out on purpose: a search for each method's best setting. Each has its paper's, or the lab's.
+ */
+import { runCommand } from "../lib/cli/command.ts";
+import { cures, CURES_FLAGS } from "../lib/cli/cures/cures.ts";
+import { METHOD_NAMES } from "../lib/cli/cures/methods.ts";
+
+if (import.meta.main) {
+  const status = await runCommand({
+    name: "cures",
+    description:
+      "Train the lab's VAE with each known cure of posterior collapse, over seeds, and " +
+      `compare: ${METHOD_NAMES.join(", ")}.`,
+    flags: CURES_FLAGS,
+    examples: [
+      ["cures --jobs 2", "all methods, three seeds, 15 epochs each: 315 epochs"],
+      ["cures --seeds 0 --epochs 3 --out out/cures-quick", "a first look"],
+      ["cures --methods constant,sigma-vae --seeds 0-9 --out out/sigma", "two of them, ten seeds"],
+    ],
+    run: cures,
+  });
+  Deno.exit(status);
+}
