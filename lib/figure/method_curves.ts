@@ -8,6 +8,7 @@ import { colors } from "./theme.ts";
 
 /** What the figure shows. */
 export interface MethodCurves {
+  /** Above all panels. */
   readonly title: string;
   /** The methods; of each, the epochs of its runs, which differ in their seed alone. */
   readonly series: readonly {
