@@ -164,7 +164,12 @@ it("modelFromBytes() holds against models of other shapes, names, notes and valu
         }
       }
       const bytes = writeSafetensors(Object.fromEntries(entries), metadata);
-      await answers.ask("file-x: ", () => modelFromBytes(bytes, "file-x").dispose());
+      const accepted = await answers.ask("file-x: ", () => {
+        modelFromBytes(bytes, "file-x").dispose();
+        return true;
+      });
+      const names = [...entries.keys()].sort().join();
+      assert(!accepted || names === Object.keys(model).sort().join(), `accepted ${names}`);
     }),
     runs(60, 600),
   );

@@ -1,5 +1,5 @@
 /** Hostile safetensors files: each gives the tensors that it describes, or a line that names it. */
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { fc } from "../../lib/deps/fast_check.ts";
 import { readSafetensors, writeSafetensors } from "../../lib/run/safetensors.ts";
@@ -19,6 +19,7 @@ function assertAccounted(
 ) {
   let size = 0;
   for (const { shape, values } of Object.values(tensors)) {
+    assert(!shape.some((n) => Object.is(n, -0)));
     assertEquals(values.length, shape.reduce((product, n) => product * n, 1));
     size += values.byteLength;
   }
