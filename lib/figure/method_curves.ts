@@ -10,6 +10,8 @@ import { colors } from "./theme.ts";
 export interface MethodCurves {
   /** Above all panels. */
   readonly title: string;
+  /** What blue and gray are; means over seeds where it is absent. */
+  readonly note?: string;
   /** The methods; of each, the epochs of its runs, which differ in their seed alone. */
   readonly series: readonly {
     readonly name: string;
@@ -27,6 +29,9 @@ const COLUMNS = [
   { title: "Active units after the epoch", of: ({ activeUnits }: EpochPoint) => activeUnits },
 ];
 
+const SEEDS = "Blue: this method, mean over its seeds and band from the lowest to the highest. " +
+  "Gray: the others' means.";
+
 const WIDTH = 235, HEIGHT = 86;
 
 /**
@@ -36,7 +41,7 @@ const WIDTH = 235, HEIGHT = 86;
  * @throws {RangeError} if there is no run, or a method without one
  */
 export async function methodCurves(
-  { title, series }: MethodCurves,
+  { title, series, note = SEEDS }: MethodCurves,
   options?: ChartOptions,
 ): Promise<Canvas> {
   if (series.length === 0) throw new RangeError("series must hold a method, got none");
@@ -89,9 +94,7 @@ export async function methodCurves(
     title: {
       text: title,
       fontSize: 17,
-      subtitle: [
-        "Blue: this method, mean over its seeds and band from the lowest to the highest. Gray: the others' means.",
-      ],
+      subtitle: note,
     },
     vconcat: rows,
     spacing: 14,
