@@ -4,34 +4,55 @@ import { it } from "@std/testing/bdd";
 import { tf } from "../../lib/deps/tfjs.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { loss } from "../../lib/model/loss.ts";
+import type { Parameters } from "../../lib/model/parameters.ts";
+import type { StateDict } from "../../lib/model/state_dict.ts";
 import { Vae } from "../../lib/model/vae.ts";
 import { lossAndGradients } from "../../lib/train/train_step.ts";
 import { l2Norm } from "../l2_norm.ts";
-import { float64Loss } from "./float64_loss.ts";
+import { type Float64Loss, float64Loss } from "./float64_loss.ts";
 
 await tf.setBackend("cpu");
 
-it("lossAndGradients() agrees with central differences, in every parameter", async () => {
-  const random = new TorchRandom(3);
-  const vae = new Vae({ latentSize: 3, random });
-  const x = tf.tensor2d(random.uniform(2 * 784), [2, 784]);
-  const eps = tf.tensor2d(random.normal(2 * 3), [2, 3]);
-  const { gradients, ...parts } = await lossAndGradients(
-    vae,
-    x,
-    eps,
-    (output) => loss(output, { klWeight: 0.7, batchSize: 2 }),
-  );
-  const state = vae.stateDict();
-  const at = (name: string, values: Float32Array | Float64Array) =>
-    float64Loss(
-      { ...state, [name]: { ...state[name], values: values as Float32Array } },
-      x.arraySync(),
-      eps.arraySync(),
-      0.7,
-    );
-  assertAlmostEquals(parts.loss, at("", new Float32Array()), 1e-5 * parts.loss);
+const variants: Record<string, Partial<Float64Loss>> = {
+  "the lab's model": {},
+  "linear heads, with free bits": { head: "linear", freeBits: 0.01 },
+  "Bernoulli pixels": { likelihood: "bernoulli" },
+  "the linear VAE": { architecture: "linear" },
+};
 
+for (const [title, variant] of Object.entries(variants)) {
+  it(`the gradients of ${title} agree with central differences, in every parameter`, async () => {
+    const random = new TorchRandom(3);
+    const vae = new Vae({ latentSize: 3, random, ...variant });
+    const x = tf.tensor2d(random.uniform(2 * 784), [2, 784]);
+    const eps = tf.tensor2d(random.normal(2 * 3), [2, 3]);
+    const options = { klWeight: 0.7, ...variant };
+    const { gradients, ...parts } = await lossAndGradients(
+      vae,
+      x,
+      eps,
+      (output) => loss(output, { ...options, batchSize: 2 }),
+    );
+    const state = vae.stateDict();
+    const at = (name: string, values: Float32Array | Float64Array) =>
+      float64Loss(
+        { ...state, [name]: { ...state[name], values: values as Float32Array } },
+        x.arraySync(),
+        eps.arraySync(),
+        options,
+      );
+    assertAlmostEquals(parts.loss, at("", new Float32Array()), 1e-5 * parts.loss);
+    compareGradients(gradients, state, at, random);
+  });
+}
+
+/** Each gradient along itself and along a random direction, against central differences of `at`. */
+function compareGradients(
+  gradients: Parameters,
+  state: StateDict,
+  at: (name: string, values: Float64Array) => number,
+  random: TorchRandom,
+): void {
   for (const [name, tensor] of Object.entries(gradients)) {
     const gradient = tensor.dataSync();
     const norm = l2Norm(gradient);
@@ -54,4 +75,4 @@ it("lossAndGradients() agrees with central differences, in every parameter", asy
       );
     }
   }
-});
+}
