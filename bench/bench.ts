@@ -10,7 +10,8 @@
  * Left out on purpose: GPUs, and more than two threads, which this model is too small for.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { type Flag, out, path, wholeNumber } from "../lib/cli/flags.ts";
+import { type Flag, path, wholeNumber } from "../lib/cli/flags.ts";
+import { out } from "../lib/cli/lab_flags.ts";
 import { writePicture } from "../lib/cli/pictures.ts";
 import { RunFolder } from "../mod.ts";
 import { benchFigure } from "./bench_figure.ts";

@@ -10,7 +10,8 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { conclude } from "../lib/cli/conclude.ts";
-import { trainingFlags, wholeNumber } from "../lib/cli/flags.ts";
+import { wholeNumber } from "../lib/cli/flags.ts";
+import { trainingFlags } from "../lib/cli/lab_flags.ts";
 import { LAB_RESULTS } from "../lib/cli/lab_results.ts";
 import { Training } from "../lib/cli/training.ts";
 import { annealedObjective } from "../mod.ts";

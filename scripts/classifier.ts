@@ -8,7 +8,8 @@
  * else the last percent takes.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { backend, data, out, seed, threads, wholeNumber } from "../lib/cli/flags.ts";
+import { wholeNumber } from "../lib/cli/flags.ts";
+import { backend, data, out, seed, threads } from "../lib/cli/lab_flags.ts";
 import {
   classifierLayers,
   classifierToBytes,

@@ -9,7 +9,7 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { doctor } from "../lib/cli/doctor/doctor.ts";
-import { backend } from "../lib/cli/flags.ts";
+import { backend } from "../lib/cli/lab_flags.ts";
 
 const flags = {
   backend: { ...backend, description: "try this one only; auto tries all of them" },

@@ -7,7 +7,8 @@
  * Two images are drawn at random; another --seed draws another pair.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { backend, data, model, out, seed, wholeNumber } from "../lib/cli/flags.ts";
+import { wholeNumber } from "../lib/cli/flags.ts";
+import { backend, data, model, out, seed } from "../lib/cli/lab_flags.ts";
 import { GRID_SCALE, writePicture } from "../lib/cli/pictures.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
 import {

@@ -11,7 +11,8 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { diagonalProof } from "../lib/cli/diagonal_proof.ts";
-import { out, realNumber, seed, wholeNumber } from "../lib/cli/flags.ts";
+import { realNumber, wholeNumber } from "../lib/cli/flags.ts";
+import { out, seed } from "../lib/cli/lab_flags.ts";
 import { univariateProof } from "../lib/cli/univariate_proof.ts";
 import { writeKlFigure } from "../lib/cli/write_kl_figure.ts";
 import { RunFolder, TorchRandom } from "../mod.ts";

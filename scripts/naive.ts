@@ -9,7 +9,7 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { conclude } from "../lib/cli/conclude.ts";
-import { trainingFlags } from "../lib/cli/flags.ts";
+import { trainingFlags } from "../lib/cli/lab_flags.ts";
 import { LAB_RESULTS } from "../lib/cli/lab_results.ts";
 import { Training } from "../lib/cli/training.ts";
 import { constantObjective } from "../mod.ts";

@@ -11,18 +11,8 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { compareSamples } from "../lib/cli/compare_samples.ts";
-import {
-  backend,
-  data,
-  flagName,
-  model,
-  oneOf,
-  onOff,
-  out,
-  path,
-  seed,
-  wholeNumber,
-} from "../lib/cli/flags.ts";
+import { flagName, oneOf, onOff, path, wholeNumber } from "../lib/cli/flags.ts";
+import { backend, data, model, out, seed } from "../lib/cli/lab_flags.ts";
 import { GRID_SCALE, writePicture } from "../lib/cli/pictures.ts";
 import { trainedClassifier } from "../lib/cli/trained_classifier.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";

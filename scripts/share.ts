@@ -8,7 +8,7 @@
  * Left out on purpose: MNIST (a package too) and the trained model, which are larger than a script.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { out } from "../lib/cli/flags.ts";
+import { out } from "../lib/cli/lab_flags.ts";
 import { share, sharedScript } from "../lib/cli/share.ts";
 
 if (import.meta.main) {

@@ -2,7 +2,8 @@ import { type Backend, BACKENDS } from "../backend/use_backend.ts";
 import type { Checkpoint } from "../run/checkpoint.ts";
 import type { RunFolder } from "../run/run_folder.ts";
 import { UserError } from "../user_error.ts";
-import { flagName, type TrainingOptions } from "./flags.ts";
+import { flagName } from "./flags.ts";
+import type { TrainingOptions } from "./lab_flags.ts";
 import type { TrainingPlan } from "./prepare_training.ts";
 
 /** What a run is by. */

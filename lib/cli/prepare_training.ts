@@ -7,7 +7,7 @@ import { RunFolder } from "../run/run_folder.ts";
 import type { Objective } from "../train/objective.ts";
 import { UserError } from "../user_error.ts";
 import { chooseBackend, earlierRun } from "./earlier_run.ts";
-import type { TrainingOptions } from "./flags.ts";
+import type { TrainingOptions } from "./lab_flags.ts";
 import { place } from "./interruption.ts";
 import type { Terminal } from "./terminal.ts";
 

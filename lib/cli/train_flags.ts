@@ -1,6 +1,7 @@
 import { ARCHITECTURES, HEADS, LIKELIHOODS, type ModelOptions } from "../model/model_options.ts";
 import { type Schedule, schedule, type ScheduleOptions, SCHEDULES } from "../train/schedule.ts";
-import { flagName, oneOf, type Options, realNumber, trainingFlags, wholeNumber } from "./flags.ts";
+import { flagName, oneOf, type Options, realNumber, wholeNumber } from "./flags.ts";
+import { trainingFlags } from "./lab_flags.ts";
 
 /** Epochs of the lab's annealed run, which `deno task train` repeats unless it is told otherwise. */
 const EPOCHS = 15;

@@ -10,7 +10,7 @@ import { evaluate } from "../train/evaluate.ts";
 import { judge, type Verdict } from "../train/judge.ts";
 import { type BatchEvent, train, type TrainEvent } from "../train/train.ts";
 import type { TrainState } from "../train/train_state.ts";
-import type { TrainingOptions } from "./flags.ts";
+import type { TrainingOptions } from "./lab_flags.ts";
 import { batchLine, epochLine, LINE_EVERY } from "./lab_lines.ts";
 import { interruption } from "./interruption.ts";
 import { type Prepared, prepareTraining, type TrainingPlan } from "./prepare_training.ts";

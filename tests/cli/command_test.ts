@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import config from "../../deno.json" with { type: "json" };
 import { type Command, parseArguments } from "../../lib/cli/command.ts";
-import { trainingFlags } from "../../lib/cli/flags.ts";
+import { trainingFlags } from "../../lib/cli/lab_flags.ts";
 import { fc } from "../../lib/deps/fast_check.ts";
 
 const flags = trainingFlags("naive", 2);

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { trainingFlags } from "../../lib/cli/flags.ts";
+import { trainingFlags } from "../../lib/cli/lab_flags.ts";
 import type { Terminal } from "../../lib/cli/terminal.ts";
 import { Training } from "../../lib/cli/training.ts";
 import { watchCollapse } from "../../lib/cli/watch_collapse.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { trainingFlags } from "../../lib/cli/flags.ts";
+import { trainingFlags } from "../../lib/cli/lab_flags.ts";
 import { LAB_RESULTS } from "../../lib/cli/lab_results.ts";
 import { changedOptions, effectiveBeta, verdict } from "../../lib/cli/verdict.ts";
 

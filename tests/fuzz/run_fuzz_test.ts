@@ -2,7 +2,7 @@
 import { assert } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { earlierRun } from "../../lib/cli/earlier_run.ts";
-import { trainingFlags, type TrainingOptions } from "../../lib/cli/flags.ts";
+import { trainingFlags, type TrainingOptions } from "../../lib/cli/lab_flags.ts";
 import { fc } from "../../lib/deps/fast_check.ts";
 import { tf } from "../../lib/deps/tfjs.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";

@@ -4,17 +4,8 @@ import { methodCurves } from "../../figure/method_curves.ts";
 import { summary } from "../../math/summary.ts";
 import { RunFolder } from "../../run/run_folder.ts";
 import { UserError } from "../../user_error.ts";
-import {
-  backend,
-  data,
-  listOf,
-  oneOf,
-  type Options,
-  out,
-  seed,
-  threads,
-  wholeNumber,
-} from "../flags.ts";
+import { listOf, oneOf, type Options, wholeNumber } from "../flags.ts";
+import { backend, data, out, seed, threads } from "../lab_flags.ts";
 import { writePicture } from "../pictures.ts";
 import { epochsOf, type SweepRun } from "../sweep/grid.ts";
 import { isDone } from "../sweep/is_done.ts";

@@ -1,7 +1,8 @@
 import { hysteresisFigure } from "../../figure/hysteresis_figure.ts";
 import { thereAndBackObjective } from "../../train/there_and_back_objective.ts";
 import { conclude } from "../conclude.ts";
-import { type Options, realNumber, trainingFlags, wholeNumber } from "../flags.ts";
+import { type Options, realNumber, wholeNumber } from "../flags.ts";
+import { trainingFlags } from "../lab_flags.ts";
 import { writePicture } from "../pictures.ts";
 import { spectra } from "../predict/spectra.ts";
 import type { Terminal } from "../terminal.ts";

@@ -5,10 +5,10 @@ import {
   oneOf,
   onOff,
   type Options,
-  out,
   type Switch,
   wholeNumber,
 } from "../flags.ts";
+import { out } from "../lab_flags.ts";
 import { TRAIN_FLAGS, type TypedOptions } from "../train_flags.ts";
 import { AXES, type Axis, type Shared } from "./grid.ts";
 import { PRESET_NAMES } from "./presets.ts";

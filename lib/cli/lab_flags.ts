@@ -1,0 +1,66 @@
+import { BACKENDS } from "../backend/use_backend.ts";
+import { type Flag, oneOf, onOff, type Options, path, realNumber, wholeNumber } from "./flags.ts";
+
+/** `--seed`, of scripts that draw random numbers. */
+export const seed = wholeNumber(
+  "the random seed, as torch.manual_seed takes it",
+  0,
+  0,
+  2 ** 32 - 1,
+);
+
+/** `--backend`, of scripts that compute. */
+export const backend = oneOf(
+  "where to compute; auto is tensorflow where deno task native installed it, else wasm",
+  "auto",
+  BACKENDS,
+);
+
+/** `--threads`, of scripts that compute for long. */
+export const threads = wholeNumber(
+  "threads of tensorflow and wasm (default: what pays on this machine)",
+  undefined,
+  1,
+  8,
+);
+
+/** `--data`, of scripts that read images. */
+export const data = path(
+  "mnist|FOLDER",
+  "mnist, or a folder with the four IDX files, plain or .gz",
+  "mnist",
+);
+
+/** `--out`, of scripts that write. */
+export function out(task: string): Flag<string> {
+  return path("FOLDER", "where the results go", `out/${task}`);
+}
+
+/** `--model`, of scripts that use a trained model. */
+export const model = path(
+  "FILE",
+  "a model.safetensors, or its URL (default: out/anneal/model.safetensors, else the one that ships)",
+  undefined,
+);
+
+/** The flags of every script that trains. */
+export function trainingFlags(task: string, epochs: number) {
+  return {
+    seed,
+    epochs: wholeNumber("passes over the training images", epochs, 1),
+    images: wholeNumber("train on the first N images only (default: all)", undefined, 1),
+    batchSize: wholeNumber("images in a batch", 128, 1),
+    latentSize: wholeNumber("latent units", 8, 1, 784),
+    learningRate: realNumber("Adam's step size", 1e-3, { above: 0 }),
+    beta: realNumber("multiplies the weight of the KL term", 1, { min: 0 }),
+    data,
+    backend,
+    threads,
+    out: out(task),
+    resume: onOff("go on with the run in --out, where it was left; only --epochs may differ"),
+    force: onOff("replace a run in --out that is unfinished, or has other options", "resume"),
+  };
+}
+
+/** The values of {@linkcode trainingFlags}. */
+export type TrainingOptions = Options<ReturnType<typeof trainingFlags>>;
