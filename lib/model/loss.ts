@@ -24,10 +24,10 @@ export interface LossOptions {
   /** The weight of the KL term. */
   readonly klWeight: number;
   /**
-   * The divisor of the reconstruction term, also for a last batch with fewer rows (the notebook's slip,
-   * kept: its printed numbers depend on it). The KL term is divided by the rows, B.
+   * The divisor of the reconstruction term; the number of rows, B, if it is absent. The notebook divides by
+   * its batch size, also where a last batch has fewer rows. The KL term is always divided by the rows.
    */
-  readonly batchSize: number;
+  readonly batchSize?: number;
   /** Nats that are free in each unit; see {@linkcode freeBits}. */
   readonly freeBits?: number;
   /** `sigma` multiplies the weight by twice the batch's {@linkcode optimalVariance}. */
@@ -43,7 +43,8 @@ export interface LossOptions {
  */
 export function loss(
   output: VaeOutput,
-  { klWeight, batchSize, freeBits: lambda = 0, decoder = "fixed" }: LossOptions,
+  { klWeight, batchSize = output.mu.shape[0], freeBits: lambda = 0, decoder = "fixed" }:
+    LossOptions,
 ): Loss & { klPerUnit: Tensor1D } {
   const { mu, logVar } = output;
   // Row sums first: a backend may add in float32, and 784 terms lose less than 100,352 at once.

@@ -1,6 +1,7 @@
 import { type KlSchedule, klWeight } from "../math/kl_weight.ts";
 import { type Loss, loss } from "../model/loss.ts";
 import type { VaeOutput } from "../model/vae.ts";
+import { type Divisor, divisorOf } from "./divisor.ts";
 
 /** Where in training a batch stands. */
 export interface Position {
@@ -17,13 +18,29 @@ export interface Position {
 /** What is minimised: any schedule, and any cure of collapse, is one of these. */
 export type Objective = (output: VaeOutput, position: Position) => Loss;
 
-/** The lab's loss at one weight of the KL term: 1/784 in the naive run, 1 in the collapse run. */
-export function constantObjective(weight: number): Objective {
-  return (output, { batchSize }) => loss(output, { klWeight: weight, batchSize });
+/**
+ * The lab's loss at one weight of the KL term: 1/784 in the naive run, 1 in the collapse run.
+ *
+ * @param divisor of the reconstruction term; the notebook's by default
+ */
+export function constantObjective(weight: number, divisor: Divisor = "batch-size"): Objective {
+  return (output, position) =>
+    loss(output, { klWeight: weight, batchSize: divisorOf(divisor, output, position) });
 }
 
-/** The lab's loss with KL annealing up to `beta`. */
-export function annealedObjective(schedule: KlSchedule, beta = 1): Objective {
-  return (output, { epoch, batchSize }) =>
-    loss(output, { klWeight: beta * klWeight(epoch, schedule), batchSize });
+/**
+ * The lab's loss with KL annealing up to `beta`.
+ *
+ * @param divisor of the reconstruction term; the notebook's by default
+ */
+export function annealedObjective(
+  schedule: KlSchedule,
+  beta = 1,
+  divisor: Divisor = "batch-size",
+): Objective {
+  return (output, position) =>
+    loss(output, {
+      klWeight: beta * klWeight(position.epoch, schedule),
+      batchSize: divisorOf(divisor, output, position),
+    });
 }

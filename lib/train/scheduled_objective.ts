@@ -1,4 +1,5 @@
 import { loss, type LossOptions } from "../model/loss.ts";
+import { type Divisor, divisorOf } from "./divisor.ts";
 import type { Objective } from "./objective.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -8,14 +9,17 @@ export interface ScheduledObjective extends Pick<LossOptions, "freeBits" | "deco
   readonly schedule: Schedule;
   /** Multiplies it. */
   readonly beta?: number;
+  /** Of the reconstruction term: the rows of each batch by default, so that the loss is a mean. */
+  readonly divisor?: Divisor;
 }
 
 /** The lab's loss under any schedule, with the cures of collapse that {@linkcode LossOptions} has. */
 export function scheduledObjective(
-  { schedule, beta = 1, freeBits, decoder }: ScheduledObjective,
+  { schedule, beta = 1, divisor = "rows", freeBits, decoder }: ScheduledObjective,
 ): Objective {
   return (output, position) => {
     const klWeight = beta * schedule(position);
-    return loss(output, { klWeight, batchSize: position.batchSize, freeBits, decoder });
+    const batchSize = divisorOf(divisor, output, position);
+    return loss(output, { klWeight, batchSize, freeBits, decoder });
   };
 }
