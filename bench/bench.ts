@@ -11,9 +11,9 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { type Flag, path, wholeNumber } from "../lib/cli/flags.ts";
-import { out } from "../lib/cli/lab_flags.ts";
+import { force, out as outFlag } from "../lib/cli/lab_flags.ts";
 import { writePicture } from "../lib/cli/pictures.ts";
-import { RunFolder } from "../mod.ts";
+import { OutputFolder } from "../mod.ts";
 import { benchFigure } from "./bench_figure.ts";
 import { measure } from "./measure.ts";
 import { type Part, PARTS } from "./results.ts";
@@ -39,14 +39,17 @@ if (import.meta.main) {
       rounds: wholeNumber("rounds of steps; of epochs, half as many", 7, 1),
       only,
       python: path("PATH", "a Python that has torch or jax (default: python3)", undefined),
-      out: out("bench"),
+      out: outFlag("bench"),
+      force,
     },
     examples: [
       ["bench", "everything, in about five minutes"],
       ["bench --only steps --rounds 3", "the training step alone"],
     ],
     async run(options, terminal, signal) {
-      const folder = await RunFolder.open(options.out);
+      const { out, force } = options;
+      const files = ["bench.json", "bench.png"];
+      using folder = await OutputFolder.open(out, { task: "bench", files, force });
       const results = await measure(options, terminal, signal);
       await folder.write("bench.json", JSON.stringify(results, null, 2) + "\n");
       const figure = await benchFigure(results);

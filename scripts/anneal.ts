@@ -10,7 +10,7 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { conclude } from "../lib/cli/conclude.ts";
-import { wholeNumber } from "../lib/cli/flags.ts";
+import { completeWith, wholeNumber } from "../lib/cli/flags.ts";
 import { trainingFlags } from "../lib/cli/lab_flags.ts";
 import { LAB_RESULTS } from "../lib/cli/lab_results.ts";
 import { Training } from "../lib/cli/training.ts";
@@ -18,7 +18,7 @@ import { annealedObjective } from "../mod.ts";
 
 const lab = LAB_RESULTS.anneal;
 const flags = {
-  ...trainingFlags("anneal", lab.epochs),
+  ...trainingFlags("anneal", lab.epochs, "batch-size"),
   warmUp: wholeNumber("epochs without the KL term", 0, 0),
   annealing: wholeNumber("epochs in which its weight then rises to 1", 5, 0),
 };
@@ -41,7 +41,9 @@ if (import.meta.main) {
       const run = await Training.start({
         task: "anneal",
         options,
-        objective: annealedObjective(options, options.beta),
+        complete: completeWith(flags),
+        divisor: "batch-size",
+        objective: (divisor) => annealedObjective(options, options.beta, divisor),
         weightShown: true,
       }, terminal);
       for await (const _ of run.events(signal));

@@ -9,7 +9,7 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { wholeNumber } from "../lib/cli/flags.ts";
-import { backend, data, out, seed, threads } from "../lib/cli/lab_flags.ts";
+import { backend, data, force, out, seed, threads } from "../lib/cli/lab_flags.ts";
 import {
   classifierLayers,
   classifierToBytes,
@@ -17,9 +17,9 @@ import {
   type DataSet,
   initialize,
   loadMnist,
+  OutputFolder,
   RECOGNISED,
   recognisedDigits,
-  RunFolder,
   TorchRandom,
   trainClassifier,
   useBackend,
@@ -39,16 +39,18 @@ if (import.meta.main) {
       backend,
       threads,
       out: out("classifier"),
+      force,
     },
     examples: [
       ["classifier", "a minute or so"],
       ["classifier --data fashion --out out/fashion-classifier", "a judge of other images"],
     ],
-    async run({ seed, epochs, images, data, backend, threads, out }, terminal, signal) {
+    async run({ seed, epochs, images, data, backend, threads, out, force }, terminal, signal) {
+      const files = ["model.safetensors"];
+      using folder = await OutputFolder.open(out, { task: "classifier", files, force });
       terminal.note(`backend: ${await useBackend(backend, { threads })}`);
       const training = await loadMnist({ source: data, count: images });
       const test = await loadMnist({ source: data, split: "test" });
-      const folder = await RunFolder.open(out);
       const random = new TorchRandom(seed);
       const parameters = initialize(classifierLayers, random);
       for await (const event of trainClassifier(parameters, training, { epochs, random, signal })) {

@@ -13,6 +13,7 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { conclude } from "../lib/cli/conclude.ts";
+import { completeWith } from "../lib/cli/flags.ts";
 import { trainingFlags } from "../lib/cli/lab_flags.ts";
 import { LAB_RESULTS } from "../lib/cli/lab_results.ts";
 import { Training } from "../lib/cli/training.ts";
@@ -20,7 +21,7 @@ import { watchCollapse } from "../lib/cli/watch_collapse.ts";
 import { constantObjective, type EpochRecord } from "../mod.ts";
 
 const lab = LAB_RESULTS.collapse;
-const flags = trainingFlags("collapse", lab.epochs);
+const flags = trainingFlags("collapse", lab.epochs, "batch-size");
 
 function remark({ activeUnits, klPerUnit: { length } }: EpochRecord): string {
   if (activeUnits === 0) return "No unit is active.";
@@ -43,7 +44,9 @@ if (import.meta.main) {
       const run = await Training.start({
         task: "collapse",
         options,
-        objective: constantObjective(options.beta),
+        complete: completeWith(flags),
+        divisor: "batch-size",
+        objective: (divisor) => constantObjective(options.beta, divisor),
       }, terminal);
       const watch = watchCollapse(run);
       for await (const event of run.events(signal)) await watch.observe(event);

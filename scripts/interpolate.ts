@@ -8,14 +8,14 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { wholeNumber } from "../lib/cli/flags.ts";
-import { backend, data, model, out, seed } from "../lib/cli/lab_flags.ts";
+import { backend, data, force, model, out, seed } from "../lib/cli/lab_flags.ts";
 import { GRID_SCALE, writePicture } from "../lib/cli/pictures.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
 import {
   imageGrid,
   lerp,
   loadMnist,
-  RunFolder,
+  OutputFolder,
   tf,
   TorchRandom,
   useBackend,
@@ -36,18 +36,20 @@ if (import.meta.main) {
       data,
       backend,
       out: out("interpolate"),
+      force,
     },
     examples: [
       ["interpolate", "a pair drawn by seed 0"],
       ["interpolate --seed 7", "another pair"],
       ["interpolate --from 0 --to 1", "from the first training image to the second"],
     ],
-    async run({ from, to, seed, model, data, backend, out }, terminal) {
+    async run({ from, to, seed, model, data, backend, out, force }, terminal) {
       const used = await useBackend(backend, { threads: 1 }); // a tenth of a second of work
       terminal.note(`backend: ${used}`);
       const vae = await trainedModel(model, terminal);
       const images = await loadMnist({ source: data });
-      const folder = await RunFolder.open(out);
+      const files = ["interpolation.png"];
+      using folder = await OutputFolder.open(out, { task: "interpolate", files, force });
       const random = new TorchRandom(seed);
       const drawn = [random.integer(images.count), random.integer(images.count)];
       const ends = [from ?? drawn[0], to ?? drawn[1]];

@@ -12,10 +12,10 @@
 import { runCommand } from "../lib/cli/command.ts";
 import { diagonalProof } from "../lib/cli/diagonal_proof.ts";
 import { realNumber, wholeNumber } from "../lib/cli/flags.ts";
-import { out, seed } from "../lib/cli/lab_flags.ts";
+import { force, out, seed } from "../lib/cli/lab_flags.ts";
 import { univariateProof } from "../lib/cli/univariate_proof.ts";
 import { writeKlFigure } from "../lib/cli/write_kl_figure.ts";
-import { RunFolder, TorchRandom } from "../mod.ts";
+import { OutputFolder, TorchRandom } from "../mod.ts";
 
 /** Wider than any posterior, and narrow enough that float64 resolves sigma beside mu. */
 const MEAN = { min: -1000, max: 1000 }, STD = { min: 0.001, max: 1000 };
@@ -33,14 +33,15 @@ if (import.meta.main) {
       draws: wholeNumber("random draws of each Monte Carlo mean", 100_000, 2, 1_000_000),
       seed,
       out: out("kl"),
+      force,
     },
     examples: [
       ["kl", "q = N(1, 0.5^2) against p = N(0, 1)"],
       ["kl --mu 2 --sigma 0.1 --prior-sigma 3", "q = N(2, 0.1^2) against p = N(0, 3^2)"],
       ["kl --draws 1000000", "a third of the Monte Carlo error"],
     ],
-    async run({ mu, sigma, priorMu, priorSigma, draws, seed, out }, terminal) {
-      const folder = await RunFolder.open(out);
+    async run({ mu, sigma, priorMu, priorSigma, draws, seed, out, force }, terminal) {
+      using folder = await OutputFolder.open(out, { task: "kl", files: ["kl.png"], force });
       const random = new TorchRandom(seed);
       const q = { mean: mu, std: sigma };
       const p = { mean: priorMu, std: priorSigma };

@@ -9,6 +9,7 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { conclude } from "../lib/cli/conclude.ts";
+import { completeWith } from "../lib/cli/flags.ts";
 import { trainingFlags } from "../lib/cli/lab_flags.ts";
 import { LAB_RESULTS } from "../lib/cli/lab_results.ts";
 import { Training } from "../lib/cli/training.ts";
@@ -16,7 +17,7 @@ import { constantObjective } from "../mod.ts";
 
 const PIXELS = 784;
 const lab = LAB_RESULTS.naive;
-const flags = trainingFlags("naive", lab.epochs);
+const flags = trainingFlags("naive", lab.epochs, "batch-size");
 
 const sum = (kls: readonly number[]) => kls.reduce((total, kl) => total + kl, 0).toFixed(0);
 
@@ -37,7 +38,9 @@ if (import.meta.main) {
       const run = await Training.start({
         task: "naive",
         options,
-        objective: constantObjective(options.beta / PIXELS),
+        complete: completeWith(flags),
+        divisor: "batch-size",
+        objective: (divisor) => constantObjective(options.beta / PIXELS, divisor),
         klShown: "weighted",
       }, terminal);
       for await (const _ of run.events(signal));

@@ -12,11 +12,11 @@
 import { runCommand } from "../lib/cli/command.ts";
 import { compareSamples } from "../lib/cli/compare_samples.ts";
 import { flagName, oneOf, onOff, path, wholeNumber } from "../lib/cli/flags.ts";
-import { backend, data, model, out, seed } from "../lib/cli/lab_flags.ts";
+import { backend, data, force, model, out, seed } from "../lib/cli/lab_flags.ts";
 import { GRID_SCALE, writePicture } from "../lib/cli/pictures.ts";
 import { trainedClassifier } from "../lib/cli/trained_classifier.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
-import { imageGrid, loadMnist, RunFolder, tf, TorchRandom, useBackend } from "../mod.ts";
+import { imageGrid, loadMnist, OutputFolder, tf, TorchRandom, useBackend } from "../mod.ts";
 
 const COUNT = 100, CODES = 10_000;
 
@@ -34,6 +34,7 @@ if (import.meta.main) {
       model,
       backend,
       out: out("sample"),
+      force,
       compare: onOff(
         "count the digits from uniform codes, normal ones, and the encoder's own",
         "prior",
@@ -67,7 +68,9 @@ if (import.meta.main) {
       return name && !compare ? `${flagName(name)} belongs to --compare.` : undefined;
     },
     async run(options, terminal) {
-      const { prior, seed, model, backend, out, compare } = options;
+      const { prior, seed, model, backend, out, force, compare } = options;
+      const files = [compare ? "compare.png" : "samples.png"];
+      using folder = await OutputFolder.open(out, { task: "sample", files, force });
       // Without --compare it is a tenth of a second of work.
       const used = await useBackend(backend, compare ? {} : { threads: 1 });
       terminal.note(`backend: ${used}`);
@@ -81,10 +84,9 @@ if (import.meta.main) {
           test: await loadMnist({ source: data, split: "test" }),
           count: codes,
           seed,
-          folder: await RunFolder.open(out),
+          folder,
         }, terminal);
       }
-      const folder = await RunFolder.open(out);
       const d = vae.latentSize;
       const random = new TorchRandom(seed);
       const codes = prior === "uniform" ? random.uniform(COUNT * d) : random.normal(COUNT * d);

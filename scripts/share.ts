@@ -8,14 +8,14 @@
  * Left out on purpose: MNIST (a package too) and the trained model, which are larger than a script.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { out } from "../lib/cli/lab_flags.ts";
+import { force, out } from "../lib/cli/lab_flags.ts";
 import { share, sharedScript } from "../lib/cli/share.ts";
 
 if (import.meta.main) {
   const status = await runCommand({
     name: "share",
     description: "Write one of the lab's scripts as a single file that runs anywhere by itself.",
-    flags: { script: sharedScript, out: out("share") },
+    flags: { script: sharedScript, out: out("share"), force },
     examples: [
       ["share collapse", "out/share/collapse.js, and the line that runs it"],
       ["share sample --out /tmp/mail", "somewhere else"],

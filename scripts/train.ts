@@ -10,7 +10,14 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { conclude } from "../lib/cli/conclude.ts";
-import { objection, scheduleOf, settle, TRAIN_FLAGS, trainTitle } from "../lib/cli/train_flags.ts";
+import {
+  completeTrain,
+  objection,
+  scheduleOf,
+  settle,
+  TRAIN_FLAGS,
+  trainTitle,
+} from "../lib/cli/train_flags.ts";
 import { Training } from "../lib/cli/training.ts";
 import { scheduledObjective } from "../mod.ts";
 
@@ -39,8 +46,11 @@ if (import.meta.main) {
       const run = await Training.start({
         task: "train",
         options,
+        complete: completeTrain,
+        divisor: "rows",
         model: options,
-        objective: scheduledObjective({ ...options, schedule: scheduleOf(options) }),
+        objective: (divisor) =>
+          scheduledObjective({ ...options, divisor, schedule: scheduleOf(options) }),
         weightShown: true,
         lengthMatters: options.schedule === "cyclical",
       }, terminal);

@@ -3,7 +3,7 @@ import { sampleComparison, type SampleRow } from "../figure/sample_comparison.ts
 import { TorchRandom } from "../math/torch_random.ts";
 import type { Parameters } from "../model/parameters.ts";
 import type { Vae } from "../model/vae.ts";
-import type { RunFolder } from "../run/run_folder.ts";
+import type { OutputFolder } from "../run/output_folder.ts";
 import { aggregateCodes } from "../train/aggregate_codes.ts";
 import { type Classified, classify } from "../train/classify.ts";
 import { decodeCodes } from "../train/decode_codes.ts";
@@ -28,7 +28,7 @@ export interface CompareSamplesInput {
   /** Codes drawn of each kind. */
   readonly count: number;
   readonly seed: number;
-  readonly folder: RunFolder;
+  readonly folder: OutputFolder;
 }
 
 /** Codes whose density is computed, codes shown as points, draws for the information. */

@@ -2,7 +2,7 @@ import type { EpochRecord } from "../run/run_record.ts";
 import { reconstructImages } from "../train/reconstruct_images.ts";
 import type { Flags } from "./flags.ts";
 import type { LabResult } from "./lab_results.ts";
-import { writeCurves, writeReconstructions } from "./pictures.ts";
+import { lastBatchNote, writeCurves, writeReconstructions } from "./pictures.ts";
 import { stateLines } from "./state_lines.ts";
 import type { Terminal } from "./terminal.ts";
 import type { Training } from "./training.ts";
@@ -33,7 +33,8 @@ export async function conclude(
   await writeCurves(run, title, changed.length === 0 ? lab?.printedLosses ?? [] : []);
   await run.finish(judged);
   const { epochs, batches, klShown, vae: { likelihood } } = run;
-  for (const line of verdict({ epochs, batches, klShown, lab, changed, likelihood })) {
+  const note = lastBatchNote(run);
+  for (const line of verdict({ epochs, batches, klShown, lab, changed, note, likelihood })) {
     terminal.say(line);
   }
   for (const line of stateLines(judged, run.vae.latentSize)) terminal.say(line);

@@ -31,6 +31,19 @@ export type Options<F extends Flags> = {
   readonly [K in keyof F]: F[K] extends Flag<infer T> ? T : boolean;
 };
 
+/** The values of flags that are not given. */
+export function defaultsOf<F extends Flags>(flags: F): Options<F> {
+  const defaults = Object.entries(flags).map(([name, flag]) => [name, flag.default]);
+  return Object.fromEntries(defaults) as Options<F>;
+}
+
+/** Fills in the defaults of flags that recorded options lack, since they are older than the flags. */
+export function completeWith(
+  flags: Flags,
+): (recorded: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> {
+  return (recorded) => ({ ...defaultsOf(flags), ...recorded });
+}
+
 /** How a flag is typed: `batchSize` is `--batch-size`. */
 export function flagName(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

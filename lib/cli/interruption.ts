@@ -2,9 +2,12 @@ import type { Checkpoint } from "../run/checkpoint.ts";
 import { inClone, invocation } from "./invocation.ts";
 
 /** Where a run stands: `after epoch 2`, `in epoch 3, after 120 of 469 batches`. */
-export function place({ state: { epoch, batch }, batches }: Checkpoint): string {
+export function place(
+  { state: { epoch, batch }, record: { data, options } }: Checkpoint,
+): string {
   if (batch === 0) return `after epoch ${epoch - 1}`;
-  return `in epoch ${epoch}, after ${batch} of ${batches[batches.length - 1].batches} batches`;
+  const batches = Math.ceil(data.images / Number(options.batchSize));
+  return `in epoch ${epoch}, after ${batch} of ${batches} batches`;
 }
 
 /** Says how to go on: the same command line, and `--resume`. */

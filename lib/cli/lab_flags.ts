@@ -1,4 +1,5 @@
 import { BACKENDS } from "../backend/use_backend.ts";
+import { type Divisor, DIVISORS } from "../train/divisor.ts";
 import { type Flag, oneOf, onOff, type Options, path, realNumber, wholeNumber } from "./flags.ts";
 
 /** `--seed`, of scripts that draw random numbers. */
@@ -36,6 +37,9 @@ export function out(task: string): Flag<string> {
   return path("FOLDER", "where the results go", `out/${task}`);
 }
 
+/** `--force`, of scripts that write and train no run. */
+export const force = onOff("replace files in --out that are not earlier results of this task");
+
 /** `--model`, of scripts that use a trained model. */
 export const model = path(
   "FILE",
@@ -43,8 +47,12 @@ export const model = path(
   undefined,
 );
 
-/** The flags of every script that trains. */
-export function trainingFlags(task: string, epochs: number) {
+/**
+ * The flags of every script that trains.
+ *
+ * @param divisor of the reconstruction term where none is given, told in the help
+ */
+export function trainingFlags(task: string, epochs: number, divisor: Divisor) {
   return {
     seed,
     epochs: wholeNumber("passes over the training images", epochs, 1),
@@ -53,6 +61,12 @@ export function trainingFlags(task: string, epochs: number) {
     latentSize: wholeNumber("latent units", 8, 1, 784),
     learningRate: realNumber("Adam's step size", 1e-3, { above: 0 }),
     beta: realNumber("multiplies the weight of the KL term", 1, { min: 0 }),
+    divisor: oneOf(
+      "what a batch's squared error is divided by: its rows, or the batch size even if the last batch has " +
+        `fewer rows, as in the notebook (default: ${divisor})`,
+      undefined,
+      DIVISORS,
+    ),
     data,
     backend,
     threads,

@@ -1,6 +1,7 @@
 import { curves } from "../figure/curves.ts";
 import { encodePng } from "../figure/png.ts";
 import { reconstructionGrid } from "../figure/reconstruction_grid.ts";
+import type { OutputFolder } from "../run/output_folder.ts";
 import type { RunFolder } from "../run/run_folder.ts";
 import type { Reconstructions } from "../train/reconstruct_images.ts";
 import type { Training } from "./training.ts";
@@ -8,9 +9,9 @@ import type { Training } from "./training.ts";
 /** Canvas pixels per image pixel in every grid of images. */
 export const GRID_SCALE = 2;
 
-/** Writes a canvas into the run folder. */
+/** Writes a canvas into a folder. */
 export async function writePicture(
-  folder: RunFolder,
+  folder: RunFolder | OutputFolder,
   name: string,
   canvas: Parameters<typeof encodePng>[0],
 ): Promise<void> {
@@ -50,8 +51,9 @@ export async function writeCurves(
 }
 
 /** Why the loss dips at the end of each epoch, where it does. */
-export function lastBatchNote({ data, options: { batchSize } }: Training): string | undefined {
+export function lastBatchNote({ data, options }: Training): string | undefined {
+  const { batchSize, divisor } = options;
   const rows = data.count % batchSize;
-  if (rows === 0) return undefined;
+  if (divisor === "rows" || rows === 0 || data.count < batchSize) return undefined;
   return `The last batch of an epoch has ${rows} images; its error is divided by ${batchSize}, as in the lab.`;
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
 import { explainFailure } from "../backend/native/explain_failure.ts";
 import { programRunner } from "../backend/native/run_program.ts";
-import { RunFolder } from "../run/run_folder.ts";
+import { OutputFolder } from "../run/output_folder.ts";
 import { UserError } from "../user_error.ts";
 import { type Flag, oneOf } from "./flags.ts";
 import { inClone } from "./invocation.ts";
@@ -29,26 +29,28 @@ export const sharedScript: Flag<string> = {
 export interface ShareOptions {
   readonly script: string;
   readonly out: string;
+  readonly force: boolean;
 }
 
 /** `deno task share`: bundles the lab's modules, and leaves the packages to Deno. */
 export async function share(
-  { script, out }: ShareOptions,
+  { script, out, force }: ShareOptions,
   { say, note }: Terminal,
   signal: AbortSignal,
 ): Promise<void> {
   if (!inClone) throw new UserError("deno task share needs a clone of the lab; run it there.");
+  const file = `${script}.js`;
+  const files = [file, "deno.lock"];
+  using folder = await OutputFolder.open(out, { task: "share", files, force });
   note("bundling (Deno fetches its bundler the first time) ...");
   const code = await bundle(path(`scripts/${script}.ts`), signal);
 
-  const file = `${script}.js`;
   const line = `deno run ${rights(script)} ${file}`;
   const text = [
     `The VAE lab ${config.version}: deno task ${script}, in one file. --help tells its flags.\n`,
     `    ${line}\n`,
     await Deno.readTextFile(path("LICENSE")),
   ].join("\n").trimEnd().replace(/^/gm, "// ").replace(/ +$/gm, "") + "\n" + code;
-  const folder = await RunFolder.open(out);
   await folder.write(file, text);
   await folder.write("deno.lock", await Deno.readFile(path("deno.lock")));
 

@@ -1,6 +1,6 @@
 import { ARCHITECTURES, HEADS, LIKELIHOODS, type ModelOptions } from "../model/model_options.ts";
 import { type Schedule, schedule, type ScheduleOptions, SCHEDULES } from "../train/schedule.ts";
-import { flagName, oneOf, type Options, realNumber, wholeNumber } from "./flags.ts";
+import { defaultsOf, flagName, oneOf, type Options, realNumber, wholeNumber } from "./flags.ts";
 import { trainingFlags } from "./lab_flags.ts";
 
 /** Epochs of the lab's annealed run, which `deno task train` repeats unless it is told otherwise. */
@@ -16,7 +16,7 @@ const SHAPES = {
 
 /** The flags of `deno task train`: every model, every objective. */
 export const TRAIN_FLAGS = {
-  ...trainingFlags("train", EPOCHS),
+  ...trainingFlags("train", EPOCHS, "rows"),
   architecture: oneOf("the lab's layers, or linear ones without a sigmoid", "lab", ARCHITECTURES),
   head: oneOf("how mu and logVar end (default: leaky, the lab's)", undefined, HEADS),
   likelihood: oneOf("squared error, or cross-entropy", "gaussian", LIKELIHOODS),
@@ -69,6 +69,15 @@ export function settle(options: TypedOptions): TrainOptions {
     options[name as keyof TypedOptions] ?? initial,
   ]);
   return { ...options, head, ...Object.fromEntries(shape) };
+}
+
+/** Recorded options with the defaults of those that are newer than the run. */
+export function completeTrain(
+  recorded: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const options = { ...defaultsOf(TRAIN_FLAGS), ...recorded } as TypedOptions;
+  // A damaged or foreign record may name a schedule that there is none of.
+  return Object.hasOwn(SHAPES, options.schedule) ? { ...settle(options) } : options;
 }
 
 /** What {@linkcode settle} gives: all that belongs to the schedule is there. */

@@ -10,9 +10,9 @@ import { evaluate } from "../train/evaluate.ts";
 import { judge, type Verdict } from "../train/judge.ts";
 import { type BatchEvent, train, type TrainEvent } from "../train/train.ts";
 import type { TrainState } from "../train/train_state.ts";
-import type { TrainingOptions } from "./lab_flags.ts";
+import { isDivergence } from "../train/train_step.ts";
 import { batchLine, epochLine, LINE_EVERY } from "./lab_lines.ts";
-import { interruption } from "./interruption.ts";
+import { interruption, place } from "./interruption.ts";
 import { type Prepared, prepareTraining, type TrainingPlan } from "./prepare_training.ts";
 import { Progress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
@@ -24,6 +24,8 @@ export class Training {
   /** The images that the model is tested on at the end. */
   readonly test: DataSet;
   readonly folder: RunFolder;
+  /** The command line's options, with the divisor that was chosen. */
+  readonly options: Prepared["options"];
   /** Every batch so far. */
   readonly batches: BatchEvent[] = [];
   /** Every epoch so far; at the end the last one has its loss on the test images. */
@@ -34,35 +36,43 @@ export class Training {
   readonly #random: TorchRandom;
   readonly #terminal: Terminal;
   readonly #backend: string;
+  readonly #images: RunRecord["data"];
   readonly #lost: AbortSignal;
   readonly #from?: TrainState;
-  readonly #startedAt: string = new Date().toISOString();
   /** When it would have started if it had never been left. */
   readonly #clock: number = Date.now();
+  /** Batches that `metrics.jsonl` holds. */
+  #noted: number;
+  /** The last epoch of which the model is in the folder. */
+  #modelOf = 0;
+  /** Where the checkpoint in the folder stands, if there is one. */
+  #checkpointAt?: string;
 
-  private constructor({ plan, terminal, backend, data, test, folder, lost, earlier }: Prepared) {
+  private constructor(
+    { plan, options, terminal, backend, data, images, test, folder, lost, earlier, batches }:
+      Prepared,
+  ) {
     this.#plan = plan;
+    this.options = options;
     this.#terminal = terminal;
     this.#backend = backend;
+    this.#images = images;
     this.#lost = lost;
     this.data = data;
     this.test = test;
     this.folder = folder;
-    this.#random = new TorchRandom(plan.options.seed);
-    const { latentSize } = plan.options;
+    this.#random = new TorchRandom(options.seed);
+    const { latentSize } = options;
     this.vae = new Vae({ ...plan.model, latentSize, random: this.#random });
+    for (const batch of batches) this.batches.push(batch);
+    this.#noted = batches.length;
     if (!earlier) return;
-    this.batches.push(...earlier.batches);
+    this.#checkpointAt = place(earlier);
+    this.#modelOf = earlier.record.epochs.length;
     this.epochs.push(...earlier.record.epochs);
     this.memory = earlier.memory;
     this.#from = earlier.state;
-    this.#startedAt = earlier.record.startedAt;
     this.#clock -= 1000 * earlier.record.seconds;
-  }
-
-  /** The command line's options. */
-  get options(): TrainingOptions {
-    return this.#plan.options;
   }
 
   /** The KL term that the lab's batch lines show. */
@@ -72,9 +82,15 @@ export class Training {
 
   /** Gets everything ready, and makes sure that the run can be written. */
   static async start(plan: TrainingPlan, terminal: Terminal): Promise<Training> {
-    const run = new Training(await prepareTraining(plan, terminal));
-    await run.#save();
-    return run;
+    const prepared = await prepareTraining(plan, terminal);
+    try {
+      const run = new Training(prepared);
+      await run.#save();
+      return run;
+    } catch (error) {
+      prepared.folder[Symbol.dispose]();
+      throw error;
+    }
   }
 
   /**
@@ -82,19 +98,20 @@ export class Training {
    * aborted signal ends it after the batch, with a checkpoint.
    */
   async *events(signal?: AbortSignal): AsyncGenerator<TrainEvent, void> {
-    const { options, objective, weightShown = false } = this.#plan;
+    const { options } = this;
+    const { weightShown = false } = this.#plan;
     const progress = new Progress(this.#terminal, options.epochs);
     const training = train(this.vae, this.data, {
       ...options,
       random: this.#random,
-      objective,
+      objective: this.#plan.objective(options.divisor),
       from: this.#from,
       signal: this.#lost,
     });
     // A killed run may have left the model of the epoch before.
-    if (this.#from?.batch === 0) await this.folder.writeModel(this.vae);
-    let whole = false;
+    let [complete, failure]: [boolean, unknown] = [false, undefined];
     try {
+      if (this.#from?.batch === 0) await this.#writeModel();
       for await (const event of training) {
         if (event.kind === "batch") {
           this.batches.push(event);
@@ -106,7 +123,7 @@ export class Training {
         } else {
           const { kind: _, ...epoch } = event;
           this.epochs.push(epoch);
-          await this.folder.writeModel(this.vae);
+          await this.#writeModel();
           await this.#save();
           progress.pause();
           this.#terminal.say(epochLine(event, weightShown));
@@ -114,26 +131,26 @@ export class Training {
         yield event;
         // Only now: what has looked at the event has taken its notes.
         if (event.kind === "epoch" || signal?.aborted) {
-          const checkpoint = this.#checkpoint(await training.state());
-          await this.folder.writeCheckpoint(checkpoint);
+          const checkpoint = await this.#writeCheckpoint(await training.state());
           if (signal?.aborted) throw interruption(checkpoint);
         }
       }
-      whole = true;
+      complete = true;
     } catch (error) {
+      failure = error;
       await new Promise((resolve) => setTimeout(resolve)); // what lost it is told after what it broke
       this.#lost.throwIfAborted();
       throw error;
     } finally {
       progress.pause();
-      if (!whole) await this.#leave();
+      if (!complete) await this.#leave(failure);
     }
   }
 
   /** Tests the model on images that it has not seen, and judges it. */
   async assess(): Promise<Verdict> {
     const last = this.epochs[this.epochs.length - 1];
-    const { seed } = this.#plan.options;
+    const { seed } = this.options;
     const test = await evaluate(this.vae, this.test, {
       klWeight: last.klWeight,
       random: new TorchRandom(seed),
@@ -142,37 +159,63 @@ export class Training {
     return await judge(this.vae, this.data, { ...last, random: new TorchRandom(seed) });
   }
 
-  /** Marks the run as whole: when its last figure is there, and no sooner. */
+  /** Marks the run as finished: when its last figure is there, and no sooner. */
   async finish(verdict: Verdict): Promise<void> {
     await this.#save({ finishedAt: new Date().toISOString(), verdict });
+    this.folder[Symbol.dispose]();
   }
 
-  /** Keeps what a run that is cut short has seen, if that can be; what cut it short is told by others. */
-  async #leave(): Promise<void> {
+  /** Keeps what a run that is cut short has seen, and says what is there; why is told by others. */
+  async #leave(failure: unknown): Promise<void> {
     const saved = await this.#save().then(() => true, () => false);
-    const { length } = this.epochs;
-    if (!saved || length === 0) return;
-    this.#terminal.note(
-      `kept in ${this.folder.path}: the numbers so far, and the model after epoch ${length}; ` +
-        `--resume goes on`,
-    );
+    this.folder[Symbol.dispose]();
+    const kept = [
+      ...saved ? ["the numbers so far"] : [],
+      ...this.#modelOf > 0 ? [`the model after epoch ${this.#modelOf}`] : [],
+    ];
+    const last = this.#checkpointAt;
+    const next = isDivergence(failure)
+      ? "A resumed run would diverge again; start with other options and --force, or another --out."
+      : last
+      ? `--resume continues ${last}.`
+      : "There is no checkpoint to resume from.";
+    if (kept.length === 0 && !last) return;
+    const what = kept.length > 0 ? kept.join(" and ") : "the checkpoint";
+    this.#terminal.note(`kept in ${this.folder.path}: ${what}. ${next}`);
   }
 
-  #checkpoint(state: TrainState): Checkpoint {
-    return { record: this.#record(), batches: this.batches, memory: this.memory, state };
+  async #writeModel(): Promise<void> {
+    await this.folder.writeModel(this.vae);
+    this.#modelOf = this.epochs.length;
+  }
+
+  async #writeCheckpoint(state: TrainState): Promise<Checkpoint> {
+    await this.#noteBatches();
+    const [record, metrics] = [this.#record(), this.folder.metrics()];
+    const checkpoint = { record, metrics, memory: this.memory, state };
+    await this.folder.writeCheckpoint(checkpoint);
+    this.#checkpointAt = place(checkpoint);
+    return checkpoint;
+  }
+
+  /** Brings `metrics.jsonl` up to date. */
+  async #noteBatches(): Promise<void> {
+    const batches = this.batches.slice(this.#noted);
+    await this.folder.appendMetrics(batches);
+    this.#noted += batches.length;
   }
 
   #record(): RunRecord {
-    const { task, options: { resume: _, force: __, ...options } } = this.#plan;
+    const { resume: _, force: __, ...options } = this.options;
     const { deno, v8, typescript } = Deno.version;
     return {
-      task,
+      task: this.#plan.task,
       seed: options.seed,
       options,
-      data: { name: this.data.name, images: this.data.count },
+      data: this.#images,
       backend: this.#backend,
       versions: { lab: config.version, tfjs: tf.version_core, deno, v8, typescript },
-      startedAt: this.#startedAt,
+      startedAt: this.folder.startedAt,
       seconds: (Date.now() - this.#clock) / 1000,
       epochs: this.epochs,
     };
@@ -180,7 +223,7 @@ export class Training {
 
   async #save({ finishedAt, verdict }: Partial<RunRecord> = {}): Promise<void> {
     const { seconds, epochs, ...record } = this.#record();
-    await this.folder.writeMetrics(this.batches);
     await this.folder.writeRecord({ ...record, finishedAt, seconds, epochs, verdict });
+    await this.#noteBatches();
   }
 }

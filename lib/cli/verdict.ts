@@ -2,7 +2,7 @@ import type { ModelOptions } from "../model/model_options.ts";
 import type { EpochRecord } from "../run/run_record.ts";
 import { ACTIVE_VARIANCE } from "../train/metrics.ts";
 import type { BatchEvent } from "../train/train.ts";
-import { flagName, type Flags } from "./flags.ts";
+import { defaultsOf, flagName, type Flags } from "./flags.ts";
 import type { LabResult, MeasuredRange } from "./lab_results.ts";
 
 /** What a verdict is made from. */
@@ -17,6 +17,8 @@ export interface VerdictInput {
   readonly klShown: "weighted" | "nats";
   /** Options that make this run another one than the lab's: then its numbers are not compared. */
   readonly changed: readonly string[];
+  /** What a reader must know of the last batch of an epoch, if anything. */
+  readonly note?: string;
   /** What the reconstruction term is the logarithm of; Gaussian where it is absent. */
   readonly likelihood?: ModelOptions["likelihood"];
 }
@@ -26,7 +28,7 @@ const LAST_LINE = 460;
 
 /** The run's numbers beside the notebook's printed ones and the measured range, and what they mean. */
 export function verdict(
-  { epochs, batches, lab, klShown, changed, likelihood }: VerdictInput,
+  { epochs, batches, lab, klShown, changed, note, likelihood }: VerdictInput,
 ): string[] {
   const last = epochs[epochs.length - 1];
   const { test, klPerUnit, activeUnits } = last;
@@ -63,6 +65,7 @@ export function verdict(
     `* The posterior mean varies over the images by more than ${ACTIVE_VARIANCE} (variance).`,
   );
   lines.push(...effectiveBeta(last.klWeight, likelihood));
+  if (note) lines.push(note);
   if (lab && !compared) {
     lines.push(`Not compared with the lab's numbers: this run has another ${changed.join(", ")}.`);
   }
@@ -94,9 +97,15 @@ function printedLines(
  */
 export function changedOptions(options: Readonly<Record<string, unknown>>, flags: Flags): string[] {
   const neutral = ["seed", "backend", "threads", "out", "resume", "force"];
+  const lab: Record<string, unknown> = { ...defaultsOf(flags), divisor: "batch-size" };
+  const given: Readonly<Record<string, unknown>> = { ...lab, ...defined(options) };
   return Object.keys(flags)
-    .filter((name) => !neutral.includes(name) && options[name] !== flags[name].default)
+    .filter((name) => !neutral.includes(name) && given[name] !== lab[name])
     .map(flagName);
+}
+
+function defined(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 /** What the weight of the KL term means: squared error + w KL is the ELBO at decoder variance w/2. */

@@ -52,4 +52,13 @@ export class DataSet {
     }
     return rows;
   }
+
+  /**
+   * The SHA-256 of the pixels, as hexadecimal digits: it tells whether two runs saw the same images, under
+   * whatever name and in whatever folder they lay. All of MNIST takes a tenth of a second.
+   */
+  async sha256(): Promise<string> {
+    const hash = await crypto.subtle.digest("SHA-256", this.pixels as Uint8Array<ArrayBuffer>);
+    return new Uint8Array(hash).toHex();
+  }
 }

@@ -4,6 +4,7 @@ import type { StateDict, StateTensor } from "../model/state_dict.ts";
 import type { BatchEvent } from "../train/train.ts";
 import type { TrainState } from "../train/train_state.ts";
 import { oneLine, UserError } from "../user_error.ts";
+import { type MetricsPosition, NO_METRICS } from "./metrics_log.ts";
 import { parseJson } from "./parse_json.ts";
 import { parseRunRecord } from "./read_run_record.ts";
 import type { RunRecord } from "./run_record.ts";
@@ -21,23 +22,34 @@ export interface Memory {
 export interface Checkpoint {
   /** The run so far. */
   readonly record: RunRecord;
-  /** Every batch so far. */
-  readonly batches: readonly BatchEvent[];
+  /** How much of `metrics.jsonl`, which holds every batch so far, belongs to it. */
+  readonly metrics: MetricsPosition;
   /** What its observers keep. */
   readonly memory: Memory;
   /** Where training stands. */
   readonly state: TrainState;
 }
 
-/** The note `format` of a checkpoint, which tells it from a model. */
-const FORMAT = "vae-lab-checkpoint-1";
+/** A checkpoint that was read from a file. */
+export interface StoredCheckpoint extends Checkpoint {
+  /** Every batch so far, where it is of the first format, whose `metrics` count none. */
+  readonly batches?: readonly BatchEvent[];
+}
+
+/** The note `format` of a checkpoint, which tells it from a model. The first one held every batch. */
+const FORMAT = "vae-lab-checkpoint-2", FIRST_FORMAT = "vae-lab-checkpoint-1";
+
+/** In bytes; the lab's model takes 6 MB. */
+export const MAX_CHECKPOINT = 2 ** 28;
 
 /**
  * The bytes of `checkpoint.safetensors`: parameters, moments and the observers' arrays as tensors, all
  * else as JSON in the notes, and the SHA-256 of the file as it would be without that note.
+ *
+ * @throws {UserError} if they are more than {@linkcode checkpointFromBytes} takes
  */
 export async function checkpointToBytes(checkpoint: Checkpoint): Promise<Uint8Array<ArrayBuffer>> {
-  const { record, batches, memory, state: { parameters, adam, ...state } } = checkpoint;
+  const { record, metrics, memory, state: { parameters, adam, ...state } } = checkpoint;
   const moments = (which: keyof Moments): StateDict =>
     mapValues(adam.moments, (value, name) => ({
       shape: parameters[name].shape,
@@ -53,9 +65,13 @@ export async function checkpointToBytes(checkpoint: Checkpoint): Promise<Uint8Ar
   for (const [group, members] of Object.entries(groups)) {
     for (const [name, tensor] of Object.entries(members)) tensors[`${group}/${name}`] = tensor;
   }
-  const json = { record, batches, memory: memory.json, state: { ...state, step: adam.step } };
+  const json = { record, metrics, memory: memory.json, state: { ...state, step: adam.step } };
   const notes = { format: FORMAT, ...mapValues(json, (value) => JSON.stringify(value)) };
-  return writeSafetensors(tensors, { ...notes, sha256: await digest(tensors, notes) });
+  const bytes = writeSafetensors(tensors, { ...notes, sha256: await digest(tensors, notes) });
+  if (bytes.length <= MAX_CHECKPOINT) return bytes;
+  throw new UserError(
+    `the checkpoint would have ${bytes.length} bytes; wanted at most ${MAX_CHECKPOINT}.`,
+  );
 }
 
 /**
@@ -65,9 +81,12 @@ export async function checkpointToBytes(checkpoint: Checkpoint): Promise<Uint8Ar
  * @throws {UserError} that names the file and the place, if it was cut short or altered, or is another
  * kind of file
  */
-export async function checkpointFromBytes(bytes: Uint8Array, file: string): Promise<Checkpoint> {
+export async function checkpointFromBytes(
+  bytes: Uint8Array,
+  file: string,
+): Promise<StoredCheckpoint> {
   const { tensors, metadata: { sha256, ...notes } } = readSafetensors(bytes, file);
-  if (notes.format !== FORMAT) {
+  if (notes.format !== FORMAT && notes.format !== FIRST_FORMAT) {
     const found = notes.format === undefined ? "none" : `"${notes.format}"`;
     throw refusal(`not a checkpoint: its format is ${found}, wanted "${FORMAT}".`);
   }
@@ -99,7 +118,9 @@ export async function checkpointFromBytes(bytes: Uint8Array, file: string): Prom
   }
   return {
     record,
-    batches: parse(v.array(BATCH), "batches"),
+    ...notes.format === FIRST_FORMAT
+      ? { metrics: NO_METRICS, batches: parse(v.array(BATCH), "batches") }
+      : { metrics: parse(METRICS, "metrics") },
     memory: { json: parse(v.record(v.string(), v.unknown()), "memory"), tensors: group("memory") },
     state: { ...state, adam: { step, moments }, parameters },
   };
@@ -127,7 +148,7 @@ export async function checkpointFromBytes(bytes: Uint8Array, file: string): Prom
   }
 }
 
-/** Of the JSON in a note; each batch of a run takes nine parts. */
+/** Of the JSON in a note. */
 const BOUNDS = { depth: 32, parts: 2 ** 24 };
 
 type Group = "parameters" | keyof Moments | "memory";
@@ -153,6 +174,7 @@ const STATE = v.object({
   random,
   step: whole,
 });
+const METRICS = v.object({ bytes: whole, sha256: v.string() });
 const BATCH = v.looseObject({
   kind: v.literal("batch"),
   epoch: whole,

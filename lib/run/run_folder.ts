@@ -1,122 +1,171 @@
 import type { Vae } from "../model/vae.ts";
 import type { BatchEvent } from "../train/train.ts";
 import { readPlainFile } from "../data/read_plain_file.ts";
-import { type Checkpoint, checkpointFromBytes, checkpointToBytes } from "./checkpoint.ts";
+import { UserError } from "../user_error.ts";
+import {
+  type Checkpoint,
+  checkpointFromBytes,
+  checkpointToBytes,
+  MAX_CHECKPOINT,
+  type StoredCheckpoint,
+} from "./checkpoint.ts";
+import { lockFolder } from "./lock_folder.ts";
+import { MetricsLog, type MetricsPosition } from "./metrics_log.ts";
 import { modelToBytes } from "./model_file.ts";
-import { parseJson } from "./parse_json.ts";
-import { MAX_RECORD, RECORD_BOUNDS } from "./read_run_record.ts";
+import { MAX_RECORD, readRunRecord } from "./read_run_record.ts";
+import { runFiles } from "./run_files.ts";
 import type { RunRecord } from "./run_record.ts";
-import { removeTemporary, unwritable, writeAtomic } from "./write_atomic.ts";
-
-const CHECKPOINT = "checkpoint.safetensors";
-
-/** The names of what a training run writes. */
-const OWN_FILES =
-  /^(run\.json|metrics\.jsonl|(model|checkpoint)\.safetensors|(reconstructions.*|curves|stages|timeline|hysteresis)\.png)$/;
-
-/** In bytes; the model takes 6 MB, and an epoch 120 KB. */
-const MAX_CHECKPOINT = 2 ** 27;
+import { removeTemporary, runId, unwritable, writeAtomic } from "./write_atomic.ts";
 
 /**
  * What a run leaves behind: `run.json`, `metrics.jsonl`, `model.safetensors`, figures, and
- * `checkpoint.safetensors`, from which it can be gone on with.
+ * `checkpoint.safetensors`, from which it can be resumed.
+ *
+ * {@linkcode RunFolder.open} makes it a folder to write to, which no other process can write to until it
+ * is disposed of; then {@linkcode RunFolder.begin} or {@linkcode RunFolder.resume} says for which run.
  */
-export class RunFolder {
+export class RunFolder implements Disposable {
   /** The folder's path. */
   readonly path: string;
+  #startedAt = new Date().toISOString();
+  #lock?: Disposable;
+  #metrics?: MetricsLog;
 
-  /** A folder to look into; {@linkcode RunFolder.open} makes it one to write to. */
+  /** A folder to look into. */
   constructor(path: string) {
     this.path = path;
   }
 
   /**
-   * Makes the folder where it is missing, and removes the unfinished files of killed runs.
-   * @throws {UserError} if it cannot be written to
+   * Makes the folder where it is missing, and locks it.
+   * @throws {UserError} if it cannot be written to, or another process writes there
    */
   static async open(path: string): Promise<RunFolder> {
     try {
       await Deno.mkdir(path, { recursive: true });
-      await removeTemporary(path);
     } catch (error) {
       throw unwritable(path, error);
     }
-    return new RunFolder(path);
+    const folder = new RunFolder(path);
+    folder.#lock = await lockFolder(path);
+    return folder;
   }
 
-  /** What an earlier run noted here; `undefined` if there was none, or nothing that can be read. */
+  /** When the run was started that writes here, in ISO 8601; the first time, if it is resumed. */
+  get startedAt(): string {
+    return this.#startedAt;
+  }
+
+  /** What an earlier run noted here; `undefined` if there was none, or a `run.json` that no run wrote. */
   async earlier(): Promise<RunRecord | undefined> {
     try {
-      const bytes = await readPlainFile(`${this.path}/run.json`, MAX_RECORD);
-      const record = parseJson(new TextDecoder().decode(bytes), RECORD_BOUNDS) as RunRecord;
-      if (typeof record?.options !== "object" || record.options === null) return undefined;
-      return { ...record, epochs: Array.isArray(record.epochs) ? record.epochs : [] };
-    } catch {
-      return undefined;
+      return await readRunRecord(this.path);
+    } catch (error) {
+      if (error instanceof UserError) return undefined;
+      throw error;
     }
   }
 
   /**
    * Where an earlier run was left; `undefined` if there is no checkpoint.
-   * @throws {UserError} if it is not whole
+   * @throws {UserError} if it was cut short or altered
    */
-  async readCheckpoint(): Promise<Checkpoint | undefined> {
-    const file = `${this.path}/${CHECKPOINT}`;
+  async readCheckpoint(): Promise<StoredCheckpoint | undefined> {
+    const file = `${this.path}/checkpoint.safetensors`;
     const bytes = await readPlainFile(file, MAX_CHECKPOINT);
     return bytes && await checkpointFromBytes(bytes, file);
   }
 
-  /** Whether there is a checkpoint, whole or not. */
-  async hasCheckpoint(): Promise<boolean> {
-    return await Deno.stat(`${this.path}/${CHECKPOINT}`).then(() => true, () => false);
-  }
-
-  /** Whether a run has left anything that {@linkcode RunFolder.clear} should remove. */
-  async holdsRun(): Promise<boolean> {
-    return await this.earlier() !== undefined || await this.hasCheckpoint();
-  }
-
-  /** Writes `checkpoint.safetensors`. */
-  async writeCheckpoint(checkpoint: Checkpoint): Promise<void> {
-    await this.write(CHECKPOINT, await checkpointToBytes(checkpoint));
+  /** Whether a file of this name is there, whatever it holds. */
+  async has(name: string): Promise<boolean> {
+    return await Deno.lstat(`${this.path}/${name}`).then(() => true, () => false);
   }
 
   /**
-   * Removes an earlier run's files, so that no figure or model of it lies beside the next one's.
+   * Begins a run: removes the files of the earlier one, so that no figure or model of it lies beside those
+   * of the next.
+   *
+   * @param tasks the tasks whose files are removed: that of the run, and that of the earlier one
    * @throws {UserError} if they cannot be removed
    */
-  async clear(): Promise<void> {
+  async begin(tasks: readonly string[]): Promise<void> {
+    const earlier = await this.earlier();
+    const names = new Set(tasks.flatMap(runFiles));
     try {
-      const entries = await Array.fromAsync(Deno.readDir(this.path));
-      const own = entries.filter(({ name, isFile }) => isFile && OWN_FILES.test(name));
-      // run.json first: without its other files it would pass for a whole run.
-      own.sort((a, b) => Number(b.name === "run.json") - Number(a.name === "run.json"));
-      for (const { name } of own) await Deno.remove(`${this.path}/${name}`);
+      // run.json first: without its other files it would pass for a complete run.
+      for (const name of names) {
+        await Deno.remove(`${this.path}/${name}`).catch((error) => {
+          if (!(error instanceof Deno.errors.NotFound)) throw error;
+        });
+      }
+      if (earlier) await removeTemporary(this.path, runId(earlier));
     } catch (error) {
       throw unwritable(this.path, error);
     }
+    this.#metrics = await MetricsLog.create(`${this.path}/metrics.jsonl`);
+  }
+
+  /**
+   * Takes up the run of a checkpoint.
+   *
+   * @param batchesPerEpoch batches of an epoch
+   * @returns every batch so far
+   * @throws {UserError} if `metrics.jsonl` is not as the run left it
+   */
+  async resume(
+    { record, metrics, batches: stored }: StoredCheckpoint,
+    batchesPerEpoch: number,
+  ): Promise<BatchEvent[]> {
+    this.#startedAt = record.startedAt;
+    await removeTemporary(this.path, runId(record));
+    const path = `${this.path}/metrics.jsonl`;
+    const { log, batches } = await MetricsLog.resume(path, metrics, batchesPerEpoch);
+    this.#metrics = log;
+    if (!stored) return batches;
+    await log.append(stored);
+    return [...stored];
+  }
+
+  /** Appends batches to `metrics.jsonl`. @throws {UserError} if that cannot be */
+  async appendMetrics(batches: readonly BatchEvent[]): Promise<void> {
+    await this.#metrics?.append(batches);
+  }
+
+  /** How much of `metrics.jsonl` there is. */
+  metrics(): MetricsPosition {
+    if (!this.#metrics) throw new Error("begin() or resume() comes before metrics()");
+    return this.#metrics.position();
   }
 
   /** Writes a file by its name in the folder. @throws {UserError} if it cannot be written */
   write(name: string, content: string | Uint8Array): Promise<void> {
-    return writeAtomic(`${this.path}/${name}`, content);
+    return writeAtomic(`${this.path}/${name}`, content, runId(this));
   }
 
-  /** Writes `run.json`. */
-  writeRecord(record: RunRecord): Promise<void> {
-    return this.write("run.json", JSON.stringify(record, null, 2) + "\n");
+  /** Writes `run.json`. @throws {UserError} if it would be longer than its readers take */
+  async writeRecord(record: RunRecord): Promise<void> {
+    const bytes = new TextEncoder().encode(JSON.stringify(record, null, 2) + "\n");
+    if (bytes.length > MAX_RECORD) {
+      throw new UserError(
+        `${this.path}/run.json would have ${bytes.length} bytes; wanted at most ${MAX_RECORD}.`,
+      );
+    }
+    await this.write("run.json", bytes);
   }
 
-  /** Writes `metrics.jsonl`: a line for each batch so far. */
-  writeMetrics(batches: readonly BatchEvent[]): Promise<void> {
-    const lines = batches.map(({ epoch, batch, loss, reconstruction, kl }) =>
-      JSON.stringify({ epoch, batch, loss, reconstruction, kl }) + "\n"
-    );
-    return this.write("metrics.jsonl", lines.join(""));
+  /** Writes `checkpoint.safetensors`. */
+  async writeCheckpoint(checkpoint: Checkpoint): Promise<void> {
+    await this.write("checkpoint.safetensors", await checkpointToBytes(checkpoint));
   }
 
   /** Writes `model.safetensors`. */
   async writeModel(vae: Vae): Promise<void> {
     await this.write("model.safetensors", await modelToBytes(vae));
+  }
+
+  /** Lets other processes write there. */
+  [Symbol.dispose](): void {
+    this.#lock?.[Symbol.dispose]();
+    this.#lock = undefined;
   }
 }

@@ -16,8 +16,13 @@ export interface RunRecord {
   readonly seed: number;
   /** The command line's options, defaults included. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** The training images. */
-  readonly data: { readonly name: string; readonly images: number };
+  /** The training images: where they came from, how many, and the SHA-256 of their pixels. */
+  readonly data: {
+    readonly name: string;
+    readonly images: number;
+    /** Absent in runs of an older lab. */
+    readonly sha256?: string;
+  };
   /** Where it was computed. */
   readonly backend: string;
   /** Of the lab and of what it runs on. */

@@ -1,16 +1,23 @@
 import { UserError } from "../user_error.ts";
 
-/** What {@linkcode writeAtomic} calls a run's files until they are whole. */
-const TEMPORARY = /\.(json|jsonl|safetensors|png)\.\d+\.tmp$/;
+/** The name of a run, which its temporary files carry: `20261125T223157414Z`, when it was started. */
+export function runId({ startedAt }: { readonly startedAt: string }): string {
+  return startedAt.replaceAll(/\W/g, "");
+}
 
 /**
  * Writes a file under a temporary name beside its place, flushes it to the disk and renames it, so that
  * a killed run, or a machine that loses power, leaves the old file or the new one, never half of it.
  *
+ * @param runId the name of the run that writes: {@linkcode removeTemporary} finds its files by it
  * @throws {UserError} if the folder cannot be written to
  */
-export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${path}.${Deno.pid}.tmp`;
+export async function writeAtomic(
+  path: string,
+  content: string | Uint8Array,
+  runId: string,
+): Promise<void> {
+  const temporary = `${path}.${runId}.tmp`;
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   try {
     await writeFlushed(temporary, bytes);
@@ -22,10 +29,10 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
   await flushFolder(path.replace(/[^/\\]*$/, "") || ".");
 }
 
-/** Removes what killed runs left in a folder under temporary names. */
-export async function removeTemporary(folder: string): Promise<void> {
+/** Removes what a run that was killed left in a folder under temporary names, and nothing else. */
+export async function removeTemporary(folder: string, runId: string): Promise<void> {
   for await (const { name, isFile } of Deno.readDir(folder)) {
-    if (isFile && TEMPORARY.test(name)) await Deno.remove(`${folder}/${name}`);
+    if (isFile && name.endsWith(`.${runId}.tmp`)) await Deno.remove(`${folder}/${name}`);
   }
 }
 
@@ -48,7 +55,7 @@ export function unwritable(path: string, error: unknown): unknown {
   if (error instanceof Deno.errors.NotCapable) {
     // Renaming takes the right to read, too.
     const right = /--allow-\w+/.exec(error.message)?.[0] ?? "--allow-write";
-    return new UserError(`cannot write ${path}: Deno was not given the right. Add ${right}.`, {
+    return new UserError(`cannot write ${path}: Deno has no permission. Add ${right}.`, {
       cause: error,
     });
   }

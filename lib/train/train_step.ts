@@ -18,6 +18,11 @@ export interface LossValues {
   readonly klWeight: number;
 }
 
+/** Whether an error is {@linkcode trainStep}'s, of a loss that is no longer a finite number. */
+export function isDivergence(error: unknown): boolean {
+  return error instanceof UserError && error.cause instanceof RangeError;
+}
+
 /** The gradients of a batch by the parameters' names, and its loss. The caller disposes `gradients`. */
 export async function lossAndGradients(
   vae: Vae,
@@ -67,6 +72,7 @@ export async function trainStep(
       throw new UserError(
         `the loss is ${values.loss} (reconstruction ${values.reconstruction}, ` +
           `KL ${values.kl}) after ${adam.step} steps: training diverged. Lower the learning rate, or the weight of the KL term.`,
+        { cause: new RangeError("the loss is not a finite number") },
       );
     }
     await adamStep(vae.parameters(), gradients, adam, options);

@@ -5,7 +5,7 @@ import { type Command, parseArguments } from "../../lib/cli/command.ts";
 import { trainingFlags } from "../../lib/cli/lab_flags.ts";
 import { fc } from "../../lib/deps/fast_check.ts";
 
-const flags = trainingFlags("naive", 2);
+const flags = trainingFlags("naive", 2, "batch-size");
 const command: Command<typeof flags> = {
   name: "naive",
   description: "What it shows.",

@@ -63,7 +63,13 @@ it("runNames() tells apart folders of one name", () => {
 });
 
 it("compareObjection() wants two runs or more, each once", () => {
-  assertEquals(compareObjection({ runs: ["a", "b"], out: "o" }), undefined);
-  assertStringIncludes(compareObjection({ runs: ["a"], out: "o" })!, "two run folders");
-  assertStringIncludes(compareObjection({ runs: ["a", "b", "a"], out: "o" })!, "a is there twice");
+  assertEquals(compareObjection({ runs: ["a", "b"], out: "o", force: false }), undefined);
+  assertStringIncludes(
+    compareObjection({ runs: ["a"], out: "o", force: false })!,
+    "two run folders",
+  );
+  assertStringIncludes(
+    compareObjection({ runs: ["a", "b", "a"], out: "o", force: false })!,
+    "a is there twice",
+  );
 });

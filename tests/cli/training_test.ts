@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { trainingFlags } from "../../lib/cli/lab_flags.ts";
 import type { Terminal } from "../../lib/cli/terminal.ts";
+import type { TrainingPlan } from "../../lib/cli/prepare_training.ts";
 import { Training } from "../../lib/cli/training.ts";
 import { watchCollapse } from "../../lib/cli/watch_collapse.ts";
 import { tf } from "../../lib/deps/tfjs.ts";
@@ -14,7 +15,7 @@ itNeeds(
   "a run's tensors are as many after each epoch as after the first, checkpoints and pictures included",
   async () => {
     const out = await Deno.makeTempDir();
-    const defaults = Object.entries(trainingFlags("collapse", 6))
+    const defaults = Object.entries(trainingFlags("collapse", 6, "batch-size"))
       .map(([name, flag]) => [name, flag.default]);
     const options = {
       ...Object.fromEntries(defaults),
@@ -23,7 +24,11 @@ itNeeds(
       threads: 1,
       out,
     };
-    const plan = { task: "collapse", options, objective: constantObjective(1) };
+    const plan: TrainingPlan = {
+      ...{ task: "collapse", options, divisor: "batch-size" },
+      complete: (recorded) => recorded,
+      objective: (divisor) => constantObjective(1, divisor),
+    };
     const run = await Training.start(plan, silent);
     const watch = watchCollapse(run);
     const counts: number[][] = [];
@@ -37,7 +42,8 @@ itNeeds(
     }
     assertEquals(counts.length, 6);
     for (const count of counts) assertEquals(count, counts[0]);
-    assert(await run.folder.hasCheckpoint());
+    assert(await run.folder.has("checkpoint.safetensors"));
+    run.folder[Symbol.dispose]();
     run.vae.dispose();
     await tf.setBackend("cpu");
     await Deno.remove(out, { recursive: true });

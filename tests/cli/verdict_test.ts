@@ -49,9 +49,11 @@ it("effectiveBeta() of 0 speaks of no variance", () => {
 });
 
 it("changedOptions() leaves out what does not change the experiment", () => {
-  const flags = trainingFlags("naive", 2);
+  const flags = trainingFlags("naive", 2, "batch-size");
   const defaults = Object.fromEntries(Object.entries(flags).map(([k, f]) => [k, f.default]));
   const same = { ...defaults, seed: 7, out: "elsewhere", backend: "cpu" };
   assertEquals(changedOptions(same, flags), []);
   assertEquals(changedOptions({ ...same, images: 512, beta: 8 }, flags), ["--images", "--beta"]);
+  assertEquals(changedOptions({ ...same, divisor: "batch-size" }, flags), []);
+  assertEquals(changedOptions({ ...same, divisor: "rows" }, flags), ["--divisor"]);
 });

@@ -52,7 +52,7 @@ itNeeds(rights, "training killed at any moment goes on to the bit", async () => 
         for (let epoch = random.integer(3); epoch > 0; epoch--) {
           await touches(/checkpoint\.safetensors$/); // it was renamed
         }
-        await touches(/checkpoint\.safetensors\.\d+\.tmp$/);
+        await touches(/checkpoint\.safetensors\.\w+\.tmp$/);
       } else await new Promise((done) => setTimeout(done, moment));
       try {
         process.kill("SIGKILL");

@@ -23,7 +23,9 @@ import { mutated, mutatedJson } from "./mutations.ts";
 await tf.setBackend("cpu");
 
 const options = Object.fromEntries(
-  Object.entries(trainingFlags("naive", 2)).map(([name, flag]) => [name, flag.default]),
+  Object.entries(trainingFlags("naive", 2, "batch-size")).map((
+    [name, flag],
+  ) => [name, flag.default]),
 ) as TrainingOptions;
 const losses = { loss: 3.25, reconstruction: 2.125, kl: 1.125, klWeight: 1 };
 const checkpoint: Checkpoint = {
@@ -39,7 +41,7 @@ const checkpoint: Checkpoint = {
     seconds: 1.5,
     epochs: [{ epoch: 1, ...losses, klPerUnit: [0.1, 0.2], activeUnits: 1, seconds: 1 }],
   },
-  batches: [{ kind: "batch", epoch: 1, batch: 0, batches: 1, ...losses }],
+  metrics: { bytes: 120, sha256: "0".repeat(64) },
   memory: { json: { seen: [1] }, tensors: {} },
   state: {
     epoch: 2,
@@ -64,20 +66,23 @@ it("parseRunRecord() holds against mutated run.json", async () => {
     fc.asyncProperty(fc.oneof(text, cut), async (text) => {
       await answers.ask("file-x: ", () => parseRunRecord(text, "file-x"));
     }),
-    runs(300, 3000),
+    runs(600, 3000),
   );
   answers.check();
 });
 
 itNeeds(["read", "write"], "earlierRun() holds against mutated run.json", async () => {
-  const answers = new Answers("holds another run", "holds an unfinished run");
+  const answers = new Answers("holds another run", "holds an unfinished run", "holds run.json");
   const { record, record: { finishedAt: _, ...unfinished } } = checkpoint;
   const folder = await Deno.makeTempDir();
   await fc.assert(
     fc.asyncProperty(fc.oneof(mutatedJson(record), mutatedJson(unfinished)), async (text) => {
       await Deno.writeTextFile(`${folder}/run.json`, text);
-      const plan = { task: "naive", options };
-      await answers.ask(folder, () => earlierRun(new RunFolder(folder), plan));
+      await answers.ask(folder, () =>
+        earlierRun(new RunFolder(folder), {
+          ...{ task: "naive", options, data: record.data },
+          complete: (recorded) => recorded,
+        }));
     }),
     runs(150, 1500),
   );
@@ -102,10 +107,10 @@ it("checkpointFromBytes() holds against mutated and forged checkpoints", async (
     "not a checkpoint",
     "record: ",
     "state: ",
-    "batches: ",
+    "metrics: ",
     "memory: ",
   );
-  const note = fc.constantFrom("record", "batches", "state", "memory", "format").chain((note) =>
+  const note = fc.constantFrom("record", "metrics", "state", "memory", "format").chain((note) =>
     mutatedJson(note === "format" ? notes.format : JSON.parse(notes[note]))
       .map((text) => ({ note, text }))
   );

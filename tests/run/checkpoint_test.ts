@@ -9,6 +9,7 @@ import {
   checkpointFromBytes,
   checkpointToBytes,
 } from "../../lib/run/checkpoint.ts";
+import { NO_METRICS } from "../../lib/run/metrics_log.ts";
 import { modelToBytes } from "../../lib/run/model_file.ts";
 import { readSafetensors, writeSafetensors } from "../../lib/run/safetensors.ts";
 import { constantObjective } from "../../lib/train/objective.ts";
@@ -35,7 +36,7 @@ function checkpoint(state: Partial<TrainState> = {}): Checkpoint {
     record: {
       task: "naive",
       seed: 0,
-      options: { seed: 0, beta: 1 },
+      options: { seed: 0, beta: 1, divisor: "rows" },
       data: { name: "mnist", images: 20 },
       backend: "cpu",
       versions: { deno: "2.9.6" },
@@ -43,7 +44,7 @@ function checkpoint(state: Partial<TrainState> = {}): Checkpoint {
       seconds: 1.5,
       epochs: [{ epoch: 1, ...losses, klPerUnit: [0.1, 0.2], activeUnits: 1, seconds: 1 }],
     },
-    batches: [{ kind: "batch", epoch: 1, batch: 0, batches: 1, ...losses }],
+    metrics: { bytes: 120, sha256: "0".repeat(64) },
     memory: {
       json: { seen: [1, "two", { three: 3 }] },
       tensors: { picture: { shape: [2, 2], values: new Float32Array([1, 2, 3, Math.PI]) } },
@@ -114,6 +115,19 @@ it("checkpointFromBytes() says what was altered by its checksum", async () => {
   );
 });
 
+it("checkpointFromBytes() reads the first format, which held every batch", async () => {
+  const losses = { loss: 3.25, reconstruction: 2.125, kl: 1 / 3, klWeight: 0.3 };
+  const batch = { kind: "batch" as const, epoch: 1, batch: 0, batches: 1, ...losses };
+  const { metrics: _, format: __, ...rest } = notes;
+  const first = { ...rest, format: "vae-lab-checkpoint-1", batches: JSON.stringify([batch]) };
+  const hash = await crypto.subtle.digest("SHA-256", writeSafetensors(tensors, first));
+  const bytes = writeSafetensors(tensors, { ...first, sha256: new Uint8Array(hash).toHex() });
+  const read = await checkpointFromBytes(bytes, "c");
+  assertEquals(read.batches, [batch]);
+  assertEquals(read.metrics, NO_METRICS);
+  assertEquals(read.state, checkpoint().state);
+});
+
 it("checkpointFromBytes() names the field that no run writes, though the checksum be right", async () => {
   const state = JSON.parse(notes.state), record = JSON.parse(notes.record);
   const cases: [Record<string, unknown>, string][] = [
@@ -121,8 +135,8 @@ it("checkpointFromBytes() names the field that no run writes, though the checksu
     [{ state: { ...state, epoch: 5 } }, "file-x: state: epoch 5 after 1 epochs"],
     [{ state: { ...state, random: [1, 2] } }, "file-x: state: random: "],
     [{ state: { ...state, sums: { ...state.sums, kl: null } } }, "file-x: state: sums.kl: "],
-    [{ batches: [{ kind: "batch" }] }, "file-x: batches: 0.epoch: "],
-    [{ batches: 3 }, "file-x: batches: "],
+    [{ metrics: { bytes: -1 } }, "file-x: metrics: bytes: "],
+    [{ metrics: 3 }, "file-x: metrics: "],
     [{ memory: 3 }, "file-x: memory: "],
     [{ record: { ...record, backend: 7 } }, "file-x: record: backend: "],
   ];

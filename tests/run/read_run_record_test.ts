@@ -13,7 +13,7 @@ const verdict = {
 const run = {
   task: "train",
   seed: 0,
-  options: { seed: 0, images: undefined },
+  options: { divisor: "rows", seed: 0, images: undefined },
   data: { name: "mnist", images: 60000 },
   backend: "wasm",
   versions: { lab: "0.1.0" },
@@ -29,6 +29,11 @@ it("parseRunRecord() gives back what a run wrote, and what a newer lab adds", ()
     const written = JSON.stringify(record);
     assertEquals(parseRunRecord(written), JSON.parse(written));
   }
+});
+
+it("parseRunRecord() fills in the divisor that runs had before there was the option", () => {
+  const { options } = parseRunRecord(JSON.stringify({ ...run, options: { seed: 0 } }));
+  assertEquals(options, { seed: 0, divisor: "batch-size" });
 });
 
 const mistakes: [what: string, change: object, message: RegExp][] = [

@@ -1,107 +1,183 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import type { StoredCheckpoint } from "../../lib/run/checkpoint.ts";
+import { NO_METRICS } from "../../lib/run/metrics_log.ts";
 import { RunFolder } from "../../lib/run/run_folder.ts";
+import type { RunRecord } from "../../lib/run/run_record.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { itNeeds } from "../needs.ts";
+import { withFolder } from "../scripts/run_task.ts";
 
-itNeeds(["read", "write"], "RunFolder writes whole files and leaves no temporary one", async () => {
-  const parent = await Deno.makeTempDir();
-  const folder = await RunFolder.open(`${parent}/a/b`);
-  await folder.write("run.json", "one");
-  await folder.write("run.json", "two");
-  assertEquals(await Deno.readTextFile(`${parent}/a/b/run.json`), "two");
-  assertEquals([...Deno.readDirSync(`${parent}/a/b`)].map(({ name }) => name), ["run.json"]);
-  await Deno.remove(parent, { recursive: true });
+const record: RunRecord = {
+  ...{ task: "naive", seed: 0, options: { divisor: "rows" }, backend: "cpu" },
+  ...{ data: { name: "mnist", images: 2 }, versions: {}, seconds: 0, epochs: [] },
+  startedAt: "2026-11-25T22:31:57.414Z",
+};
+const batch = { kind: "batch", epoch: 1, batches: 2, klWeight: 0.1 + 0.2 } as const;
+const batches = [
+  { ...batch, batch: 0, loss: 3, reconstruction: 2, kl: 1 },
+  { ...batch, batch: 1, loss: 2.5, reconstruction: 2, kl: 1 / 3 },
+];
+
+/** The names in a folder, without the lock. */
+const names = (path: string) =>
+  [...Deno.readDirSync(path)].map(({ name }) => name).filter((name) => name !== ".lock").sort();
+
+/** A checkpoint that says no more than a folder asks of it. */
+const at = (metrics: StoredCheckpoint["metrics"]) => ({ record, metrics }) as StoredCheckpoint;
+
+itNeeds(["read", "write"], "RunFolder writes complete files and no temporary ones", async () => {
+  await withFolder(async (parent) => {
+    using folder = await RunFolder.open(`${parent}/a/b`);
+    await folder.write("run.json", "one");
+    await folder.write("run.json", "two");
+    assertEquals(await Deno.readTextFile(`${parent}/a/b/run.json`), "two");
+    assertEquals(names(`${parent}/a/b`), ["run.json"]);
+  });
 });
 
 itNeeds(
   ["read", "write"],
   "RunFolder keeps the old file where the new one cannot be put",
   async () => {
-    const path = await Deno.makeTempDir();
-    const folder = await RunFolder.open(path);
-    await folder.write("run.json", "old");
-    const rename = Deno.rename;
-    try {
-      Deno.rename = () => Promise.reject(Object.assign(new Error("disk full"), { code: "ENOSPC" }));
-      await assertRejects(() => folder.write("run.json", "new"), UserError, "disk full");
-    } finally {
-      Deno.rename = rename;
-    }
-    assertEquals(await Deno.readTextFile(`${path}/run.json`), "old");
-    assertEquals([...Deno.readDirSync(path)].map(({ name }) => name), ["run.json"]);
-    await Deno.remove(path, { recursive: true });
+    await withFolder(async (path) => {
+      using folder = await RunFolder.open(path);
+      await folder.write("run.json", "old");
+      const rename = Deno.rename;
+      try {
+        Deno.rename = () =>
+          Promise.reject(Object.assign(new Error("disk full"), { code: "ENOSPC" }));
+        await assertRejects(() => folder.write("run.json", "new"), UserError, "disk full");
+      } finally {
+        Deno.rename = rename;
+      }
+      assertEquals(await Deno.readTextFile(`${path}/run.json`), "old");
+      assertEquals(names(path), ["run.json"]);
+    });
   },
 );
 
 itNeeds(
   ["read", "write"],
-  "RunFolder takes a run.json that is none for no earlier run",
+  "RunFolder takes a run.json that no run wrote for no earlier run",
   async () => {
-    const path = await Deno.makeTempDir();
-    const folder = await RunFolder.open(path);
-    assertEquals(await folder.earlier(), undefined);
-    for (const text of ["", "null", "{}", "[1]", '{"options":null}', '{"options":']) {
-      await folder.write("run.json", text);
-      assertEquals(await folder.earlier(), undefined, text);
-    }
-    await folder.write("run.json", '{"options":{"seed":3}}');
-    assertEquals((await folder.earlier())?.options, { seed: 3 });
-    await Deno.remove(path, { recursive: true });
+    await withFolder(async (path) => {
+      using folder = await RunFolder.open(path);
+      assertEquals(await folder.earlier(), undefined);
+      for (const text of ["", "null", "{}", "[1]", '{"options":{"seed":3}}', '{"options":']) {
+        await folder.write("run.json", text);
+        assertEquals(await folder.earlier(), undefined, text);
+      }
+      await folder.writeRecord(record);
+      assertEquals(await folder.earlier(), record);
+    });
   },
 );
 
-itNeeds(["read", "write"], "RunFolder clears a run's own files, and no other", async () => {
-  const path = await Deno.makeTempDir();
-  const folder = await RunFolder.open(path);
-  const own = [
-    "run.json",
-    "checkpoint.safetensors",
-    "model.safetensors",
-    "curves.png",
-    "reconstructions-plateau.png",
-  ];
-  for (const name of [...own, "holiday.png", "notes.txt"]) await folder.write(name, "");
-  await folder.clear();
-  const left = [...Deno.readDirSync(path)].map(({ name }) => name).sort();
-  assertEquals(left, ["holiday.png", "notes.txt"]);
-  await Deno.remove(path, { recursive: true });
-});
-
-itNeeds(["read", "write"], "RunFolder removes what killed runs left unfinished", async () => {
-  const path = await Deno.makeTempDir();
-  const others = ["data.tmp", "notes.txt.7.tmp", "run.json"];
-  for (
-    const name of ["model.safetensors.17.tmp", "curves.png.4.tmp", "run.json.1.tmp", ...others]
-  ) {
-    await Deno.writeTextFile(`${path}/${name}`, "half of");
-  }
-  await RunFolder.open(path);
-  assertEquals([...Deno.readDirSync(path)].map(({ name }) => name).sort(), others);
-  await Deno.remove(path, { recursive: true });
-});
+itNeeds(
+  ["read", "write"],
+  "RunFolder begins without the files of the earlier run, and leaves all others",
+  async () => {
+    await withFolder(async (path) => {
+      using folder = await RunFolder.open(path);
+      await folder.writeRecord(record);
+      const others = [
+        ...["holiday.png", "notes.txt", "settings.json.12.tmp", "model.safetensors.9.tmp"],
+        ...["reconstructions-mine.png", "timeline.png", "run.json.20261125T223157415Z.tmp"],
+      ];
+      const own = [
+        "checkpoint.safetensors",
+        "model.safetensors",
+        "curves.png",
+        "run.json.20261125T223157414Z.tmp",
+      ];
+      for (const name of [...own, ...others]) await Deno.writeTextFile(`${path}/${name}`, "");
+      await folder.begin(["naive"]);
+      assertEquals(names(path), [...others, "metrics.jsonl"].sort());
+      await folder.begin(["naive", "collapse"]);
+      assert(!names(path).includes("timeline.png"));
+    });
+  },
+);
 
 itNeeds(["read", "write"], "RunFolder says in one line why it cannot write", async () => {
-  const parent = await Deno.makeTempDir();
-  await Deno.writeTextFile(`${parent}/file`, "");
-  await assertRejects(() => RunFolder.open(`${parent}/file/out`), UserError, "--out");
-  const folder = await RunFolder.open(`${parent}/gone`);
-  await Deno.remove(`${parent}/gone`);
-  await assertRejects(() => folder.write("run.json", ""), UserError, "cannot write");
-  await Deno.remove(parent, { recursive: true });
+  await withFolder(async (parent) => {
+    await Deno.writeTextFile(`${parent}/file`, "");
+    await assertRejects(() => RunFolder.open(`${parent}/file/out`), UserError, "--out");
+    using folder = await RunFolder.open(`${parent}/gone`);
+    await Deno.remove(`${parent}/gone`, { recursive: true });
+    await assertRejects(() => folder.write("run.json", ""), UserError, "cannot write");
+    await assertRejects(() => folder.begin(["naive"]), UserError, "cannot write");
+  });
 });
 
-itNeeds(["read", "write"], "metrics.jsonl holds a line for each batch", async () => {
-  const path = await Deno.makeTempDir();
-  const folder = await RunFolder.open(path);
-  const batch = { kind: "batch", epoch: 1, batches: 2, klWeight: 1 } as const;
-  await folder.writeMetrics([
-    { ...batch, batch: 0, loss: 3, reconstruction: 2, kl: 1 },
-    { ...batch, batch: 1, loss: 2.5, reconstruction: 2, kl: 0.5 },
-  ]);
-  assertEquals(
-    await Deno.readTextFile(`${path}/metrics.jsonl`),
-    '{"epoch":1,"batch":0,"loss":3,"reconstruction":2,"kl":1}\n' +
-      '{"epoch":1,"batch":1,"loss":2.5,"reconstruction":2,"kl":0.5}\n',
-  );
-  await Deno.remove(path, { recursive: true });
+itNeeds(["read", "write"], "metrics.jsonl holds a line for each batch, appended", async () => {
+  await withFolder(async (path) => {
+    using folder = await RunFolder.open(path);
+    await folder.begin(["naive"]);
+    await folder.appendMetrics(batches.slice(0, 1));
+    await folder.appendMetrics(batches.slice(1));
+    assertEquals(
+      await Deno.readTextFile(`${path}/metrics.jsonl`),
+      '{"epoch":1,"batch":0,"loss":3,"reconstruction":2,"kl":1,"klWeight":0.30000000000000004}\n' +
+        '{"epoch":1,"batch":1,"loss":2.5,"reconstruction":2,"kl":0.3333333333333333,' +
+        '"klWeight":0.30000000000000004}\n',
+    );
+  });
+});
+
+itNeeds(
+  ["read", "write"],
+  "RunFolder resumes with the batches that the checkpoint counts",
+  async () => {
+    await withFolder(async (path) => {
+      const file = `${path}/metrics.jsonl`;
+      using folder = await RunFolder.open(path);
+      await folder.begin(["naive"]);
+      await folder.appendMetrics(batches.slice(0, 1));
+      const first = folder.metrics();
+      await folder.appendMetrics(batches.slice(1));
+      const whole = await Deno.readTextFile(file);
+      // Killed while it appended: what the checkpoint does not count is cut off.
+      await Deno.writeTextFile(file, whole + '{"epoch":2,"ba');
+      assertEquals(await folder.resume(at(first), 2), batches.slice(0, 1));
+      assertEquals(folder.startedAt, record.startedAt);
+      await folder.appendMetrics(batches.slice(1));
+      assertEquals(await Deno.readTextFile(file), whole);
+      assertEquals(await folder.resume(at(folder.metrics()), 2), batches);
+      // Altered, cut short, gone.
+      const position = folder.metrics();
+      for (
+        const text of [whole.replace("2.5", "2.6"), whole.slice(0, -1), "", whole.replace("3", "x")]
+      ) {
+        await Deno.writeTextFile(file, text);
+        await assertRejects(
+          () => folder.resume(at(position), 2),
+          UserError,
+          "was cut short or altered",
+        );
+        assertEquals(await Deno.readTextFile(file), text);
+      }
+      await Deno.remove(file);
+      await assertRejects(
+        () => folder.resume(at(position), 2),
+        UserError,
+        "was cut short or altered",
+      );
+      // The first format kept the batches in the checkpoint.
+      assertEquals(await folder.resume({ ...at(NO_METRICS), batches }, 2), batches);
+      assertEquals(await Deno.readTextFile(file), whole);
+    });
+  },
+);
+
+itNeeds(["read", "write"], "RunFolder refuses a run.json that it could not read back", async () => {
+  await withFolder(async (path) => {
+    using folder = await RunFolder.open(path);
+    await folder.writeRecord(record);
+    const epoch = { epoch: 1, loss: 1, reconstruction: 1, kl: 1, klWeight: 1, activeUnits: 1 };
+    const klPerUnit = Array(2 ** 22).fill(1.2345678901);
+    const epochs = [{ ...epoch, seconds: 1, klPerUnit }];
+    await assertRejects(() => folder.writeRecord({ ...record, epochs }), UserError, "would have");
+    assertEquals(await folder.earlier(), record);
+  });
 });

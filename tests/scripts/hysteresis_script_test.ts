@@ -18,7 +18,7 @@ itNeeds(rights, "deno task hysteresis goes there and back, and resumes on one ra
 
     const longer = await runTask("hysteresis", "--epochs", "6", "--resume", ...small);
     assertEquals(longer.status, 1);
-    assertStringIncludes(longer.stderr, "--resume goes on with the same options;");
+    assertStringIncludes(longer.stderr, "--resume continues a run with the same options;");
   });
 });
 

@@ -21,9 +21,9 @@ itNeeds(rights, "--resume goes on with a finished run, as if it had been longer"
     await run(0, ...small, "--epochs", "3", "--out", whole);
     await run(0, ...small, "--epochs", "1", "--out", parts);
     const refused = await run(1, ...small, "--epochs", "3", "--out", parts);
-    assertMatch(refused, /its --epochs was 1, here it is 3\. .*--out, go on with it by --resume/);
+    assertMatch(refused, /its --epochs was 1, here it is 3\. .*--out, continue it with --resume/);
     const resumed = await run(0, ...small, "--epochs", "3", "--resume", "--out", parts);
-    assertStringIncludes(resumed, "going on after epoch 1");
+    assertStringIncludes(resumed, "resuming after epoch 1");
     assertEquals(await runNumbers(parts), await runNumbers(whole));
     await Deno.remove(`${parts}/model.safetensors`); // as a kill at the wrong moment would
     await run(0, ...small, "--epochs", "3", "--resume", "--out", parts); // nothing left to train
@@ -34,7 +34,7 @@ itNeeds(rights, "--resume goes on with a finished run, as if it had been longer"
     );
     assertMatch(
       await run(1, ...small, "--epochs", "3", "--seed", "1", "--resume", "--out", parts),
-      /its --seed was 0, here it is 1\. --resume goes on with the same options/,
+      /its --seed was 0, here it is 1\. --resume continues a run with the same options/,
     );
     assertMatch(
       await run(
@@ -82,7 +82,7 @@ itNeeds(
         refused,
         /holds an unfinished run, \d of 2 epochs done\. .*--resume.*--force.*--out/,
       );
-      assertMatch(await run(0, ...more, "--resume", "--out", parts), /going on in epoch/);
+      assertMatch(await run(0, ...more, "--resume", "--out", parts), /resuming in epoch/);
       await run(0, ...more, "--out", whole);
       assertEquals(await runNumbers(parts), await runNumbers(whole));
     });
@@ -94,7 +94,7 @@ itNeeds(rights, "--resume starts afresh where there is no checkpoint, and says s
     const args = [...small, "--epochs", "1", "--out", out];
     assertStringIncludes(
       await run(0, ...args, "--resume"),
-      `no checkpoint in ${out}: starting afresh`,
+      `no checkpoint in ${out}: starting from the beginning`,
     );
     const before = await runNumbers(out);
     // Left in its first epoch: only run.json is there, without an end.
@@ -102,7 +102,7 @@ itNeeds(rights, "--resume starts afresh where there is no checkpoint, and says s
     await Deno.remove(`${out}/checkpoint.safetensors`);
     await Deno.writeTextFile(`${out}/run.json`, JSON.stringify({ ...record, epochs: [] }));
     assertMatch(await run(1, ...args), /holds an unfinished run, 0 of 1 epochs done/);
-    assertStringIncludes(await run(0, ...args, "--resume"), "starting afresh");
+    assertStringIncludes(await run(0, ...args, "--resume"), "starting from the beginning");
     assertEquals(await runNumbers(out), before);
     // Without run.json too: a checkpoint alone is an unfinished run.
     await Deno.remove(`${out}/run.json`);

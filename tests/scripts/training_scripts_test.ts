@@ -47,7 +47,9 @@ itNeeds(rights, "deno task naive leaves a whole run folder", async () => {
 
     const run = JSON.parse(await Deno.readTextFile(`${out}/run.json`));
     assertEquals([run.task, run.seed, run.backend], ["naive", 0, "wasm"]);
-    assertEquals(run.data, { name: "mnist", images: 512 });
+    const { sha256, ...images } = run.data;
+    assertEquals(images, { name: "mnist", images: 512 });
+    assertEquals(sha256, await (await loadMnist({ count: 512 })).sha256());
     assertEquals([run.options.epochs, run.options.images, run.options.beta], [1, 512, 1]);
     assert(new Date(run.startedAt) <= new Date(run.finishedAt));
     assert(run.seconds > 0 && Object.keys(run.versions).includes("deno"));

@@ -1,9 +1,9 @@
 import { methodCurves } from "../../figure/method_curves.ts";
 import { readRunRecord } from "../../run/read_run_record.ts";
-import { RunFolder } from "../../run/run_folder.ts";
+import { OutputFolder } from "../../run/output_folder.ts";
 import { UserError } from "../../user_error.ts";
 import { folders, type Options } from "../flags.ts";
-import { out } from "../lab_flags.ts";
+import { force, out } from "../lab_flags.ts";
 import { writePicture } from "../pictures.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
@@ -16,6 +16,7 @@ export const COMPARE_FLAGS = {
     positional: true,
   },
   out: out("compare"),
+  force,
 } as const;
 
 /** The values of {@linkcode COMPARE_FLAGS}. */
@@ -34,7 +35,7 @@ export function compareObjection({ runs = [] }: CompareOptions): string | undefi
  * @throws {UserError} if a folder holds no run, or one without an epoch
  */
 export async function compare(
-  { runs = [], out }: CompareOptions,
+  { runs = [], out, force }: CompareOptions,
   { say, note }: Terminal,
 ): Promise<void> {
   const names = runNames(runs);
@@ -44,7 +45,7 @@ export async function compare(
     if (record.epochs.length === 0) throw new UserError(`${run}: no epoch is done yet.`);
     compared.push({ name: names[i], record });
   }
-  const folder = await RunFolder.open(out);
+  using folder = await OutputFolder.open(out, { task: "compare", files: ["compare.png"], force });
   for (const line of table(comparison(compared))) say(line);
   say();
   say(

@@ -62,10 +62,29 @@ export function caution(runs: readonly NamedRun[]): string | undefined {
     return "Their reconstructions are measured in squared error and in cross-entropy: these losses cannot be\n" +
       "compared; KL, active units and states can.";
   }
-  const data = new Set(runs.map(({ record }) => `${record.data.name} ${record.data.images}`));
-  if (data.size > 1) {
+  if (differentImages(runs)) {
     return "They were trained on different images: only their losses on the same test images can be compared.";
   }
+  if (differentDivisors(runs)) {
+    return "The last batch of an epoch was divided by its rows in one run and by the batch size in another (--divisor):\n" +
+      "compare the losses at their own weight and on the test images, which are means over the images.";
+  }
+}
+
+/** Whether two of the runs saw different images; by their SHA-256, else by their name and number. */
+function differentImages(runs: readonly NamedRun[]): boolean {
+  const data = runs.map(({ record }) => record.data);
+  const known = data.every(({ sha256 }) => sha256 !== undefined);
+  return new Set(data.map(({ name, images, sha256 }) => known ? sha256 : `${name} ${images}`))
+    .size > 1;
+}
+
+/** Whether the last batches of two runs' epochs were divided by different numbers. */
+function differentDivisors(runs: readonly NamedRun[]): boolean {
+  const short = runs.some(({ record: { data, options: { batchSize } } }) =>
+    data.images % Number(batchSize) !== 0
+  );
+  return short && new Set(runs.map(({ record }) => record.options.divisor)).size > 1;
 }
 
 /** What each folder is called: its own name, or its whole path where two have the same. */

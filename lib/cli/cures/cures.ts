@@ -2,12 +2,13 @@ import { useBackend } from "../../backend/use_backend.ts";
 import { loadMnist } from "../../data/mnist.ts";
 import { methodCurves } from "../../figure/method_curves.ts";
 import { summary } from "../../math/summary.ts";
-import { RunFolder } from "../../run/run_folder.ts";
+import { OutputFolder } from "../../run/output_folder.ts";
 import { UserError } from "../../user_error.ts";
 import { listOf, oneOf, type Options, wholeNumber } from "../flags.ts";
-import { backend, data, out, seed, threads } from "../lab_flags.ts";
+import { backend, data, force, out, seed, threads } from "../lab_flags.ts";
 import { writePicture } from "../pictures.ts";
 import { epochsOf, type SweepRun } from "../sweep/grid.ts";
+import { imagesOf } from "../sweep/images_of.ts";
 import { isDone } from "../sweep/is_done.ts";
 import { trainAll } from "../sweep/train_all.ts";
 import type { Terminal } from "../terminal.ts";
@@ -29,6 +30,7 @@ export const CURES_FLAGS = {
   threads,
   jobs: wholeNumber("trainings at a time", 1, 1, 64),
   out: out("cures"),
+  force,
 };
 
 /**
@@ -42,7 +44,7 @@ export async function cures(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<void> {
-  const { methods = METHOD_NAMES, seeds = [0, 1, 2], out, jobs } = options;
+  const { methods = METHOD_NAMES, seeds = [0, 1, 2], out, force, jobs } = options;
   const { epochs, images, data, backend, threads = jobs > 1 ? 1 : undefined } = options;
   const shared = { epochs, images, data, backend, threads };
   const plan = (method: MethodName, seed: number): SweepRun => {
@@ -55,8 +57,10 @@ export async function cures(
   };
   const runs = seeds.flatMap((seed) => methods.map((method) => plan(method, seed)));
   const todo: SweepRun[] = [];
-  for (const run of runs) if (!await isDone(run)) todo.push(run);
-  const folder = await RunFolder.open(out);
+  const look = imagesOf();
+  for (const run of runs) if (!await isDone(run, look)) todo.push(run);
+  const files = ["cures.json", "cures.png"];
+  using folder = await OutputFolder.open(out, { task: "cures", files, force });
   terminal.note(
     `${todo.length} of ${runs.length} runs to train, ${
       todo.reduce((sum, run) => sum + epochsOf(run), 0)

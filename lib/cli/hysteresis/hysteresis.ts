@@ -1,7 +1,7 @@
 import { hysteresisFigure } from "../../figure/hysteresis_figure.ts";
 import { thereAndBackObjective } from "../../train/there_and_back_objective.ts";
 import { conclude } from "../conclude.ts";
-import { type Options, realNumber, wholeNumber } from "../flags.ts";
+import { completeWith, type Options, realNumber, wholeNumber } from "../flags.ts";
 import { trainingFlags } from "../lab_flags.ts";
 import { writePicture } from "../pictures.ts";
 import { spectra } from "../predict/spectra.ts";
@@ -14,7 +14,7 @@ const { architecture, head, likelihood } = TRAIN_FLAGS;
 
 /** The flags of `deno task hysteresis`. */
 export const hysteresisFlags = {
-  ...trainingFlags("hysteresis", 30),
+  ...trainingFlags("hysteresis", 30, "rows"),
   epochs: wholeNumber("epochs up and down together, each at a weight of its own", 30, 3),
   beta: realNumber("the weight of the KL term in the middle of the run", 12, { above: 0 }),
   lowest: realNumber("its weight in the first and in the last epoch", 0.5, { above: 0 }),
@@ -42,7 +42,9 @@ export async function hysteresis(
   const ramp = { low, high, epochs };
   const run = await Training.start({
     ...{ task: "hysteresis", options, model: options, weightShown: true, lengthMatters: true },
-    objective: thereAndBackObjective(ramp),
+    complete: completeWith(hysteresisFlags),
+    divisor: "rows",
+    objective: (divisor) => thereAndBackObjective(ramp, divisor),
   }, terminal);
   for await (const _ of run.events(signal));
   const error = likelihood === "bernoulli" ? "cross-entropy" : "squared error";

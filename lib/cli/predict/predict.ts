@@ -2,10 +2,10 @@ import { PIXELS } from "../../data/data_set.ts";
 import { loadMnist } from "../../data/mnist.ts";
 import { predictionFigure } from "../../figure/prediction_figure.ts";
 import { LIKELIHOODS } from "../../model/model_options.ts";
-import { RunFolder } from "../../run/run_folder.ts";
+import { OutputFolder } from "../../run/output_folder.ts";
 import { UserError } from "../../user_error.ts";
 import { oneOf, type Options, realNumber, wholeNumber } from "../flags.ts";
-import { data, out } from "../lab_flags.ts";
+import { data, force, out } from "../lab_flags.ts";
 import { writePicture } from "../pictures.ts";
 import type { Terminal } from "../terminal.ts";
 import { doctorLines } from "./doctor_lines.ts";
@@ -24,15 +24,17 @@ export const predictFlags = {
   images: wholeNumber("take the first N images only (default: all)", undefined, 1),
   data,
   out: out("predict"),
+  force,
 };
 
 /** `deno task predict`: theory first. */
 export async function predict(
-  { images, data: source, out, ...loss }: Options<typeof predictFlags>,
+  { images, data: source, out, force, ...loss }: Options<typeof predictFlags>,
   terminal: Terminal,
 ): Promise<void> {
   const data = await loadMnist({ source, count: images });
-  const folder = await RunFolder.open(out);
+  const files = ["prediction.png"];
+  using folder = await OutputFolder.open(out, { task: "predict", files, force });
   terminal.note(`eigenvalues of ${PIXELS} x ${PIXELS} pixels over ${data.count} images ...`);
   const both = spectra(data);
   if (both.gaussian.critical === 0) {

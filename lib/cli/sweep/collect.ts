@@ -1,6 +1,6 @@
 import { stringify } from "../../deps/std_csv.ts";
 import { readRunRecord } from "../../run/read_run_record.ts";
-import { RunFolder } from "../../run/run_folder.ts";
+import type { OutputFolder } from "../../run/output_folder.ts";
 import { UserError } from "../../user_error.ts";
 import type { Terminal } from "../terminal.ts";
 import { drawFigures } from "./draw_figures.ts";
@@ -14,23 +14,23 @@ import { theoryOf } from "./theory.ts";
  * Makes one table and the figures of all whole runs in some folders, from whatever machines they came.
  *
  * @param folders run folders, or folders that hold them
- * @param out where `runs.csv`, `runs.json` and the figures go
+ * @param folder where `runs.csv`, `runs.json` and the figures go
  * @throws {UserError} if there is no whole run
  */
 export async function collect(
   folders: readonly string[],
-  out: string,
+  folder: OutputFolder,
   { say, note }: Terminal,
 ): Promise<void> {
   const rows: Row[] = [];
   const leftOut: string[] = [];
   const seen = new Set<string>();
-  for (const folder of await findRuns(folders)) {
+  for (const run of await findRuns(folders)) {
     try {
-      const row = rowOf(folder, await readRunRecord(folder));
-      const run = `${row.seed} ${kindOf(row, row.images)}`;
-      if (seen.has(run)) throw new UserError(`${folder}: a run that is there already.`);
-      seen.add(run);
+      const row = rowOf(run, await readRunRecord(run));
+      const key = `${row.seed} ${kindOf(row, row.images)}`;
+      if (seen.has(key)) throw new UserError(`${run}: this run is in the table already.`);
+      seen.add(key);
       rows.push(row);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -41,13 +41,12 @@ export async function collect(
   if (rows.length === 0) throw new UserError(`no whole run in ${folders.join(", ")}.`);
   const together = groups(rows);
   const tidy = together.flatMap(({ rows }) => rows);
-  const folder = await RunFolder.open(out);
   await folder.write("runs.csv", csv(tidy));
   await folder.write("runs.json", JSON.stringify(tidy, null, 2) + "\n");
   const theory = await theoryOf(together);
   for (const line of summaryLines(together, theory)) say(line);
   const figures = await drawFigures(together, theory, folder);
-  note(`results in ${out}: ${["runs.csv", "runs.json", ...figures].join(", ")}`);
+  note(`results in ${folder.path}: ${["runs.csv", "runs.json", ...figures].join(", ")}`);
 }
 
 /** More than float32 holds; runs.json has all of them. */

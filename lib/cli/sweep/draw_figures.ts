@@ -1,7 +1,7 @@
 import { labDistribution } from "../../figure/lab_distribution.ts";
 import { phaseDiagram } from "../../figure/phase_diagram.ts";
 import { rateDistortion } from "../../figure/rate_distortion.ts";
-import type { RunFolder } from "../../run/run_folder.ts";
+import type { OutputFolder } from "../../run/output_folder.ts";
 import { writePicture } from "../pictures.ts";
 import { type Group, klAfter } from "./groups.ts";
 import { labGroups } from "./lab_groups.ts";
@@ -24,7 +24,7 @@ const LAB_TITLES = {
 export async function drawFigures(
   groups: readonly Group[],
   theory: Theory,
-  folder: RunFolder,
+  folder: OutputFolder,
 ): Promise<string[]> {
   const files: string[] = [];
   const write = async (name: string, canvas: Parameters<typeof writePicture>[2]) => {

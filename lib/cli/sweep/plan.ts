@@ -12,7 +12,7 @@ import type { SweepOptions } from "./sweep_flags.ts";
  * @throws {UserError} if the options of a run do not go together
  */
 export function plan(
-  { preset, jobs, list: _list, collect: _collect, out, ...given }: SweepOptions,
+  { preset, jobs, list: _list, collect: _collect, force: _force, out, ...given }: SweepOptions,
 ): SweepRun[] {
   const isGiven = ([, value]: [string, unknown]) => value !== undefined && value !== false;
   const entries = Object.entries(given).filter(isGiven);

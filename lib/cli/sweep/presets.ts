@@ -4,19 +4,22 @@ const seeds = (n: number) => Array.from({ length: n }, (_, seed) => seed);
 
 /** What `--preset` offers. */
 export const PRESETS = {
-  /** The lab's three runs: where do its printed numbers fall in their distribution? 190 epochs. */
+  /**
+   * The lab's three runs, with its divisor: where do its printed numbers fall in their distribution? 190
+   * epochs.
+   */
   lab: [
     {
       name: "naive",
       axes: { seed: seeds(10), beta: [1 / 784], schedule: ["constant"] },
-      shared: { epochs: 2 },
+      shared: { epochs: 2, divisor: "batch-size" },
     },
     {
       name: "collapse",
       axes: { seed: seeds(10), beta: [1], schedule: ["constant"] },
-      shared: { epochs: 2 },
+      shared: { epochs: 2, divisor: "batch-size" },
     },
-    { name: "anneal", axes: { seed: seeds(10) }, shared: { epochs: 15 } },
+    { name: "anneal", axes: { seed: seeds(10) }, shared: { epochs: 15, divisor: "batch-size" } },
   ],
   /** What each weight leaves of the code, around linear theory's critical one, 10.23. 360 epochs. */
   phase: [{

@@ -22,6 +22,7 @@ const OPTIONS = [
   "epochs",
   "batchSize",
   "learningRate",
+  "divisor",
   "data",
 ] as const satisfies (keyof TrainOptions)[];
 
@@ -31,6 +32,8 @@ export interface Row extends Pick<TrainOptions, typeof OPTIONS[number]> {
   readonly run: string;
   /** Training images. */
   readonly images: number;
+  /** The SHA-256 of their pixels; absent in runs of an older lab. */
+  readonly sha256?: string;
   /** Mean over the batches of the last epoch; so are the next two. */
   readonly loss: number;
   /** Squared error, or cross-entropy in nats, per image. */
@@ -65,7 +68,9 @@ export function rowOf(folder: string, record: RunRecord): Row {
   if (task !== "train") throw new UserError(`${folder}: a run of ${task}; wanted one of train.`);
   const options = record.options as unknown as TrainOptions;
   if (finishedAt === undefined) {
-    throw new UserError(`${folder}: not whole, ${epochs.length} of ${options.epochs} epochs.`);
+    throw new UserError(
+      `${folder}: unfinished, ${epochs.length} of ${options.epochs} epochs are done.`,
+    );
   }
   const { loss, reconstruction, kl, klWeight, activeUnits, klPerUnit, test } =
     epochs[epochs.length - 1];
@@ -73,7 +78,7 @@ export function rowOf(folder: string, record: RunRecord): Row {
   return {
     run: folder.split(/[\\/]/).filter(Boolean).at(-1) ?? folder,
     ...told as Pick<TrainOptions, typeof OPTIONS[number]>,
-    images: data.images,
+    ...{ images: data.images, sha256: data.sha256 },
     ...{ loss, reconstruction, kl, klWeight, activeUnits, klPerUnit },
     testLoss: test?.loss,
     testReconstruction: test?.reconstruction,

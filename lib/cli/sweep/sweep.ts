@@ -1,9 +1,10 @@
-import { RunFolder } from "../../run/run_folder.ts";
+import { OutputFolder } from "../../run/output_folder.ts";
 import { UserError } from "../../user_error.ts";
 import type { Terminal } from "../terminal.ts";
 import { begin } from "./begin.ts";
 import { collect } from "./collect.ts";
 import { epochsOf, type SweepRun } from "./grid.ts";
+import { imagesOf } from "./images_of.ts";
 import { isDone } from "./is_done.ts";
 import { plan } from "./plan.ts";
 import type { SweepOptions } from "./sweep_flags.ts";
@@ -21,16 +22,22 @@ export async function sweep(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<void> {
-  const { out, jobs, list, collect: folders } = options;
-  if (folders) return await collect(folders, out, terminal);
+  const { out, jobs, list, force, collect: folders } = options;
+  const open = () =>
+    OutputFolder.open(out, { task: "sweep", files: ["runs.csv", "runs.json"], force });
+  if (folders) {
+    using folder = await open();
+    return await collect(folders, folder, terminal);
+  }
   const runs = plan(options);
   const todo: SweepRun[] = [];
-  for (const run of runs) if (!await isDone(run)) todo.push(run);
+  const images = imagesOf();
+  for (const run of runs) if (!await isDone(run, images)) todo.push(run);
   if (list) {
     for (const run of todo) terminal.say(trainLine(run, await begin(run.folder)));
     return;
   }
-  await RunFolder.open(out); // now: a place to write that is none is told first
+  using folder = await open(); // now: a place to write that is none is told first
   const epochs = todo.reduce((sum, run) => sum + epochsOf(run), 0);
   const done = runs.length - todo.length;
   terminal.note(
@@ -43,7 +50,7 @@ export async function sweep(
         `Ctrl-C stops; the same command goes on.`,
   );
   const failures = await trainAll(todo, { jobs, terminal, signal });
-  if (failures.length < runs.length) await collect([out], out, terminal);
+  if (failures.length < runs.length) await collect([out], folder, terminal);
   if (failures.length === 0) return;
   throw new UserError(
     [`${failures.length} of ${runs.length} runs failed; the same command tries them again:`]

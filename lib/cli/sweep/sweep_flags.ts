@@ -8,7 +8,7 @@ import {
   type Switch,
   wholeNumber,
 } from "../flags.ts";
-import { out } from "../lab_flags.ts";
+import { force, out } from "../lab_flags.ts";
 import { TRAIN_FLAGS, type TypedOptions } from "../train_flags.ts";
 import { AXES, type Axis, type Shared } from "./grid.ts";
 import { PRESET_NAMES } from "./presets.ts";
@@ -48,6 +48,7 @@ export const SWEEP_FLAGS = {
     "make the table and the figures of what lies in these folders, and train nothing",
   ),
   out: out("sweep"),
+  force,
 };
 
 /** The values of {@linkcode SWEEP_FLAGS}. */

@@ -7,7 +7,8 @@ import { SWEEP_FLAGS, type SweepOptions } from "./sweep_flags.ts";
 export function sweepObjection(options: SweepOptions): string | undefined {
   if (options.collect) {
     const other = Object.entries(SWEEP_FLAGS).find(([name, flag]) =>
-      !["collect", "out"].includes(name) && options[name as keyof SweepOptions] !== flag.default
+      !["collect", "out", "force"].includes(name) &&
+      options[name as keyof SweepOptions] !== flag.default
     );
     return other && `--collect trains nothing: ${flagName(other[0])} has no place beside it.`;
   }

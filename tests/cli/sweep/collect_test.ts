@@ -9,6 +9,7 @@ import { sweepRuns } from "../../../lib/cli/sweep/grid.ts";
 import { rowOf } from "../../../lib/cli/sweep/row.ts";
 import { summaryLines } from "../../../lib/cli/sweep/summary_lines.ts";
 import { isPlain } from "../../../lib/cli/sweep/theory.ts";
+import { OutputFolder } from "../../../lib/run/output_folder.ts";
 import type { RunRecord } from "../../../lib/run/run_record.ts";
 import { UserError } from "../../../lib/user_error.ts";
 import { itNeeds } from "../../needs.ts";
@@ -41,7 +42,10 @@ itNeeds(["read", "write"], "collect() merges folders into one tidy table", async
     await writeRun(`${out}/b/broken`, "{");
     await writeRun(`${out}/b/anneal`, { ...one, task: "anneal" });
     const { said, noted, terminal } = listener();
-    await collect([`${out}/a`, `${out}/b`], `${out}/table`, terminal);
+    {
+      using folder = await OutputFolder.open(`${out}/table`, { task: "sweep", files: [] });
+      await collect([`${out}/a`, `${out}/b`], folder, terminal);
+    }
     assertEquals(noted.length, 5, noted.join("\n"));
     for (const [i, words] of ["again", "a run of anneal", "not whole JSON", "0 of 15"].entries()) {
       assertEquals(noted.some((line) => line.includes(words)), true, `${i}: ${noted.join("\n")}`);
@@ -68,8 +72,9 @@ itNeeds(["read", "write"], "collect() merges folders into one tidy table", async
 itNeeds(["read", "write"], "collect() refuses folders without a whole run", async () => {
   await withFolder(async (out) => {
     const { terminal } = listener();
+    using folder = await OutputFolder.open(out, { task: "sweep", files: [] });
     const refused = (words: string) =>
-      assertRejects(() => collect([`${out}/runs`], out, terminal), UserError, words);
+      assertRejects(() => collect([`${out}/runs`], folder, terminal), UserError, words);
     await refused("cannot read the folder");
     await Deno.mkdir(`${out}/runs`);
     await refused("no run in");

@@ -7,27 +7,28 @@ import { withFolder } from "../../scripts/run_task.ts";
 import { madeUpRecord } from "./made_up_record.ts";
 
 const options = { seed: 1, beta: 4, epochs: 2 };
+const images = () => Promise.resolve({ name: "mnist", images: 60000, sha256: "1".repeat(64) });
 
 itNeeds(
   ["read", "write"],
-  "isDone() is true for a whole run of the same options alone",
+  "isDone() is true for a complete run of the same options alone",
   async () => {
     await withFolder(async (folder) => {
       const run = { name: "run", folder, options };
       const record = madeUpRecord(options);
       const write = (text: string) => Deno.writeTextFile(`${folder}/run.json`, text);
-      assertEquals(await isDone(run), false);
+      assertEquals(await isDone(run, images), false);
       await write(JSON.stringify(record));
-      assertEquals(await isDone(run), true);
+      assertEquals(await isDone(run, images), true);
       // Where and how it was computed does not matter.
       assertEquals(
-        await isDone({ ...run, options: { ...options, backend: "cpu", threads: 1 } }),
+        await isDone({ ...run, options: { ...options, backend: "cpu", threads: 1 } }, images),
         true,
       );
       await write(JSON.stringify(record).slice(0, -20));
-      assertEquals(await isDone(run), false);
+      assertEquals(await isDone(run, images), false);
       await write(JSON.stringify({ ...record, finishedAt: undefined, epochs: [] }));
-      assertEquals(await isDone(run), false);
+      assertEquals(await isDone(run, images), false);
     });
   },
 );
@@ -37,11 +38,14 @@ itNeeds(["read", "write"], "isDone() refuses a folder with a run of other option
     const write = (record: object) =>
       Deno.writeTextFile(`${folder}/run.json`, JSON.stringify(record));
     const refused = (words: string) =>
-      assertRejects(() => isDone({ name: "run", folder, options }), UserError, words);
+      assertRejects(() => isDone({ name: "run", folder, options }, images), UserError, words);
     await write(madeUpRecord({ ...options, beta: 2 }));
     await refused("its --beta was 2, here it is 4");
     await write({ ...madeUpRecord({ ...options, images: 100 }), finishedAt: undefined });
-    await refused("its --images was 100, here it is not given");
+    await refused("it was trained on 100 images of mnist, here there are 60000 of mnist");
+    const record = madeUpRecord(options);
+    await write({ ...record, data: { ...record.data, sha256: "2".repeat(64) } });
+    await refused("its 60000 images were others");
     await write({ ...madeUpRecord(options), task: "anneal" });
     await refused("its task was");
   });

@@ -4,7 +4,9 @@ import type { RunRecord } from "../../../lib/run/run_record.ts";
 
 /** The record of a finished run of `deno task train` that was never trained. */
 export function madeUpRecord(given: Partial<TypedOptions>, loss = 40): RunRecord {
-  const { resume: _, force: __, ...options } = settle({ ...defaultOptions(), ...given });
+  const { resume: _, force: __, ...options } = settle({
+    ...{ ...defaultOptions(), divisor: "rows", ...given },
+  });
   const losses = { loss, reconstruction: loss - 5, kl: 5, klWeight: options.beta };
   const epoch = { ...losses, klPerUnit: [3, 2.5], activeUnits: 2, seconds: 1 };
   return {

@@ -1,0 +1,133 @@
+import { readPlainFile } from "../data/read_plain_file.ts";
+import { v } from "../deps/valibot.ts";
+import { UserError } from "../user_error.ts";
+import { lockFolder } from "./lock_folder.ts";
+import { parseJson } from "./parse_json.ts";
+import { runId, unwritable, writeAtomic } from "./write_atomic.ts";
+
+/** Which files of a folder were written by a task, and what stood in them. */
+const OUTPUTS = ".outputs.json";
+
+/** The SHA-256 of what a task wrote last into each file and, since it may be killed between, before that. */
+const outputs = v.record(
+  v.string(),
+  v.object({ task: v.string(), sha256: v.array(v.string()) }),
+);
+
+/** In bytes; of the list, and of a file that is compared with it. */
+const MAX_LIST = 2 ** 20, MAX_FILE = 2 ** 26;
+
+/** Who writes, and what. */
+export interface OutputOptions {
+  /** The task's name. */
+  readonly task: string;
+  /** The files that it will write, as far as they are known at the start. */
+  readonly files: readonly string[];
+  /** Whether files that others wrote may be replaced. */
+  readonly force?: boolean;
+}
+
+/**
+ * A folder for the results of a task that trains no run. A file that is there already is replaced only if
+ * this task wrote it, and nobody has changed it since: the folder keeps the files' SHA-256 for that, in
+ * `.outputs.json`. While it is open, no other process writes there.
+ */
+export class OutputFolder implements Disposable {
+  /** The folder's path. */
+  readonly path: string;
+  readonly #options: OutputOptions;
+  readonly #lock: Disposable;
+  readonly #outputs: v.InferOutput<typeof outputs>;
+  readonly #id = runId({ startedAt: new Date().toISOString() });
+
+  private constructor(
+    path: string,
+    options: OutputOptions,
+    lock: Disposable,
+    known: v.InferOutput<typeof outputs>,
+  ) {
+    this.path = path;
+    this.#options = options;
+    this.#lock = lock;
+    this.#outputs = known;
+  }
+
+  /**
+   * Makes the folder where it is missing, and locks it.
+   *
+   * @throws {UserError} if it cannot be written to, another process writes there, or one of the files is
+   * not known to be this task's
+   */
+  static async open(path: string, options: OutputOptions): Promise<OutputFolder> {
+    try {
+      await Deno.mkdir(path, { recursive: true });
+    } catch (error) {
+      throw unwritable(path, error);
+    }
+    const lock = await lockFolder(path);
+    try {
+      const folder = new OutputFolder(path, options, lock, await readOutputs(path));
+      for (const name of options.files) await folder.#check(name);
+      return folder;
+    } catch (error) {
+      lock[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  /**
+   * Writes a file by its name in the folder.
+   * @throws {UserError} if it cannot be written, or a file of that name is not known to be this task's
+   */
+  async write(name: string, content: string | Uint8Array): Promise<void> {
+    await this.#check(name);
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    const before = this.#outputs[name]?.sha256.at(-1);
+    const now = await sha256(bytes);
+    // Before the file itself: one that was written and is not in the list would not be known again.
+    const task = this.#options.task;
+    this.#outputs[name] = { task, sha256: before && before !== now ? [before, now] : [now] };
+    const list = JSON.stringify(this.#outputs, null, 2) + "\n";
+    await writeAtomic(`${this.path}/${OUTPUTS}`, list, this.#id);
+    await writeAtomic(`${this.path}/${name}`, bytes, this.#id);
+  }
+
+  /** Lets other processes write there. */
+  [Symbol.dispose](): void {
+    this.#lock[Symbol.dispose]();
+  }
+
+  /** @throws {UserError} if a file of that name is there and may be somebody else's */
+  async #check(name: string): Promise<void> {
+    const { task, force } = this.#options;
+    const file = `${this.path}/${name}`;
+    if (force || !await Deno.lstat(file).catch(() => undefined)) return;
+    const known = this.#outputs[name];
+    if (known?.task === task) {
+      const bytes = await readPlainFile(file, MAX_FILE).catch(() => undefined);
+      if (bytes && known.sha256.includes(await sha256(bytes))) return;
+    }
+    throw new UserError(
+      `${file} is there already, and is not known to be an earlier result of this task (${task}). ` +
+        `Choose another folder with --out, or replace it with --force.`,
+    );
+  }
+}
+
+/** The list in a folder; an empty one where there is none that can be read. */
+async function readOutputs(folder: string): Promise<v.InferOutput<typeof outputs>> {
+  try {
+    const bytes = await readPlainFile(`${folder}/${OUTPUTS}`, MAX_LIST);
+    return v.parse(
+      outputs,
+      parseJson(new TextDecoder().decode(bytes), { depth: 3, parts: 10_000 }),
+    );
+  } catch {
+    return {};
+  }
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
+  return new Uint8Array(hash).toHex();
+}
