@@ -9,6 +9,7 @@ import type { EpochRecord, RunRecord } from "../run/run_record.ts";
 import { evaluate } from "../train/evaluate.ts";
 import { judge, type Verdict } from "../train/judge.ts";
 import { type BatchEvent, train, type TrainEvent } from "../train/train.ts";
+import { UserError } from "../user_error.ts";
 import type { TrainState } from "../train/train_state.ts";
 import { isDivergence } from "../train/train_step.ts";
 import { batchLine, epochLine, LINE_EVERY } from "./lab_lines.ts";
@@ -155,8 +156,16 @@ export class Training {
       klWeight: last.klWeight,
       random: new TorchRandom(seed),
     });
+    const judged = await judge(this.vae, this.data, { ...last, random: new TorchRandom(seed) });
+    for (const [images, { loss }] of Object.entries({ test, training: judged })) {
+      if (Number.isFinite(loss)) continue;
+      throw new UserError(
+        `the loss on the ${images} images is ${loss}: training diverged. Lower the learning rate.`,
+        { cause: new RangeError("the loss is not a finite number") },
+      );
+    }
     this.epochs[this.epochs.length - 1] = { ...last, test };
-    return await judge(this.vae, this.data, { ...last, random: new TorchRandom(seed) });
+    return judged;
   }
 
   /** Marks the run as finished: when its last figure is there, and no sooner. */

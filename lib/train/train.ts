@@ -5,6 +5,7 @@ import { ADAM } from "../math/adam_update.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import type { Vae } from "../model/vae.ts";
 import { adamMoments, type AdamState, adamState, disposeAdam } from "./adam.ts";
+import { UserError } from "../user_error.ts";
 import { breather } from "./breather.ts";
 import { type LatentMetrics, latentMetrics } from "./metrics.ts";
 import type { Objective } from "./objective.ts";
@@ -154,6 +155,16 @@ export function train(vae: Vae, data: DataSet, options: TrainOptions): TrainEven
           yield { kind: "batch", epoch, batch, batches, ...values };
         }
         const { klPerUnit, activeUnits } = await latentMetrics(vae, data);
+        const odd = klPerUnit.findIndex((kl) => !Number.isFinite(kl));
+        if (odd >= 0) {
+          throw new UserError(
+            `the KL divergence of latent unit ${odd} is ${
+              klPerUnit[odd]
+            } after epoch ${epoch}: training ` +
+              `diverged. Lower the learning rate.`,
+            { cause: new RangeError("the KL divergence is not a finite number") },
+          );
+        }
         const seconds = at.milliseconds / 1000;
         at = beginEpoch(epoch + 1, random);
         yield { kind: "epoch", epoch, ...sums, klPerUnit, activeUnits, seconds };

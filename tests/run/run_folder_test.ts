@@ -181,3 +181,44 @@ itNeeds(["read", "write"], "RunFolder refuses a run.json that it could not read 
     assertEquals(await folder.earlier(), record);
   });
 });
+
+itNeeds(
+  ["read", "write"],
+  "a run of 600,000 batches is resumed, and its checkpoint stays small",
+  async () => {
+    await withFolder(async (path) => {
+      using folder = await RunFolder.open(path);
+      await folder.begin(["naive"]);
+      const per = 60_000, epochs = 10;
+      for (let epoch = 1; epoch <= epochs; epoch++) {
+        const lines = Array.from({ length: per }, (_, batch) => ({
+          ...{ kind: "batch" as const, epoch, batch, batches: per },
+          ...{ loss: 1 / (batch + 3), reconstruction: 1 / (batch + 7), kl: 1 / (batch + 9) },
+          klWeight: 1 / epoch,
+        }));
+        await folder.appendMetrics(lines);
+      }
+      const { bytes } = folder.metrics();
+      assertEquals((await Deno.stat(`${path}/metrics.jsonl`)).size, bytes);
+      const read = await folder.resume(at(folder.metrics()), per);
+      assertEquals(read.length, per * epochs);
+      const { kind: _, ...last } = read[read.length - 1];
+      assertEquals(last, {
+        ...{ epoch: 10, batch: per - 1, batches: per, klWeight: 0.1 },
+        ...{ loss: 1 / (per + 2), reconstruction: 1 / (per + 6), kl: 1 / (per + 8) },
+      });
+    });
+  },
+);
+
+itNeeds(["read", "write"], "the longest run.json that is written can be read", async () => {
+  await withFolder(async (path) => {
+    using folder = await RunFolder.open(path);
+    const epochs = Array.from({ length: 300 }, (_, i) => ({
+      ...{ epoch: i + 1, loss: 1 / 3, reconstruction: 1 / 7, kl: 1 / 9, klWeight: 1, seconds: 1 },
+      ...{ activeUnits: 7, klPerUnit: Array.from({ length: 784 }, (_, unit) => 1 / (unit + 3)) },
+    }));
+    await folder.writeRecord({ ...record, epochs });
+    assertEquals((await folder.earlier())?.epochs, epochs);
+  });
+});

@@ -65,6 +65,45 @@ onDisk("4m", "a full disk ends a run in one line, and leaves whole files only", 
   assertEquals(status, 0, stderr);
 });
 
+onDisk("4m", "a full disk is told what is kept, and that nothing can be resumed", async (disk) => {
+  const out = `${disk}/run`;
+  const args = [...small.slice(0, -1), "--epochs", "2", "--out", out]; // not --quiet
+  const { status, stderr } = await runTask("naive", ...args);
+  assertEquals(status, 1);
+  assertMatch(
+    stderr,
+    /^kept in \S+: the numbers so far and the model after epoch 1\. There is no checkpoint to resume from\.$/m,
+  );
+});
+
+onDisk("1m", "a disk too small for the model is not said to hold one", async (disk) => {
+  const args = [...small.slice(0, -1), "--epochs", "2", "--out", `${disk}/run`];
+  const { status, stderr } = await runTask("naive", ...args);
+  assertEquals(status, 1);
+  assertMatch(stderr, /^error: cannot write \S+model\.safetensors: No space left on device/m);
+  assertMatch(
+    stderr,
+    /^kept in \S+: the numbers so far\. There is no checkpoint to resume from\.$/m,
+  );
+  assertEquals(stderr.includes("model after"), false);
+});
+
+itNeeds(rights, "a run that diverges is not said to go well when it is resumed", async () => {
+  await withFolder(async (out) => {
+    const args = [...small.slice(0, -1), "--epochs", "9", "--learning-rate", "1000", "--out", out];
+    for (const more of [[], ["--resume"]]) {
+      const { status, stderr } = await runTask("collapse", ...args, ...more);
+      assertEquals(status, 1);
+      assertMatch(stderr, /^error: the loss is NaN .* training diverged\./m);
+      assertMatch(
+        stderr,
+        /^kept in .* A resumed run would diverge again; start with other options/m,
+      );
+      assertEquals(/--resume continues/.test(stderr), false, stderr);
+    }
+  });
+});
+
 onDisk("9m", "a disk that fills up later leaves the checkpoint before as it was", async (disk) => {
   const [out, whole] = [`${disk}/run`, `${disk}/../${crypto.randomUUID()}`];
   assertEquals((await runTask("naive", ...small, "--epochs", "1", "--out", out)).status, 0);
