@@ -4,13 +4,17 @@ import { UserError } from "../../user_error.ts";
 /** The flag with which a run begins: from its checkpoint, or anew whatever lies in its folder. */
 export type Begin = "resume" | "force";
 
-/** A run goes on where it was cut short; one whose checkpoint is broken begins anew. */
-export async function begin(folder: string): Promise<Begin> {
+/**
+ * A run is resumed where it was cut short; one whose checkpoint is broken begins anew, if its `run.json`
+ * shows that the folder is a run's. (What is nobody's run is left to the training, which refuses it.)
+ */
+export async function begin(path: string): Promise<Begin> {
+  const folder = new RunFolder(path);
   try {
-    await new RunFolder(folder).readCheckpoint();
+    await folder.readCheckpoint();
     return "resume"; // without a checkpoint it begins anew too
   } catch (error) {
-    if (error instanceof UserError) return "force";
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    return await folder.earlier() ? "force" : "resume";
   }
 }

@@ -28,7 +28,7 @@ export async function collect(
   for (const run of await findRuns(folders)) {
     try {
       const row = rowOf(run, await readRunRecord(run));
-      const key = `${row.seed} ${kindOf(row, row.images)}`;
+      const key = `${row.seed} ${kindOf(row)}`;
       if (seen.has(key)) throw new UserError(`${run}: this run is in the table already.`);
       seen.add(key);
       rows.push(row);

@@ -16,7 +16,7 @@ export function groups(rows: readonly Row[]): Group[] {
   const order = ({ architecture, latentSize, schedule, epochs, head, beta }: Row) =>
     [architecture, latentSize, schedule, epochs, head, beta] as const;
   const sorted = rows.toSorted((a, b) => compare(order(a), order(b)));
-  const kinds = Map.groupBy(sorted, (row) => kindOf(row, row.images));
+  const kinds = Map.groupBy(sorted, (row) => kindOf(row));
   return [...kinds.values()].map((rows) => ({
     name: rows[0].run.replace(/_?seed-\d+$/, "") || rows[0].run,
     rows: rows.toSorted((a, b) => a.seed - b.seed),

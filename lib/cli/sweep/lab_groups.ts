@@ -21,8 +21,8 @@ export function labGroups(groups: readonly Group[]): LabGroup[] {
   return PRESETS.lab.flatMap((grid) => {
     const { name } = grid;
     const [{ options }] = sweepRuns([grid], "");
-    const kind = kindOf(settle({ ...defaultOptions(), ...options }), IMAGES);
-    const group = groups.find(({ rows: [row] }) => kindOf(row, row.images) === kind);
+    const kind = kindOf({ ...settle({ ...defaultOptions(), ...options }), images: IMAGES });
+    const group = groups.find(({ rows: [row] }) => kindOf(row) === kind);
     return group ? [{ name, group, lab: LAB_RESULTS[name] }] : [];
   });
 }

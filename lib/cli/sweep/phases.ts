@@ -1,4 +1,5 @@
 import type { Group } from "./groups.ts";
+import { imagesKey } from "./row.ts";
 import type { Theory } from "./theory.ts";
 
 /** Groups that differ in their beta and their heads alone: a phase diagram. */
@@ -22,7 +23,7 @@ export function phases(groups: readonly Group[], theory: Theory): Phase[] {
     groups.filter((group) => theory(group)),
     ({ rows: [row] }) =>
       JSON.stringify([
-        ...[row.latentSize, row.architecture, row.data, row.images],
+        ...[row.latentSize, row.architecture, imagesKey(row), row.divisor],
         ...[row.epochs, row.batchSize, row.learningRate],
       ]),
   );

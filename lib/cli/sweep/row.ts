@@ -88,11 +88,25 @@ export function rowOf(folder: string, record: RunRecord): Row {
   };
 }
 
+/** What rows are compared by. */
+export type RowOptions =
+  & Pick<TrainOptions, typeof OPTIONS[number]>
+  & Pick<Row, "images" | "sha256">;
+
 /** What rows have in common that differ in their seed alone: a text that is the same for all of them. */
-export function kindOf(
-  options: Pick<TrainOptions, typeof OPTIONS[number]>,
-  images: number,
-): string {
-  const { seed: _, ...others } = Object.fromEntries(OPTIONS.map((name) => [name, options[name]]));
-  return JSON.stringify([others, images]);
+export function kindOf(row: RowOptions): string {
+  const { seed: _, data: __, ...others } = Object.fromEntries(
+    OPTIONS.map((name) => [name, row[name]]),
+  );
+  return JSON.stringify([others, imagesKey(row)]);
+}
+
+/**
+ * A text that is the same for rows that were trained on the same images. A folder is known by what was in
+ * it, where that was noted; the package behind `mnist` is always the same.
+ */
+export function imagesKey(
+  { data, images, sha256 }: Pick<RowOptions, "data" | "images" | "sha256">,
+) {
+  return `${images} ${data === "mnist" ? data : sha256 ?? data}`;
 }

@@ -55,6 +55,8 @@ itNeeds(["read", "write"], "begin() forces a run only where its checkpoint is br
   await withFolder(async (folder) => {
     assertEquals(await begin(folder), "resume");
     await Deno.writeTextFile(`${folder}/checkpoint.safetensors`, "half a check");
+    assertEquals(await begin(folder), "resume"); // which then refuses what may be somebody else's
+    await Deno.writeTextFile(`${folder}/run.json`, JSON.stringify(madeUpRecord(options)));
     assertEquals(await begin(folder), "force");
   });
 });
