@@ -19,6 +19,7 @@
  * @module
  */
 
+export * from "./lib/math/seed.ts";
 export * from "./lib/math/torch_random.ts";
 export { type Gaussian, logDensity } from "./lib/math/gaussian.ts";
 export * from "./lib/math/entropy.ts";

@@ -1,5 +1,6 @@
 import type { DataSet } from "../data/data_set.ts";
 import { sampleComparison, type SampleRow } from "../figure/sample_comparison.ts";
+import { nextSeed, type Seed } from "../math/seed.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import type { Parameters } from "../model/parameters.ts";
 import type { Vae } from "../model/vae.ts";
@@ -27,7 +28,7 @@ export interface CompareSamplesInput {
   readonly test: DataSet;
   /** Codes drawn of each kind. */
   readonly count: number;
-  readonly seed: number;
+  readonly seed: Seed;
   readonly folder: OutputFolder;
 }
 
@@ -121,7 +122,7 @@ The lab's cube holds ${percent(inCube)} of q(z), in the ${active.length} active 
     units: [`unit ${first}`, `unit ${second}`],
     caption: `Gray: the encoder's codes, in the two units of largest KL. Recognised: probability ` +
       `${RECOGNISED} or more. Outside: where it puts 1 % of its codes.`,
-    backdrop: points(aggregateCodes(images, count, new TorchRandom((seed + 1) % 2 ** 32))),
+    backdrop: points(aggregateCodes(images, count, new TorchRandom(nextSeed(seed)))),
   });
   await writePicture(folder, "compare.png", canvas);
   terminal.say(`\n${folder.path}/compare.png`);

@@ -2,8 +2,8 @@ import { TorchRandom } from "../math/torch_random.ts";
 
 /**
  * The batches of one epoch as PyTorch's shuffling DataLoader draws them: two int64 from `random`, a
- * base seed that nothing uses here, then the seed (its low 32 bits) of the generator that draws the
- * order. The last batch holds what is left.
+ * base seed that nothing uses here, then the seed of the generator that draws the order. The last
+ * batch holds what is left.
  *
  * @returns the image numbers of each batch, every image once
  */
@@ -13,8 +13,7 @@ export function shuffledBatches(
   random: TorchRandom,
 ): Int32Array[] {
   random.int64();
-  const seed = Number(random.int64() & 0xffff_ffffn);
-  const order = new TorchRandom(seed).permutation(count);
+  const order = new TorchRandom(random.int64()).permutation(count);
   return cut(order, batchSize);
 }
 

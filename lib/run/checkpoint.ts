@@ -160,10 +160,17 @@ const LOSSES = {
   kl: v.number(),
   klWeight: v.number(),
 };
-const random = v.pipe(
+const engine = v.pipe(
   v.array(v.pipe(v.number(), v.integer())),
   v.length(625),
   v.check(([index]) => index >= 0 && index < 624, "wanted the first number below 624"),
+);
+const random = v.union(
+  [
+    v.object({ engine, spareNormal: v.optional(v.pipe(v.number(), v.finite())) }),
+    v.pipe(engine, v.transform((engine) => ({ engine }))), // of lab 0.1.0, which kept no spare normal
+  ],
+  "wanted the state of a TorchRandom: its engine's 625 whole numbers, and a spareNormal or none",
 );
 const STATE = v.object({
   epoch: whole,

@@ -24,6 +24,7 @@ const vae = new Vae({ latentSize: 2, random: new TorchRandom(3) });
 
 function checkpoint(state: Partial<TrainState> = {}): Checkpoint {
   const random = new TorchRandom(5);
+  random.normal(3); // leaves a spare one
   const parameters = vae.stateDict();
   const moments = Object.fromEntries(
     Object.entries(parameters).map(([name, { values: { length } }]) => [
@@ -81,6 +82,23 @@ it("checkpointFromBytes() gives back all that checkpointToBytes() wrote", async 
   assertEquals(await checkpointFromBytes(whole, "c"), checkpoint());
 });
 
+it("a checkpoint carries the spare normal that the generator keeps", async () => {
+  const { state: { random } } = await checkpointFromBytes(whole, "c");
+  const before = new TorchRandom(5);
+  before.normal(3);
+  const { length } = Object.values(vae.stateDict()).flatMap(({ values }) => [...values]);
+  before.uniform(2 * length);
+  assertEquals(TorchRandom.fromState(random).normal(4), before.normal(4));
+});
+
+it("checkpointFromBytes() takes the generator's state as lab 0.1.0 wrote it, an array", async () => {
+  const state = JSON.parse(notes.state);
+  const earlier = { ...state, random: state.random.engine, epochRandom: state.epochRandom.engine };
+  const read = await checkpointFromBytes(await forged({ state: earlier }), "c");
+  assertEquals(read.state.random, { engine: state.random.engine });
+  assertEquals(read.state.epochRandom, checkpoint().state.epochRandom);
+});
+
 it("checkpointFromBytes() refuses a file that is cut short, wherever it is", async () => {
   const lengths = [...new TorchRandom(1).uniform(40)].map((x) => Math.floor(x * whole.length));
   for (const length of [0, 7, 8, whole.length - 1, ...lengths]) {
@@ -133,7 +151,12 @@ it("checkpointFromBytes() names the field that no run writes, though the checksu
   const cases: [Record<string, unknown>, string][] = [
     [{ state: { ...state, batch: -1 } }, "file-x: state: batch: "],
     [{ state: { ...state, epoch: 5 } }, "file-x: state: epoch 5 after 1 epochs"],
-    [{ state: { ...state, random: [1, 2] } }, "file-x: state: random: "],
+    [{ state: { ...state, random: [1, 2] } }, "file-x: state: random: wanted the state of a Torch"],
+    [
+      { state: { ...state, random: { ...state.random, spareNormal: "1" } } },
+      "state: random: wanted",
+    ],
+    [{ state: { ...state, epochRandom: { engine: [] } } }, "state: epochRandom: wanted the state"],
     [{ state: { ...state, sums: { ...state.sums, kl: null } } }, "file-x: state: sums.kl: "],
     [{ metrics: { bytes: -1 } }, "file-x: metrics: bytes: "],
     [{ metrics: 3 }, "file-x: metrics: "],

@@ -69,20 +69,41 @@ def read_images(folder):
     return torch.from_numpy(images.reshape(-1, 784).astype(np.float32)) / 255
 
 
-def replay(folder, seed, weights, batches):
+def draws(seed, steps):
+    """What these steps draw from `seed`, as JSON: [["normal", 3], ["uniform", 2], ["save", 0], ...]."""
+    torch.manual_seed(seed)
+    kept = torch.get_rng_state()
+    values = []
+    for step, n in json.loads(steps):
+        if step == "save":
+            kept = torch.get_rng_state()
+        elif step == "restore":
+            torch.set_rng_state(kept)
+        draw = {
+            "normal": lambda: torch.randn(n).tolist(),
+            "uniform": lambda: torch.rand(n).tolist(),
+            "permutation": lambda: torch.randperm(n).tolist(),
+            "integer": lambda: [torch.randint(0, n, ()).item()],
+            "int64": lambda: [str(torch.empty((), dtype=torch.int64).random_().item())],
+        }.get(step, list)
+        values.append(draw())
+    print(json.dumps(values))
+
+
+def replay(folder, seed, weights, batches, images, batch_size, latent_size):
     """Trains from `seed`, an epoch for each of `weights`; prints a JSON line a batch and an epoch."""
     torch.manual_seed(seed)
-    vae = Vae()
+    vae = Vae(latent_size)
     adam = torch.optim.Adam(vae.parameters(), lr=1e-3)
-    data = torch.utils.data.TensorDataset(read_images(folder))
-    loader = torch.utils.data.DataLoader(data, batch_size=128, shuffle=True)
+    data = torch.utils.data.TensorDataset(read_images(folder)[:images])
+    loader = torch.utils.data.DataLoader(data, batch_size=batch_size, shuffle=True)
     for epoch, weight in enumerate(weights, 1):
         losses = []
         for batch, (x,) in enumerate(loader):
             if batch == batches:
                 break
             x_hat, mu, log_var = vae(x)
-            rec = ((x_hat - x) ** 2).sum() / 128
+            rec = ((x_hat - x) ** 2).sum() / batch_size
             kl = (-0.5 * (1 + log_var - mu**2 - log_var.exp())).sum() / len(x)
             loss = rec + weight * kl
             adam.zero_grad()
@@ -121,15 +142,17 @@ if __name__ == "__main__":
     command.add_argument("model")
     command = commands.add_parser("cross-entropy", help=cross_entropy.__doc__)
     command.add_argument("values")
+    command = commands.add_parser("draws", help=draws.__doc__)
+    command.add_argument("steps")
+    command.add_argument("--seed", type=int, default=0)
     command = commands.add_parser("replay", help=replay.__doc__)
     command.add_argument("folder", help="a folder with train-images-idx3-ubyte, plain or .gz")
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--weights", type=float, nargs="+", default=[1, 1], help="of the KL term, by epoch")
     command.add_argument("--batches", type=int, default=-1, help="of each epoch; all by default")
-    options = parser.parse_args()
-    if options.command == "check":
-        check(options.model)
-    elif options.command == "cross-entropy":
-        cross_entropy(options.values)
-    else:
-        replay(options.folder, options.seed, options.weights, options.batches)
+    command.add_argument("--images", type=int, help="the first of the training images; all by default")
+    command.add_argument("--batch-size", type=int, default=128)
+    command.add_argument("--latent-size", type=int, default=8)
+    options = vars(parser.parse_args())
+    run = {"check": check, "cross-entropy": cross_entropy, "draws": draws, "replay": replay}
+    run[options.pop("command")](**options)

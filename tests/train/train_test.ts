@@ -186,7 +186,7 @@ it("train() refuses to go on with what does not fit, and leaks no tensor", async
   for (
     const [from, message] of [
       [{ ...state, adam: { ...state.adam, moments } }, "encoder.net.0.weight: wanted 200704"],
-      [{ ...state, random: [1, 2, 3] }, "625 whole numbers"],
+      [{ ...state, random: { engine: [1, 2, 3] } }, "625 whole numbers"],
       [{ ...state, batch: 4 }, "batch 4 of an epoch of 3"],
     ] as const
   ) {
