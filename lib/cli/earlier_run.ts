@@ -4,6 +4,7 @@ import type { StoredCheckpoint } from "../run/checkpoint.ts";
 import { runFiles } from "../run/run_files.ts";
 import type { RunFolder } from "../run/run_folder.ts";
 import type { RunRecord } from "../run/run_record.ts";
+import { isRecordedSeed, recordedOptions } from "../run/recorded_seed.ts";
 import { UserError } from "../user_error.ts";
 import { flagName } from "./flags.ts";
 import type { TrainingOptions } from "./lab_flags.ts";
@@ -144,20 +145,17 @@ export function difference(
     return `its task was ${JSON.stringify(earlier.task)}, here it is "${task}"`;
   }
   const before = complete(earlier.options);
-  const given: Readonly<Record<string, unknown>> = options.divisor === undefined
-    ? { ...options, divisor: before.divisor }
-    : options;
-  const same = (a: unknown, b: unknown) => a === b || String(a) === String(b); // a seed may be a text
+  const given = recordedOptions({ ...options, divisor: options.divisor ?? before.divisor });
   const other = Object.keys({ ...before, ...given })
     .filter((name) => !free.includes(name))
-    .find((name) => !same(before[name], given[name]));
+    .find((name) => before[name] !== given[name]);
   if (!other) return differentImages(earlier.data, data);
   const value = (given: unknown) => given === undefined ? "not given" : text(given);
   return `its ${flagName(other)} was ${value(before[other])}, here it is ${value(given[other])}`;
 }
 
 function text(value: unknown): string {
-  return typeof value === "bigint" ? `${value}` : JSON.stringify(value);
+  return isRecordedSeed(value) ? `${value}` : JSON.stringify(value);
 }
 
 /** How the images of two runs differ. Without their SHA-256, their number and their place must do. */

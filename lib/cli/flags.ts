@@ -140,7 +140,7 @@ export function folders(description: string): Flag<readonly string[] | undefined
   };
 }
 
-/** Several values of another flag, separated by commas; whole numbers also as a range, `0-9`. */
+/** Several values of another flag, separated by commas; whole numbers also as a range, `0-9` or `-3--1`. */
 export function listOf<T>(flag: Flag<T>): Flag<readonly T[] | undefined> {
   const numbers = flag.value === "N";
   return {
@@ -149,13 +149,14 @@ export function listOf<T>(flag: Flag<T>): Flag<readonly T[] | undefined> {
     default: undefined,
     parse(text) {
       const values = text.split(",").flatMap((part) => {
-        const [first, last] = (numbers && /^(\d{1,9})-(\d{1,9})$/.exec(part)?.slice(1)) || [];
-        if (first === undefined) return [flag.parse(part)];
-        const count = Number(last) - Number(first) + 1;
-        if (count < 1 || count > 1000) {
+        const range = numbers && /^(-?\d{1,20})-(-?\d{1,20})$/.exec(part);
+        if (!range) return [flag.parse(part)];
+        const [first, last] = range.slice(1).map(BigInt);
+        const count = last - first + 1n;
+        if (count < 1n || count > 1000n) {
           throw new RangeError("Allowed: a range of up to 1000 numbers, such as 0-9.");
         }
-        return Array.from({ length: count }, (_, i) => flag.parse(String(Number(first) + i)));
+        return Array.from({ length: Number(count) }, (_, i) => flag.parse(`${first + BigInt(i)}`));
       });
       if (new Set(values).size === values.length) return values;
       throw new RangeError("Allowed: each value once.");

@@ -1,13 +1,12 @@
 import { BACKENDS } from "../backend/use_backend.ts";
 import { type Divisor, DIVISORS } from "../train/divisor.ts";
+import { seedFlag } from "./seed_flag.ts";
 import { type Flag, oneOf, onOff, type Options, path, realNumber, wholeNumber } from "./flags.ts";
 
 /** `--seed`, of scripts that draw random numbers. */
-export const seed = wholeNumber(
-  "the random seed, as torch.manual_seed takes it",
+export const seed = seedFlag(
+  "the seed of all random numbers, as torch.manual_seed takes it: a whole number from -2^63 to 2^64 - 1",
   0,
-  0,
-  2 ** 32 - 1,
 );
 
 /** `--backend`, of scripts that compute. */

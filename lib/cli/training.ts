@@ -5,6 +5,7 @@ import { TorchRandom } from "../math/torch_random.ts";
 import { Vae } from "../model/vae.ts";
 import type { Checkpoint, Memory } from "../run/checkpoint.ts";
 import type { RunFolder } from "../run/run_folder.ts";
+import { recordedOptions, recordedSeed } from "../run/recorded_seed.ts";
 import type { EpochRecord, RunRecord } from "../run/run_record.ts";
 import { evaluate } from "../train/evaluate.ts";
 import { judge, type Verdict } from "../train/judge.ts";
@@ -219,8 +220,8 @@ export class Training {
     const { deno, v8, typescript } = Deno.version;
     return {
       task: this.#plan.task,
-      seed: options.seed,
-      options,
+      seed: recordedSeed(options.seed),
+      options: recordedOptions(options),
       data: this.#images,
       backend: this.#backend,
       versions: { lab: config.version, tfjs: tf.version_core, deno, v8, typescript },

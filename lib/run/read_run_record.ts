@@ -3,6 +3,7 @@ import { v } from "../deps/valibot.ts";
 import { STATES } from "../train/collapse_state.ts";
 import { oneLine, UserError } from "../user_error.ts";
 import { parseJson } from "./parse_json.ts";
+import { isRecordedSeed, type RecordedSeed } from "./recorded_seed.ts";
 import type { RunRecord } from "./run_record.ts";
 import { upgradeRecord } from "./upgrade_record.ts";
 
@@ -36,6 +37,11 @@ const epoch = v.pipe(
   ),
 );
 
+const seed = v.custom<RecordedSeed>(
+  isRecordedSeed,
+  wanted("a whole number from -2^63 to 2^64 - 1, as a text where it is beyond 2^53"),
+);
+
 const error = v.pipe(finite, v.minValue(0, wanted("an error from 0 on")));
 const verdict = v.looseObject({
   state: v.picklist(STATES, wanted(STATES.join(" or "))),
@@ -50,7 +56,7 @@ const verdict = v.looseObject({
 const record = v.pipe(
   v.looseObject({
     task: text,
-    seed: whole(0),
+    seed,
     options: v.record(v.string(), v.unknown()),
     data: v.looseObject({ name: text, images: whole(1), sha256: v.optional(text) }),
     backend: text,

@@ -1,6 +1,7 @@
 import type { Verdict } from "../train/judge.ts";
 import type { EpochMetrics } from "../train/train.ts";
 import type { LossValues } from "../train/train_step.ts";
+import type { RecordedSeed } from "./recorded_seed.ts";
 
 /** An epoch in `run.json`; the last one adds the loss on the test images. */
 export interface EpochRecord extends EpochMetrics {
@@ -13,7 +14,7 @@ export interface RunRecord {
   /** For instance `anneal`. */
   readonly task: string;
   /** What `--seed` was. */
-  readonly seed: number;
+  readonly seed: RecordedSeed;
   /** The command line's options, defaults included. */
   readonly options: Readonly<Record<string, unknown>>;
   /** The training images: where they came from, how many, and the SHA-256 of their pixels. */

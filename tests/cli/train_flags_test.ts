@@ -10,7 +10,7 @@ const command: Command<typeof TRAIN_FLAGS> = {
 
 function options(...args: string[]) {
   const parsed = parseArguments(command, args);
-  assert("options" in parsed, JSON.stringify(parsed));
+  assert("options" in parsed, "message" in parsed ? parsed.message : "");
   return settle(parsed.options);
 }
 

@@ -49,7 +49,7 @@ const checkpoint: Checkpoint = {
     sums: losses,
     milliseconds: 12.5,
     epochRandom: new TorchRandom(8).state(),
-    random: new TorchRandom(9).state(),
+    random: { ...new TorchRandom(9).state(), spareNormal: 0.25 },
     adam: {
       step: 7,
       moments: { a: { first: new Float32Array([1, 2]), second: new Float32Array([3, 4]) } },

@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { parseRunRecord, readRunRecord } from "../../lib/run/read_run_record.ts";
+import { recordedSeed } from "../../lib/run/recorded_seed.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { itNeeds } from "../needs.ts";
 
@@ -25,7 +26,9 @@ const run = {
 
 it("parseRunRecord() gives back what a run wrote, and what a newer lab adds", () => {
   const newer = { ...run, verdict: { ...verdict, more: 1 }, epochs: [{ ...epoch, free: 2 }] };
-  for (const record of [run, newer, { ...run, epochs: [], finishedAt: undefined }]) {
+  const seeds = [-1, 2 ** 53 - 1, 2n ** 53n, 2n ** 64n - 1n, -(2n ** 63n)];
+  const seeded = seeds.map((seed) => ({ ...run, seed: recordedSeed(seed) }));
+  for (const record of [run, newer, ...seeded, { ...run, epochs: [], finishedAt: undefined }]) {
     const written = JSON.stringify(record);
     assertEquals(parseRunRecord(written), JSON.parse(written));
   }
@@ -38,8 +41,10 @@ it("parseRunRecord() fills in the divisor that runs had before there was the opt
 
 const mistakes: [what: string, change: object, message: RegExp][] = [
   ["a missing field", { seed: undefined }, /seed: is missing/],
-  ["a seed of text", { seed: "0" }, /seed: wanted a whole number from 0 on, found "0"/],
-  ["half a seed", { seed: 1.5 }, /seed: wanted a whole number from 0 on, found 1.5/],
+  ["a small seed as text", { seed: "0" }, /seed: wanted a whole number from -2\^63 .*, found "0"/],
+  ["half a seed", { seed: 1.5 }, /seed: wanted a whole number from -2\^63 .*, found 1.5/],
+  ["a rounded seed", { seed: 2 ** 63 }, /seed: wanted .* as a text where/],
+  ["a seed beyond PyTorch's", { seed: `${2n ** 64n}` }, /seed: wanted .* to 2\^64 - 1/],
   ["no options", { options: null }, /options: .*null/],
   ["a time that is none", { startedAt: "noon" }, /startedAt: wanted an ISO 8601 time/],
   ["a loss that is no number", { epochs: [{ ...epoch, loss: NaN }] }, /epochs\.0\.loss: .*null/],

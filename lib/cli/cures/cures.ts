@@ -3,12 +3,15 @@ import { loadMnist } from "../../data/mnist.ts";
 import { methodCurves } from "../../figure/method_curves.ts";
 import { summary } from "../../math/summary.ts";
 import { OutputFolder } from "../../run/output_folder.ts";
+import type { Seed } from "../../math/seed.ts";
+import { recordedSeed } from "../../run/recorded_seed.ts";
 import { UserError } from "../../user_error.ts";
 import { listOf, oneOf, type Options, wholeNumber } from "../flags.ts";
 import { backend, data, force, out, seed, threads } from "../lab_flags.ts";
 import { writePicture } from "../pictures.ts";
 import { epochsOf, type SweepRun } from "../sweep/grid.ts";
 import { imagesOf } from "../sweep/images_of.ts";
+import { seedsFlag } from "../seed_flag.ts";
 import { isDone } from "../sweep/is_done.ts";
 import { trainAll } from "../sweep/train_all.ts";
 import type { Terminal } from "../terminal.ts";
@@ -22,7 +25,10 @@ export const CURES_FLAGS = {
     ...listOf(oneOf("which (default: all)", METHOD_NAMES[0], METHOD_NAMES)),
     value: "NAME,...",
   },
-  seeds: listOf({ ...seed, description: "one run of each method per seed (default: 0-2)" }),
+  seeds: seedsFlag(
+    seed,
+    "the seeds of the runs, one of each method for each seed; each from -2^63 to 2^64 - 1 (default: 0-2)",
+  ),
   epochs: wholeNumber("passes over the training images, the same for all", 15, 1),
   images: wholeNumber("train on the first N images only (default: all)", undefined, 1),
   data,
@@ -47,7 +53,7 @@ export async function cures(
   const { methods = METHOD_NAMES, seeds = [0, 1, 2], out, force, jobs } = options;
   const { epochs, images, data, backend, threads = jobs > 1 ? 1 : undefined } = options;
   const shared = { epochs, images, data, backend, threads };
-  const plan = (method: MethodName, seed: number): SweepRun => {
+  const plan = (method: MethodName, seed: Seed): SweepRun => {
     const name = `${method}_seed-${seed}`;
     return {
       name,
@@ -84,7 +90,13 @@ export async function cures(
       const result = await measure(plan(method, seed).folder, test);
       measured.set(method, [...measured.get(method) ?? [], result]);
       const { epochs: _, ...numbers } = result;
-      rows.push({ method, seed, ...METHODS[method].options, ...shared, ...numbers });
+      rows.push({
+        method,
+        seed: recordedSeed(seed),
+        ...METHODS[method].options,
+        ...shared,
+        ...numbers,
+      });
     }
   }
   await folder.write("cures.json", JSON.stringify(rows, null, 2) + "\n");

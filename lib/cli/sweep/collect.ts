@@ -1,4 +1,5 @@
 import { stringify } from "../../deps/std_csv.ts";
+import { lowBits } from "../../math/seed.ts";
 import { readRunRecord } from "../../run/read_run_record.ts";
 import type { OutputFolder } from "../../run/output_folder.ts";
 import { UserError } from "../../user_error.ts";
@@ -28,7 +29,7 @@ export async function collect(
   for (const run of await findRuns(folders)) {
     try {
       const row = rowOf(run, await readRunRecord(run));
-      const key = `${row.seed} ${kindOf(row)}`;
+      const key = `${lowBits(BigInt(row.seed))} ${kindOf(row)}`;
       if (seen.has(key)) throw new UserError(`${run}: this run is in the table already.`);
       seen.add(key);
       rows.push(row);
@@ -55,7 +56,9 @@ const DIGITS = 8;
 /** A line for each run; what is a list or a record there is words in a cell. */
 function csv(rows: readonly Row[]): string {
   const short = (value: unknown) =>
-    typeof value === "number" ? Number(value.toPrecision(DIGITS)) : value;
+    typeof value === "number" && !Number.isInteger(value)
+      ? Number(value.toPrecision(DIGITS))
+      : value;
   const cells = rows.map((row) => ({
     ...Object.fromEntries(Object.entries(row).map(([name, value]) => [name, short(value)])),
     klPerUnit: row.klPerUnit.map((kl) => kl.toFixed(4)).join(" "),

@@ -1,3 +1,4 @@
+import { compareSeeds } from "../../run/recorded_seed.ts";
 import { UserError } from "../../user_error.ts";
 import { TRAIN_FLAGS, type TypedOptions } from "../train_flags.ts";
 import { runName } from "./run_name.ts";
@@ -60,7 +61,7 @@ export function sweepRuns(grids: readonly Grid[], out: string): SweepRun[] {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice) throw new UserError(`two runs of this sweep would be called ${twice}.`);
   const seed = ({ options }: SweepRun) => options.seed ?? 0;
-  return runs.sort((a, b) => seed(a) - seed(b)); // stable: else in the grids' order
+  return runs.sort((a, b) => compareSeeds(seed(a), seed(b))); // stable: else in the grids' order
 }
 
 /** Every combination of the axes' values. */

@@ -1,4 +1,5 @@
 import { type Summary, summary } from "../../math/summary.ts";
+import { compareSeeds } from "../../run/recorded_seed.ts";
 import { kindOf, type Row } from "./row.ts";
 
 /** Runs that differ in their seed alone. */
@@ -18,8 +19,8 @@ export function groups(rows: readonly Row[]): Group[] {
   const sorted = rows.toSorted((a, b) => compare(order(a), order(b)));
   const kinds = Map.groupBy(sorted, (row) => kindOf(row));
   return [...kinds.values()].map((rows) => ({
-    name: rows[0].run.replace(/_?seed-\d+$/, "") || rows[0].run,
-    rows: rows.toSorted((a, b) => a.seed - b.seed),
+    name: rows[0].run.replace(/_?seed--?\d+$/, "") || rows[0].run,
+    rows: rows.toSorted((a, b) => compareSeeds(a.seed, b.seed)),
     over: (value) => summary(rows.map(value)),
   }));
 }

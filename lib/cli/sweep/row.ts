@@ -1,10 +1,10 @@
+import type { RecordedSeed } from "../../run/recorded_seed.ts";
 import type { RunRecord } from "../../run/run_record.ts";
 import { UserError } from "../../user_error.ts";
 import type { TrainOptions } from "../train_flags.ts";
 
-/** The options that a table tells. */
+/** The options that a table tells, beside the seed. */
 const OPTIONS = [
-  "seed",
   "beta",
   "latentSize",
   "schedule",
@@ -28,6 +28,7 @@ const OPTIONS = [
 
 /** A run in a row of the table. */
 export interface Row extends Pick<TrainOptions, typeof OPTIONS[number]> {
+  readonly seed: RecordedSeed;
   /** Its folder's name. */
   readonly run: string;
   /** Training images. */
@@ -77,6 +78,7 @@ export function rowOf(folder: string, record: RunRecord): Row {
   const told = Object.fromEntries(OPTIONS.map((name) => [name, options[name]]));
   return {
     run: folder.split(/[\\/]/).filter(Boolean).at(-1) ?? folder,
+    seed: record.seed,
     ...told as Pick<TrainOptions, typeof OPTIONS[number]>,
     ...{ images: data.images, sha256: data.sha256 },
     ...{ loss, reconstruction, kl, klWeight, activeUnits, klPerUnit },
@@ -95,7 +97,7 @@ export type RowOptions =
 
 /** What rows have in common that differ in their seed alone: a text that is the same for all of them. */
 export function kindOf(row: RowOptions): string {
-  const { seed: _, data: __, ...others } = Object.fromEntries(
+  const { data: _, ...others } = Object.fromEntries(
     OPTIONS.map((name) => [name, row[name]]),
   );
   return JSON.stringify([others, imagesKey(row)]);

@@ -9,13 +9,20 @@ import {
   wholeNumber,
 } from "../flags.ts";
 import { force, out } from "../lab_flags.ts";
+import { seedsFlag } from "../seed_flag.ts";
 import { TRAIN_FLAGS, type TypedOptions } from "../train_flags.ts";
 import { AXES, type Axis, type Shared } from "./grid.ts";
 import { PRESET_NAMES } from "./presets.ts";
 
 /** The axes: each of these flags of `deno task train` with several values. */
-const axes = Object.fromEntries(AXES.map((axis) => [axis, listOf<unknown>(TRAIN_FLAGS[axis])])) as {
-  readonly [A in Axis]: Flag<readonly TypedOptions[A][] | undefined>;
+const axes = {
+  ...Object.fromEntries(AXES.map((axis) => [axis, listOf<unknown>(TRAIN_FLAGS[axis])])) as {
+    readonly [A in Axis]: Flag<readonly TypedOptions[A][] | undefined>;
+  },
+  seed: seedsFlag(
+    TRAIN_FLAGS.seed,
+    "the seeds of the runs, each from -2^63 to 2^64 - 1; 0-9 is a range",
+  ),
 };
 
 /** Flags of `deno task train` that the sweep sets itself. */

@@ -30,6 +30,34 @@ async function writeRun(folder: string, record: RunRecord | string) {
   await Deno.writeTextFile(`${folder}/run.json`, text);
 }
 
+itNeeds(
+  ["read", "write"],
+  "collect() keeps every digit of a seed, and one run of its kind",
+  async () => {
+    await withFolder(async (out) => {
+      const seeds = [2n ** 64n - 1n, 4294967290, -(2n ** 63n)];
+      for (const seed of seeds) await writeRun(`${out}/r_seed-${seed}`, madeUpRecord({ seed }));
+      await writeRun(`${out}/r_seed--1`, madeUpRecord({ seed: -1 })); // draws what 2^64 - 1 draws
+      const { noted, said, terminal } = listener();
+      {
+        using folder = await OutputFolder.open(`${out}/table`, { task: "sweep", files: [] });
+        await collect([out], folder, terminal);
+      }
+      const [, ...lines] = (await Deno.readTextFile(`${out}/table/runs.csv`)).trim().split("\n");
+      assertEquals(lines.map((line) => line.split(",")[1]), [
+        "-9223372036854775808",
+        "-1",
+        "4294967290",
+      ]);
+      assertMatch(
+        noted[0],
+        /^left out: .*seed-18446744073709551615: this run is in the table already/,
+      );
+      assertEquals(said.filter((line) => /^r +3 /.test(line)).length, 1, said.join("\n"));
+    });
+  },
+);
+
 itNeeds(["read", "write"], "collect() merges folders into one tidy table", async () => {
   await withFolder(async (out) => {
     const [one, two, other] = [0, 1, 0].map((seed, i) =>

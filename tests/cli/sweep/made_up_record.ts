@@ -1,5 +1,6 @@
 import { defaultOptions } from "../../../lib/cli/sweep/default_options.ts";
 import { settle, type TypedOptions } from "../../../lib/cli/train_flags.ts";
+import { recordedOptions, recordedSeed } from "../../../lib/run/recorded_seed.ts";
 import type { RunRecord } from "../../../lib/run/run_record.ts";
 
 /** The record of a finished run of `deno task train` that was never trained. */
@@ -11,8 +12,8 @@ export function madeUpRecord(given: Partial<TypedOptions>, loss = 40): RunRecord
   const epoch = { ...losses, klPerUnit: [3, 2.5], activeUnits: 2, seconds: 1 };
   return {
     task: "train",
-    seed: options.seed,
-    options,
+    seed: recordedSeed(options.seed),
+    options: recordedOptions(options),
     data: { name: options.data, images: options.images ?? 60000 },
     backend: "wasm",
     versions: { lab: "0.1.0", deno: "2.9.6" },

@@ -15,7 +15,7 @@ function parse(...args: string[]) {
 
 function options(...args: string[]): SweepOptions {
   const parsed = parse(...args);
-  assert("options" in parsed, JSON.stringify(parsed));
+  assert("options" in parsed, "message" in parsed ? parsed.message : "");
   return parsed.options;
 }
 
@@ -80,7 +80,7 @@ it("trainFlags() are ones that deno task train takes, and say the same", () => {
   for (const run of plan(options("--images", "100"))) {
     const script = { name: "train", description: "", examples: [], run: () => Promise.resolve() };
     const parsed = parseArguments({ ...script, flags: TRAIN_FLAGS }, trainFlags(run, "resume"));
-    assert("options" in parsed, JSON.stringify(parsed));
+    assert("options" in parsed, "message" in parsed ? parsed.message : "");
     const { options } = parsed;
     assertEquals(options, { ...options, ...run.options, out: run.folder, resume: true });
     assertEquals(parsed.quiet, true);
@@ -96,9 +96,25 @@ it("trainLine() is a line for a shell, whatever the folder is called", () => {
   );
 });
 
+it("sweep takes seeds of PyTorch's whole range, in lists and in ranges, and orders them", () => {
+  const seeds = (text: string) => options(`--seed=${text}`).seed;
+  assertEquals(seeds("-3--1"), [-3, -2, -1]);
+  assertEquals(seeds("-1-1,7"), [-1, 0, 1, 7]);
+  assertEquals(seeds("18446744073709551614-18446744073709551615"), [
+    2n ** 64n - 2n,
+    2n ** 64n - 1n,
+  ]);
+  const names = plan(options("--seed=18446744073709551615,2,-9223372036854775808", "--beta=1"))
+    .map(({ name }) => name.split("_seed-")[1]);
+  assertEquals(names, ["-9223372036854775808", "2", "18446744073709551615"]);
+});
+
 const mistakes: [args: string[], words: string][] = [
   [["--seed", "3-1"], "a range of up to 1000 numbers"],
   [["--seed", "1,1"], "each value once"],
+  [["--seed", "-1,4294967295"], "-1 and 4294967295 draw the same numbers"],
+  [["--seed", "0-1001"], "a range of up to 1000 numbers"],
+  [["--seed", "1-18446744073709551616"], "a range of up to 1000 numbers"],
   [["--beta", "1,-2"], "a number from 0 on"],
   [["--beta", ""], "a number from 0 on"],
   [["--head", "leaky,round"], "leaky, linear"],
