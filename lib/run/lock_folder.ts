@@ -2,7 +2,7 @@ import { UserError } from "../user_error.ts";
 import { unwritable } from "./write_atomic.ts";
 
 /** The file that is locked while a process writes to a folder. */
-const LOCK = ".lock";
+const LOCK = ".vae-lab.lock";
 
 /** More is not read of what stands in another process's lock. */
 const MAX_NOTE = 200;

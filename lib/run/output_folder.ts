@@ -6,7 +6,7 @@ import { parseJson } from "./parse_json.ts";
 import { runId, unwritable, writeAtomic } from "./write_atomic.ts";
 
 /** Which files of a folder were written by a task, and what stood in them. */
-const OUTPUTS = ".outputs.json";
+const OUTPUTS = ".vae-lab-outputs.json";
 
 /** The SHA-256 of what a task wrote last into each file and, since it may be killed between, before that. */
 const outputs = v.record(
@@ -25,12 +25,17 @@ export interface OutputOptions {
   readonly files: readonly string[];
   /** Whether files that others wrote may be replaced. */
   readonly force?: boolean;
+  /**
+   * The files that an earlier version of this task left in a folder, which kept no list: told by what is in
+   * them, for instance `runs.csv` beside a `runs.json` with the rows of a sweep.
+   */
+  readonly earlier?: (folder: string) => Promise<readonly string[]>;
 }
 
 /**
  * A folder for the results of a task that trains no run. A file that is there already is replaced only if
  * this task wrote it, and nobody has changed it since: the folder keeps the files' SHA-256 for that, in
- * `.outputs.json`. While it is open, no other process writes there.
+ * `.vae-lab-outputs.json`. While it is open, no other process writes there.
  */
 export class OutputFolder implements Disposable {
   /** The folder's path. */
@@ -38,18 +43,21 @@ export class OutputFolder implements Disposable {
   readonly #options: OutputOptions;
   readonly #lock: Disposable;
   readonly #outputs: v.InferOutput<typeof outputs>;
+  readonly #earlier: readonly string[];
   readonly #id = runId({ startedAt: new Date().toISOString() });
 
   private constructor(
     path: string,
     options: OutputOptions,
     lock: Disposable,
-    known: v.InferOutput<typeof outputs>,
+    known: v.InferOutput<typeof outputs> | undefined,
+    earlier: readonly string[],
   ) {
     this.path = path;
     this.#options = options;
     this.#lock = lock;
-    this.#outputs = known;
+    this.#outputs = known ?? {};
+    this.#earlier = earlier;
   }
 
   /**
@@ -66,7 +74,9 @@ export class OutputFolder implements Disposable {
     }
     const lock = await lockFolder(path);
     try {
-      const folder = new OutputFolder(path, options, lock, await readOutputs(path));
+      const known = await readOutputs(path);
+      const earlier = known ? [] : await options.earlier?.(path) ?? [];
+      const folder = new OutputFolder(path, options, lock, known, earlier);
       for (const name of options.files) await folder.#check(name);
       return folder;
     } catch (error) {
@@ -102,6 +112,7 @@ export class OutputFolder implements Disposable {
     const { task, force } = this.#options;
     const file = `${this.path}/${name}`;
     if (force || !await Deno.lstat(file).catch(() => undefined)) return;
+    if (this.#earlier.includes(name)) return;
     const known = this.#outputs[name];
     if (known?.task === task) {
       const bytes = await readPlainFile(file, MAX_FILE).catch(() => undefined);
@@ -114,8 +125,8 @@ export class OutputFolder implements Disposable {
   }
 }
 
-/** The list in a folder; an empty one where there is none that can be read. */
-async function readOutputs(folder: string): Promise<v.InferOutput<typeof outputs>> {
+/** The list in a folder, if there is one that can be read. */
+async function readOutputs(folder: string): Promise<v.InferOutput<typeof outputs> | undefined> {
   try {
     const bytes = await readPlainFile(`${folder}/${OUTPUTS}`, MAX_LIST);
     return v.parse(
@@ -123,7 +134,7 @@ async function readOutputs(folder: string): Promise<v.InferOutput<typeof outputs
       parseJson(new TextDecoder().decode(bytes), { depth: 3, parts: 10_000 }),
     );
   } catch {
-    return {};
+    return undefined;
   }
 }
 

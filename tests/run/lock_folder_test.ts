@@ -17,9 +17,15 @@ itNeeds(["read", "write"], "lockFolder() lets one in at a time", async () => {
 
 itNeeds(["read", "write"], "lockFolder() takes over a lock whose process has died", async () => {
   await withFolder(async (path) => {
-    await Deno.writeTextFile(`${path}/.lock`, '{"process":1,"since":"2026-11-25T22:31:57.414Z"}');
+    await Deno.writeTextFile(
+      `${path}/.vae-lab.lock`,
+      '{"process":1,"since":"2026-11-25T22:31:57.414Z"}',
+    );
     using _ = await lockFolder(path);
-    assertMatch(await Deno.readTextFile(`${path}/.lock`), new RegExp(`"process":${Deno.pid},`));
+    assertMatch(
+      await Deno.readTextFile(`${path}/.vae-lab.lock`),
+      new RegExp(`"process":${Deno.pid},`),
+    );
   });
 });
 
@@ -34,7 +40,7 @@ itNeeds(["read", "write"], "lockFolder() shows nothing of a note that no run wro
     ]
   ) {
     await withFolder(async (path) => {
-      const file = await Deno.open(`${path}/.lock`, { write: true, create: true });
+      const file = await Deno.open(`${path}/.vae-lab.lock`, { write: true, create: true });
       await file.write(new TextEncoder().encode(note));
       assert(await file.tryLock(true));
       const error = await assertRejects(() => lockFolder(path), UserError);

@@ -22,7 +22,7 @@ itNeeds(["read", "write"], "OutputFolder replaces its task's earlier results", a
       assertEquals(await Deno.readTextFile(`${path}/deep/out/samples.png`), text);
     }
     const names = [...Deno.readDirSync(`${path}/deep/out`)].map(({ name }) => name).sort();
-    assertEquals(names, [".outputs.json", "samples.png"]);
+    assertEquals(names, [".vae-lab-outputs.json", "samples.png"]);
   });
 });
 
@@ -39,7 +39,7 @@ itNeeds(["read", "write"], "OutputFolder keeps what is not known to be its task'
     assertEquals(await Deno.readTextFile(file), "one, retouched");
     await write(path, "sample", "two", true);
     // A list that cannot be read tells nothing.
-    await Deno.writeTextFile(`${path}/.outputs.json`, "{");
+    await Deno.writeTextFile(`${path}/.vae-lab-outputs.json`, "{");
     await refused(path, "sample");
     await Deno.remove(file);
     await write(path, "sample", "three");
@@ -84,3 +84,20 @@ itNeeds(
     });
   },
 );
+
+itNeeds(["read", "write"], "OutputFolder asks what an earlier version left, once", async () => {
+  await withFolder(async (path) => {
+    await Deno.writeTextFile(`${path}/runs.csv`, "a");
+    const open = () =>
+      OutputFolder.open(path, {
+        ...{ task: "sweep", files: ["runs.csv"] },
+        earlier: (folder) => Promise.resolve(folder === path ? ["runs.csv"] : []),
+      });
+    {
+      using folder = await open();
+      await folder.write("runs.csv", "b");
+    }
+    await Deno.writeTextFile(`${path}/runs.csv`, "mine");
+    await assertRejects(open, UserError, "runs.csv is there already");
+  });
+});

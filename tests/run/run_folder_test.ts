@@ -20,7 +20,8 @@ const batches = [
 
 /** The names in a folder, without the lock. */
 const names = (path: string) =>
-  [...Deno.readDirSync(path)].map(({ name }) => name).filter((name) => name !== ".lock").sort();
+  [...Deno.readDirSync(path)].map(({ name }) => name).filter((name) => name !== ".vae-lab.lock")
+    .sort();
 
 /** A checkpoint that says no more than a folder asks of it. */
 const at = (metrics: StoredCheckpoint["metrics"]) => ({ record, metrics }) as StoredCheckpoint;

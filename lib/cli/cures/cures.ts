@@ -9,6 +9,7 @@ import { UserError } from "../../user_error.ts";
 import { listOf, oneOf, type Options, wholeNumber } from "../flags.ts";
 import { backend, data, force, out, seed, threads } from "../lab_flags.ts";
 import { writePicture } from "../pictures.ts";
+import { earlierResults } from "../sweep/earlier_results.ts";
 import { epochsOf, type SweepRun } from "../sweep/grid.ts";
 import { imagesOf } from "../sweep/images_of.ts";
 import { seedsFlag } from "../seed_flag.ts";
@@ -66,7 +67,10 @@ export async function cures(
   const look = imagesOf();
   for (const run of runs) if (!await isDone(run, look)) todo.push(run);
   const files = ["cures.json", "cures.png"];
-  using folder = await OutputFolder.open(out, { task: "cures", files, force });
+  using folder = await OutputFolder.open(out, {
+    ...{ task: "cures", files, force },
+    earlier: earlierResults("cures.json", ["method", "seed", "fittedBound"], /^cures\.(json|png)$/),
+  });
   terminal.note(
     `${todo.length} of ${runs.length} runs to train, ${
       todo.reduce((sum, run) => sum + epochsOf(run), 0)

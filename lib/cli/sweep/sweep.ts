@@ -3,6 +3,7 @@ import { UserError } from "../../user_error.ts";
 import type { Terminal } from "../terminal.ts";
 import { begin } from "./begin.ts";
 import { collect } from "./collect.ts";
+import { earlierResults } from "./earlier_results.ts";
 import { epochsOf, type SweepRun } from "./grid.ts";
 import { imagesOf } from "./images_of.ts";
 import { isDone } from "./is_done.ts";
@@ -24,7 +25,10 @@ export async function sweep(
 ): Promise<void> {
   const { out, jobs, list, force, collect: folders } = options;
   const open = () =>
-    OutputFolder.open(out, { task: "sweep", files: ["runs.csv", "runs.json"], force });
+    OutputFolder.open(out, {
+      ...{ task: "sweep", files: ["runs.csv", "runs.json"], force },
+      earlier: earlierResults("runs.json", ["run", "seed", "klPerUnit"], RESULTS),
+    });
   if (folders) {
     using folder = await open();
     return await collect(folders, folder, terminal);
@@ -57,6 +61,9 @@ export async function sweep(
       .concat(failures).join("\n  "),
   );
 }
+
+/** What `collect` writes. */
+const RESULTS = /^(runs\.(csv|json)|lab\.png|(phase|rate-distortion)-.*\.png)$/;
 
 /** `1 run`, `2 runs`. */
 function count(n: number, thing: string): string {
