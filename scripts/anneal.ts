@@ -13,14 +13,16 @@ import { conclude } from "../lib/cli/conclude.ts";
 import { completeWith, wholeNumber } from "../lib/cli/flags.ts";
 import { trainingFlags } from "../lib/cli/lab_flags.ts";
 import { LAB_RESULTS } from "../lib/cli/lab_results.ts";
+import { scheduleLine } from "../lib/cli/schedule_line.ts";
+import { ANNEALING, WARM_UP } from "../lib/cli/train_flags.ts";
 import { Training } from "../lib/cli/training.ts";
 import { annealedObjective } from "../mod.ts";
 
 const lab = LAB_RESULTS.anneal;
 const flags = {
   ...trainingFlags("anneal", lab.epochs, "batch-size"),
-  warmUp: wholeNumber("epochs without the KL term", 0, 0),
-  annealing: wholeNumber("epochs in which its weight then rises to 1", 5, 0),
+  warmUp: wholeNumber(WARM_UP, 0, 0),
+  annealing: wholeNumber(ANNEALING, 5, 0),
 };
 
 if (import.meta.main) {
@@ -46,6 +48,7 @@ if (import.meta.main) {
         objective: (divisor) => annealedObjective(options, options.beta, divisor),
         weightShown: true,
       }, terminal);
+      terminal.note(scheduleLine(options));
       for await (const _ of run.events(signal));
       await conclude(run, {
         title: "KL annealing: squared error + w KL",

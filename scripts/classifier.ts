@@ -33,8 +33,12 @@ if (import.meta.main) {
     description: "Train the small classifier that counts digits for deno task sample --compare.",
     flags: {
       seed,
-      epochs: wholeNumber("passes over the training images", 20, 1),
-      images: wholeNumber("train on the first N images only (default: all)", undefined, 1),
+      epochs: wholeNumber("the number of passes over the training images", 20, 1),
+      images: wholeNumber(
+        "the number of training images, the first ones of the file (default: all)",
+        undefined,
+        1,
+      ),
       data,
       backend,
       threads,

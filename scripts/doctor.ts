@@ -12,7 +12,7 @@ import { doctor } from "../lib/cli/doctor/doctor.ts";
 import { backend } from "../lib/cli/lab_flags.ts";
 
 const flags = {
-  backend: { ...backend, description: "try this one only; auto tries all of them" },
+  backend: { ...backend, description: "the backend to try; auto tries all of them" },
 };
 
 if (import.meta.main) {
@@ -22,7 +22,7 @@ if (import.meta.main) {
     flags,
     examples: [
       ["doctor", "all of it; the exit status is 0 if everything that the tasks need works"],
-      ["doctor --backend webgpu", "webgpu alone, and the whole reason if it does not work"],
+      ["doctor --backend webgpu", "webgpu alone, with the complete reason if it does not work"],
     ],
     run: doctor,
   });

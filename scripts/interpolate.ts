@@ -29,8 +29,16 @@ if (import.meta.main) {
     name: "interpolate",
     description: "Decode 20 codes on the line between two training images.",
     flags: {
-      from: wholeNumber("the first image's number (default: drawn)", undefined, 0),
-      to: wholeNumber("the last image's number (default: drawn)", undefined, 0),
+      from: wholeNumber(
+        "the number of the training image that the line begins at, from 0 on (default: drawn at random)",
+        undefined,
+        0,
+      ),
+      to: wholeNumber(
+        "the number of the training image that the line ends at, from 0 on (default: drawn at random)",
+        undefined,
+        0,
+      ),
       seed,
       model,
       data,

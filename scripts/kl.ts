@@ -26,11 +26,16 @@ if (import.meta.main) {
     description:
       "Show both closed forms of the KL divergence, each step of their proofs in numbers.",
     flags: {
-      mu: realNumber("q's mean, mu2 in the lab", 1, MEAN),
-      sigma: realNumber("q's standard deviation, sigma2 in the lab", 0.5, STD),
-      priorMu: realNumber("p's mean, mu1 in the lab", 0, MEAN),
-      priorSigma: realNumber("p's standard deviation, sigma1 in the lab", 1, STD),
-      draws: wholeNumber("random draws of each Monte Carlo mean", 100_000, 2, 1_000_000),
+      mu: realNumber("the mean of q, mu2 in the lab", 1, MEAN),
+      sigma: realNumber("the standard deviation of q, sigma2 in the lab", 0.5, STD),
+      priorMu: realNumber("the mean of p, mu1 in the lab", 0, MEAN),
+      priorSigma: realNumber("the standard deviation of p, sigma1 in the lab", 1, STD),
+      draws: wholeNumber(
+        "the number of random draws in each Monte Carlo estimate",
+        100_000,
+        2,
+        1_000_000,
+      ),
       seed,
       out: out("kl"),
       force,

@@ -14,9 +14,9 @@ import { onOff } from "../lib/cli/flags.ts";
 import { native } from "../lib/cli/native/native.ts";
 
 const flags = {
-  gpu: onOff("the TensorFlow with CUDA, for NVIDIA's GPUs"),
-  dryRun: onOff("print what would be done, and do nothing"),
-  remove: onOff("delete what was installed"),
+  gpu: onOff("install the TensorFlow with CUDA, for NVIDIA's GPUs"),
+  dryRun: onOff("print what would be done, without doing it"),
+  remove: onOff("delete what this task installed"),
 };
 
 if (import.meta.main) {

@@ -26,33 +26,40 @@ if (import.meta.main) {
     description:
       "Decode 100 random codes with a trained model, or compare three ways to draw them.",
     flags: {
-      prior: oneOf("where codes are drawn from: [0, 1)^d as in the lab, or N(0, I)", "uniform", [
+      prior: oneOf(
+        "the distribution of the codes: uniform in [0, 1)^d as in the lab, or normal, N(0, I)",
         "uniform",
-        "normal",
-      ]),
+        [
+          "uniform",
+          "normal",
+        ],
+      ),
       seed,
       model,
       backend,
       out: out("sample"),
       force,
       compare: onOff(
-        "count the digits from uniform codes, normal ones, and the encoder's own",
+        "draw codes in three ways (uniform, normal, the encoder's own), and count the digits that they decode to",
         "prior",
       ),
       codes: wholeNumber(
-        `codes of each kind that --compare draws (default: ${CODES})`,
+        `the number of codes of each kind that --compare draws (default: ${CODES})`,
         undefined,
         COUNT,
       ),
       images: wholeNumber(
-        "training images that --compare encodes (default: all)",
+        "the number of training images that --compare encodes, the first ones of the file (default: all)",
         undefined,
         COUNT,
       ),
-      data: { ...data, description: `the images of --compare: ${data.description}` },
+      data: {
+        ...data,
+        description: data.description.replace("the images", "the images that --compare encodes"),
+      },
       classifier: path(
         "FILE",
-        "the judge of --compare, by deno task classifier (default: the one that ships)",
+        "the classifier that --compare counts digits with, made by deno task classifier (default: the one that ships)",
         undefined,
       ),
     },

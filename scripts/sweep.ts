@@ -22,7 +22,7 @@ if (import.meta.main) {
     name: "sweep",
     description:
       "Train a grid of runs: every combination of the given seeds, betas, latent sizes, schedules, " +
-      "heads. Flags with ,... take several values; all others are deno task train's.",
+      "heads and more. A flag that the help shows with ,... takes a list of values.",
     flags: SWEEP_FLAGS,
     examples: [
       ["sweep --preset lab --jobs 2", "the lab's three runs with ten seeds each: 190 epochs"],

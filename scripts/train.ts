@@ -18,6 +18,7 @@ import {
   TRAIN_FLAGS,
   trainTitle,
 } from "../lib/cli/train_flags.ts";
+import { scheduleLine } from "../lib/cli/schedule_line.ts";
 import { Training } from "../lib/cli/training.ts";
 import { scheduledObjective } from "../mod.ts";
 
@@ -33,7 +34,10 @@ if (import.meta.main) {
       ["train --head linear --out out/linear-heads", "usual heads, without the lab's LeakyReLU"],
       ["train --schedule cyclical --cycles 4 --out out/cyclical", "the weight rises four times"],
       ["train --schedule constant --free-bits 0.5 --out out/free-bits", "half a nat free per unit"],
-      ["train --schedule constant --decoder sigma --out out/sigma", "the variance is learned"],
+      [
+        "train --schedule constant --decoder sigma --out out/sigma",
+        "a decoder variance that follows the error of each batch",
+      ],
       ["train --likelihood bernoulli --out out/bernoulli", "cross-entropy for squared error"],
       [
         "train --architecture linear --schedule constant --beta 6 --out out/linear",
@@ -54,6 +58,10 @@ if (import.meta.main) {
         weightShown: true,
         lengthMatters: options.schedule === "cyclical",
       }, terminal);
+      const { warmUp, annealing } = options; // with --schedule linear alone
+      if (warmUp !== undefined && annealing !== undefined) {
+        terminal.note(scheduleLine({ ...options, warmUp, annealing }));
+      }
       for await (const _ of run.events(signal));
       await conclude(run, { title: trainTitle(options), flags: TRAIN_FLAGS }, terminal);
     },

@@ -20,7 +20,7 @@ export const SHARED: readonly string[] = Object.entries(config.tasks)
 
 /** `deno task share`'s word. */
 export const sharedScript: Flag<string> = {
-  ...oneOf(`which one: ${SHARED.join(", ")}`, SHARED[0], SHARED),
+  ...oneOf(`the script to write as a single file: ${SHARED.join(", ")}`, SHARED[0], SHARED),
   value: "SCRIPT",
   positional: true,
 };

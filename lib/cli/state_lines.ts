@@ -15,9 +15,8 @@ export function stateLines(verdict: Verdict, latentSize: number): string[] {
     row("from each image's own code", reconstruction),
     row("from the code of another image", shuffledReconstruction),
     row("of the mean image", meanImageError),
-    `(collapsed: no unit in use, or the first less than ${
-      100 * NO_GAIN
-    } % of the third below the others)`,
+    `(collapsed: no unit is in use, or the error from each image's own code lies below one of the other`,
+    `two by less than ${100 * NO_GAIN} % of the mean image's error)`,
     ...linearLines(verdict),
   ];
 }
@@ -34,15 +33,15 @@ function linearLines(
 
   function meaning(): string {
     if (accident) {
-      return "Worse, with fewer units: they sleep by an accident of training, or for want of it; the " +
-        "objective\ndoes not ask for it.";
+      return "Worse, with fewer units: the missing units collapsed in training, or were trained too little;\n" +
+        "the objective does not require it.";
     }
     if (linearUnits === 0 && usedUnits === 0) {
-      return "At this weight not even that one uses a unit: the objective asks for the collapse.";
+      return "At this weight the optimal linear VAE uses no unit either: the objective asks for the collapse.";
     }
     if (loss <= linearOptimum!) {
       return usedUnits < linearUnits!
-        ? "Better, with fewer units: a decoder that is not linear makes do with them."
+        ? "Better, with fewer units: a decoder that is not linear needs no more."
         : "Better, as a decoder that is not linear can be.";
     }
     return "No better, with no fewer units: the rest is a matter of training.";

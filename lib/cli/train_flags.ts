@@ -1,7 +1,7 @@
 import { ARCHITECTURES, HEADS, LIKELIHOODS, type ModelOptions } from "../model/model_options.ts";
 import { type Schedule, schedule, type ScheduleOptions, SCHEDULES } from "../train/schedule.ts";
 import { defaultsOf, flagName, oneOf, type Options, realNumber, wholeNumber } from "./flags.ts";
-import { trainingFlags } from "./lab_flags.ts";
+import { resume, trainingFlags } from "./lab_flags.ts";
 
 /** Epochs of the lab's annealed run, which `deno task train` repeats unless it is told otherwise. */
 const EPOCHS = 15;
@@ -14,25 +14,80 @@ const SHAPES = {
   sigmoid: { midpoint: 2.5, steepness: 2 },
 } as const;
 
+/** What `--warm-up` does, as `klWeight` counts. */
+export const WARM_UP =
+  "the number of epochs at the start in which the weight of the KL term is 0; with --annealing 0 one fewer, " +
+  "since the notebook's formula then gives epoch N its full weight";
+
+/** What `--annealing` does, as `klWeight` counts. */
+export const ANNEALING =
+  "the number of epochs after --warm-up over which the weight of the KL term rises to its full value, which " +
+  "the last of them has; 0 gives the full value from the epoch that --warm-up names";
+
 /** The flags of `deno task train`: every model, every objective. */
 export const TRAIN_FLAGS = {
   ...trainingFlags("train", EPOCHS, "rows"),
-  architecture: oneOf("the lab's layers, or linear ones without a sigmoid", "lab", ARCHITECTURES),
-  head: oneOf("how mu and logVar end (default: leaky, the lab's)", undefined, HEADS),
-  likelihood: oneOf("squared error, or cross-entropy", "gaussian", LIKELIHOODS),
-  decoder: oneOf("its variance: fixed, or sigma-VAE's optimal one", "fixed", ["fixed", "sigma"]),
-  schedule: oneOf("of the KL term's weight up to --beta", "linear", SCHEDULES),
-  warmUp: wholeNumber("linear: epochs without the KL term (default: 0)", undefined, 0),
-  annealing: wholeNumber("linear: epochs in which it then rises (default: 5)", undefined, 0),
-  cycles: wholeNumber("cyclical: cycles in the whole run (default: 4)", undefined, 1),
+  resume: resume(
+    "only --epochs may differ, and not be below the epochs that have begun; with --schedule cyclical, " +
+      "whose cycles span the run, --epochs may not differ either",
+  ),
+  architecture: oneOf(
+    "the layers of the model: those of the lab, or one linear layer each for encoder and decoder, without " +
+      "an activation",
+    "lab",
+    ARCHITECTURES,
+  ),
+  head: oneOf(
+    "how the encoder ends in mu and logVar: with the lab's LeakyReLU, or linear (default: leaky; linear " +
+      "with --architecture linear)",
+    undefined,
+    HEADS,
+  ),
+  likelihood: oneOf(
+    "the reconstruction term: squared error (gaussian), or binary cross-entropy (bernoulli)",
+    "gaussian",
+    LIKELIHOODS,
+  ),
+  decoder: oneOf(
+    "the variance of the gaussian decoder: fixed by the weight of the KL term, or computed for each batch " +
+      "as its mean squared error per pixel, which is sigma-VAE's optimal variance",
+    "fixed",
+    ["fixed", "sigma"],
+  ),
+  schedule: oneOf(
+    "how the weight of the KL term changes on its way to --beta",
+    "linear",
+    SCHEDULES,
+  ),
+  warmUp: wholeNumber(`with --schedule linear, ${WARM_UP} (default: 0)`, undefined, 0),
+  annealing: wholeNumber(`with --schedule linear, ${ANNEALING} (default: 5)`, undefined, 0),
+  cycles: wholeNumber(
+    "with --schedule cyclical, the number of times that the weight of the KL term rises from 0 in the " +
+      "complete run (default: 4)",
+    undefined,
+    1,
+  ),
   rise: realNumber(
-    "cyclical: part of a cycle in which it rises (default: 0.5)",
+    "with --schedule cyclical, the part of each cycle in which the weight rises (default: 0.5)",
     undefined,
     { above: 0, max: 1 },
   ),
-  midpoint: realNumber("sigmoid: epochs until the half (default: 2.5)", undefined, { min: 0 }),
-  steepness: realNumber("sigmoid: in 1 / epoch (default: 2)", undefined, { above: 0 }),
-  freeBits: realNumber("nats that cost nothing in each unit", 0, { min: 0 }),
+  midpoint: realNumber(
+    "with --schedule sigmoid, the number of epochs after which the weight is half of --beta (default: 2.5)",
+    undefined,
+    { min: 0 },
+  ),
+  steepness: realNumber(
+    "with --schedule sigmoid, the steepness k, per epoch, of the weight beta / (1 + exp(-k (epochs - " +
+      "midpoint))) (default: 2)",
+    undefined,
+    { above: 0 },
+  ),
+  freeBits: realNumber(
+    "the KL divergence, in nats, that costs nothing in each latent unit (in the mean over a batch)",
+    0,
+    { min: 0 },
+  ),
 };
 
 /** The values of {@linkcode TRAIN_FLAGS} as they were typed. */
@@ -50,13 +105,14 @@ export function objection(options: Partial<TypedOptions>): string | undefined {
     }
   }
   if (architecture === "linear" && head === "leaky") {
-    return "--head leaky has no place in --architecture linear, which has no activation at all.";
+    return "--head leaky cannot be combined with --architecture linear, which has no activation at all.";
   }
   if (likelihood === "bernoulli" && architecture === "linear") {
-    return "--likelihood bernoulli wants pixels in (0, 1), and --architecture linear has no sigmoid.";
+    return "--likelihood bernoulli cannot be combined with --architecture linear: it needs pixels in (0, 1), and " +
+      "a linear decoder has no sigmoid.";
   }
   if (likelihood === "bernoulli" && decoder === "sigma") {
-    return "--decoder sigma has no place beside --likelihood bernoulli, which has no variance to learn.";
+    return "--decoder sigma cannot be combined with --likelihood bernoulli, which has no variance.";
   }
 }
 

@@ -108,7 +108,10 @@ export function watchCollapse(run: Training): {
 /** What the plateau was, in words and numbers. */
 function story(plateauError: number, plateau: Seen["plateau"]): string {
   if (!plateau) {
-    return "No batch of epoch 1 came near the mean image's error: the run is too short.";
+    return `No batch of epoch 1 has about the error of the mean image (${
+      plateauError.toFixed(3)
+    }): this ` +
+      `run shows no plateau.`;
   }
   const { batch, reconstruction, kl } = plateau;
   return `\nOn the plateau of epoch 1, at batch ${batch}, the KL is lowest: ${

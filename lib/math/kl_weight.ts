@@ -2,7 +2,7 @@
 export interface KlSchedule {
   /** The epoch, counted from 1, at which the ramp leaves 0: before it the weight is 0. */
   readonly warmUp: number;
-  /** Epochs of the linear ramp from 0 to 1. */
+  /** Epochs of the linear ramp from 0 to 1; where it is 0, epoch `warmUp` has weight 1 already. */
   readonly annealing: number;
 }
 

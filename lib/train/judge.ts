@@ -32,7 +32,7 @@ export interface Verdict extends Omit<CollapseEvidence, "klPerUnit" | "activeUni
   readonly linearUnits?: number;
   /**
    * Whether units sleep that the optimal linear VAE uses, and the loss is worse than its: then they
-   * sleep by an accident of training (or for want of it), not because the objective asks for it.
+   * collapsed in training (or were trained too little), though the objective does not require it.
    */
   readonly accident?: boolean;
 }

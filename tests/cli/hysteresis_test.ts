@@ -50,6 +50,6 @@ it("hysteresisObjection() wants a ramp, and a model that there is", () => {
       { ...options, likelihood: "gaussian", ...more } as Parameters<typeof hysteresisObjection>[0],
     );
   assertEquals(object({}), undefined);
-  assertEquals(object({ lowest: 12 }), "--lowest 12 is to be below --beta 12.");
+  assertEquals(object({ lowest: 12 }), "--lowest 12 must be below --beta 12.");
   assertStringIncludes(object({ architecture: "linear", head: "leaky" })!, "--head leaky");
 });

@@ -23,7 +23,7 @@ it("stateLines() sets the loss beside the linear optimum, and says what that mea
     text(),
     "46.250; the optimal linear VAE at this weight (2): 45.591, 8 units",
   );
-  assertStringIncludes(text(), "by an accident of training");
+  assertStringIncludes(text(), "collapsed in training, or were trained too little");
   assertStringIncludes(text({ loss: 40, accident: false }), "Better, with fewer units");
   assertStringIncludes(text({ loss: 40, usedUnits: 8, accident: false }), "Better, as a decoder");
   assertStringIncludes(text({ usedUnits: 8, accident: false }), "a matter of training");

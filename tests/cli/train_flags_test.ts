@@ -43,9 +43,9 @@ for (
     ["--cycles 3", "--cycles belongs to --schedule cyclical, and the schedule is linear"],
     ["--schedule constant --warm-up 0", "--warm-up belongs to --schedule linear"],
     ["--schedule cyclical --steepness 1", "--steepness belongs to --schedule sigmoid"],
-    ["--architecture linear --head leaky", "--head leaky has no place"],
-    ["--architecture linear --likelihood bernoulli", "wants pixels in (0, 1)"],
-    ["--decoder sigma --likelihood bernoulli", "no variance to learn"],
+    ["--architecture linear --head leaky", "--head leaky cannot be combined with --arch"],
+    ["--architecture linear --likelihood bernoulli", "needs pixels in (0, 1)"],
+    ["--decoder sigma --likelihood bernoulli", "which has no variance"],
     ["--rise 0", "above 0 to 1"],
   ]
 ) {

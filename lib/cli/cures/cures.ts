@@ -7,7 +7,7 @@ import type { Seed } from "../../math/seed.ts";
 import { recordedSeed } from "../../run/recorded_seed.ts";
 import { UserError } from "../../user_error.ts";
 import { listOf, oneOf, type Options, wholeNumber } from "../flags.ts";
-import { backend, data, force, out, seed, threads } from "../lab_flags.ts";
+import { backend, data, force, out, perJob, seed, threads } from "../lab_flags.ts";
 import { writePicture } from "../pictures.ts";
 import { earlierResults } from "../sweep/earlier_results.ts";
 import { epochsOf, type SweepRun } from "../sweep/grid.ts";
@@ -23,19 +23,29 @@ import { METHOD_NAMES, type MethodName, METHODS } from "./methods.ts";
 /** The flags of `deno task cures`. */
 export const CURES_FLAGS = {
   methods: {
-    ...listOf(oneOf("which (default: all)", METHOD_NAMES[0], METHOD_NAMES)),
+    ...listOf(
+      oneOf("the methods to compare (default: all of them)", METHOD_NAMES[0], METHOD_NAMES),
+    ),
     value: "NAME,...",
   },
   seeds: seedsFlag(
     seed,
     "the seeds of the runs, one of each method for each seed; each from -2^63 to 2^64 - 1 (default: 0-2)",
   ),
-  epochs: wholeNumber("passes over the training images, the same for all", 15, 1),
-  images: wholeNumber("train on the first N images only (default: all)", undefined, 1),
+  epochs: wholeNumber(
+    "the number of passes over the training images, the same for all methods",
+    15,
+    1,
+  ),
+  images: wholeNumber(
+    "the number of training images, the first ones of the file (default: all)",
+    undefined,
+    1,
+  ),
   data,
   backend,
-  threads,
-  jobs: wholeNumber("trainings at a time", 1, 1, 64),
+  threads: { ...threads, description: perJob(threads.description) },
+  jobs: wholeNumber("the number of trainings that run at the same time", 1, 1, 64),
   out: out("cures"),
   force,
 };

@@ -2,7 +2,7 @@ import { hysteresisFigure } from "../../figure/hysteresis_figure.ts";
 import { thereAndBackObjective } from "../../train/there_and_back_objective.ts";
 import { conclude } from "../conclude.ts";
 import { completeWith, type Options, realNumber, wholeNumber } from "../flags.ts";
-import { trainingFlags } from "../lab_flags.ts";
+import { resume, trainingFlags } from "../lab_flags.ts";
 import { writePicture } from "../pictures.ts";
 import { spectra } from "../predict/spectra.ts";
 import type { Terminal } from "../terminal.ts";
@@ -15,10 +15,19 @@ const { architecture, head, likelihood } = TRAIN_FLAGS;
 /** The flags of `deno task hysteresis`. */
 export const hysteresisFlags = {
   ...trainingFlags("hysteresis", 30, "rows"),
-  epochs: wholeNumber("epochs up and down together, each at a weight of its own", 30, 3),
-  beta: realNumber("the weight of the KL term in the middle of the run", 12, { above: 0 }),
-  lowest: realNumber("its weight in the first and in the last epoch", 0.5, { above: 0 }),
+  epochs: wholeNumber(
+    "the number of epochs on the way up and down together, each with a weight of its own",
+    30,
+    3,
+  ),
+  beta: realNumber("the weight of the KL term in the middle of the run, its highest", 12, {
+    above: 0,
+  }),
+  lowest: realNumber("the weight of the KL term in the first and in the last epoch", 0.5, {
+    above: 0,
+  }),
   ...{ architecture, head, likelihood },
+  resume: resume("none may differ, --epochs neither, since the way up and down spans the run"),
 };
 
 type HysteresisOptions = Options<typeof hysteresisFlags>;
@@ -26,7 +35,7 @@ type HysteresisOptions = Options<typeof hysteresisFlags>;
 /** Tells which flags do not go together. */
 export function hysteresisObjection(options: HysteresisOptions): string | undefined {
   const { lowest, beta } = options;
-  if (lowest >= beta) return `--lowest ${lowest} is to be below --beta ${beta}.`;
+  if (lowest >= beta) return `--lowest ${lowest} must be below --beta ${beta}.`;
   return objection(options);
 }
 

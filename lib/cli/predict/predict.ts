@@ -16,12 +16,24 @@ const REDUCTIONS = ["sum", "mean"] as const;
 
 /** The flags of `deno task predict`. */
 export const predictFlags = {
-  reconstruction: oneOf("how your loss takes its pixels' errors together", "sum", REDUCTIONS),
-  kl: oneOf("how it takes its units' KL divergences together", "sum", REDUCTIONS),
-  weight: realNumber("what it multiplies the KL term by", 1, { min: 0 }),
-  likelihood: oneOf("squared error, or binary cross-entropy", "gaussian", LIKELIHOODS),
-  latentSize: wholeNumber("latent units", 8, 1, 784),
-  images: wholeNumber("take the first N images only (default: all)", undefined, 1),
+  reconstruction: oneOf("how your loss reduces the errors of an image's pixels", "sum", REDUCTIONS),
+  kl: oneOf(
+    "how your loss reduces the KL divergences of an image's latent units",
+    "sum",
+    REDUCTIONS,
+  ),
+  weight: realNumber("the weight that your loss multiplies its KL term by", 1, { min: 0 }),
+  likelihood: oneOf(
+    "the error that your loss takes of each pixel: squared error (gaussian), or binary cross-entropy (bernoulli)",
+    "gaussian",
+    LIKELIHOODS,
+  ),
+  latentSize: wholeNumber("the number of latent units", 8, 1, 784),
+  images: wholeNumber(
+    "the number of training images, the first ones of the file (default: all)",
+    undefined,
+    1,
+  ),
   data,
   out: out("predict"),
   force,

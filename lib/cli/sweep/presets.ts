@@ -46,5 +46,13 @@ export const PRESETS = {
   }],
 } as const satisfies Record<string, readonly Grid[]>;
 
+/** What the help says of each. */
+export const PRESET_TEXTS: Readonly<Record<typeof PRESET_NAMES[number], string>> = {
+  lab: "the lab's three runs with ten seeds each (190 epochs)",
+  phase: "constant weights from 0.1 to 12 with both kinds of heads and three seeds (360 epochs)",
+  linear: "the linear VAE at six constant weights from 4 to 12 with three seeds (450 epochs)",
+  all: "all of these",
+};
+
 /** The names of the presets; `all` is every one of them. */
 export const PRESET_NAMES = ["all", ...Object.keys(PRESETS) as (keyof typeof PRESETS)[]] as const;

@@ -10,7 +10,7 @@ export function sweepObjection(options: SweepOptions): string | undefined {
       !["collect", "out", "force"].includes(name) &&
       options[name as keyof SweepOptions] !== flag.default
     );
-    return other && `--collect trains nothing: ${flagName(other[0])} has no place beside it.`;
+    return other && `--collect trains nothing: it cannot be combined with ${flagName(other[0])}.`;
   }
   try {
     plan(options);

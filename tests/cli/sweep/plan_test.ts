@@ -119,9 +119,12 @@ const mistakes: [args: string[], words: string][] = [
   [["--beta", ""], "a number from 0 on"],
   [["--head", "leaky,round"], "leaky, linear"],
   [["--jobs", "0"], "from 1 to 64"],
-  [["--architecture", "lab,linear", "--head", "leaky"], "--head leaky has no place"],
+  [["--architecture", "lab,linear", "--head", "leaky"], "--head leaky cannot be combined"],
   [["--warm-up", "2", "--schedule", "constant"], "--warm-up belongs to --schedule linear"],
-  [["--collect", "a", "--seed", "1"], "--collect trains nothing: --seed has no place beside it"],
+  [
+    ["--collect", "a", "--seed", "1"],
+    "--collect trains nothing: it cannot be combined with --seed",
+  ],
 ];
 for (const [args, words] of mistakes) {
   it(`sweep refuses ${args.join(" ")} as bad usage`, () => {
