@@ -46,6 +46,7 @@ if (import.meta.main) {
       ["bench", "everything, in about five minutes"],
       ["bench --only steps --rounds 3", "the training step alone"],
     ],
+    interruptible: true,
     async run(options, terminal, signal) {
       const { out, force } = options;
       const files = ["bench.json", "bench.png"];

@@ -39,15 +39,20 @@ if (import.meta.main) {
       ],
       ["anneal --beta 4 --out out/beta-4", "a beta-VAE: the weight rises to 4"],
     ],
+    interruptible: true,
     async run(options, terminal, signal) {
-      const run = await Training.start({
-        task: "anneal",
-        options,
-        complete: completeWith(flags),
-        divisor: "batch-size",
-        objective: (divisor) => annealedObjective(options, options.beta, divisor),
-        weightShown: true,
-      }, terminal);
+      const run = await Training.start(
+        {
+          task: "anneal",
+          options,
+          complete: completeWith(flags),
+          divisor: "batch-size",
+          objective: (divisor) => annealedObjective(options, options.beta, divisor),
+          weightShown: true,
+        },
+        terminal,
+        signal,
+      );
       terminal.note(scheduleLine(options));
       for await (const _ of run.events(signal));
       await conclude(run, {

@@ -9,7 +9,9 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { wholeNumber } from "../lib/cli/flags.ts";
+import { restartLine } from "../lib/cli/interruption.ts";
 import { backend, data, force, out, seed, threads } from "../lib/cli/lab_flags.ts";
+import { stopOf } from "../lib/cli/stop.ts";
 import {
   classifierLayers,
   classifierToBytes,
@@ -49,6 +51,7 @@ if (import.meta.main) {
       ["classifier", "a minute or so"],
       ["classifier --data fashion --out out/fashion-classifier", "a judge of other images"],
     ],
+    interruptible: true,
     async run({ seed, epochs, images, data, backend, threads, out, force }, terminal, signal) {
       const files = ["model.safetensors"];
       using folder = await OutputFolder.open(out, { task: "classifier", files, force });
@@ -57,9 +60,21 @@ if (import.meta.main) {
       const test = await loadMnist({ source: data, split: "test" });
       const random = new TorchRandom(seed);
       const parameters = initialize(classifierLayers, random);
-      for await (const event of trainClassifier(parameters, training, { epochs, random, signal })) {
-        const loss = event.loss.toFixed(4);
-        terminal.say(`epoch ${event.epoch} of ${epochs}: cross-entropy ${loss} nats`);
+      let done = 0;
+      try {
+        const options = { epochs, random, signal };
+        for await (const event of trainClassifier(parameters, training, options)) {
+          const loss = event.loss.toFixed(4);
+          terminal.say(`epoch ${event.epoch} of ${epochs}: cross-entropy ${loss} nats`);
+          done = event.epoch;
+        }
+      } catch (error) {
+        if (!signal.aborted || error !== signal.reason) throw error;
+        const stop = stopOf(signal);
+        throw stop.told(
+          `${stop.what} after ${done} of ${epochs} epochs. Nothing was written: a classifier keeps no ` +
+            `checkpoint. Start again with: ${restartLine("classifier", out)}`,
+        );
       }
       await folder.write("model.safetensors", await classifierToBytes(parameters));
 

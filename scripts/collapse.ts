@@ -40,14 +40,19 @@ if (import.meta.main) {
       ["collapse --beta 8 --out out/total", "a total collapse: nothing but the mean image"],
       ["collapse --seed 3 --out out/collapse-3", "another draw: one to five units wake up"],
     ],
+    interruptible: true,
     async run(options, terminal, signal) {
-      const run = await Training.start({
-        task: "collapse",
-        options,
-        complete: completeWith(flags),
-        divisor: "batch-size",
-        objective: (divisor) => constantObjective(options.beta, divisor),
-      }, terminal);
+      const run = await Training.start(
+        {
+          task: "collapse",
+          options,
+          complete: completeWith(flags),
+          divisor: "batch-size",
+          objective: (divisor) => constantObjective(options.beta, divisor),
+        },
+        terminal,
+        signal,
+      );
       const watch = watchCollapse(run);
       for await (const event of run.events(signal)) await watch.observe(event);
       terminal.say(await watch.report());

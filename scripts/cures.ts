@@ -24,6 +24,7 @@ if (import.meta.main) {
       ["cures --seeds 0 --epochs 3 --out out/cures-quick", "a first look"],
       ["cures --methods constant,sigma-vae --seeds 0-9 --out out/sigma", "two of them, ten seeds"],
     ],
+    interruptible: true,
     run: cures,
   });
   Deno.exit(status);

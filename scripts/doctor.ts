@@ -24,6 +24,7 @@ if (import.meta.main) {
       ["doctor", "all of it; the exit status is 0 if everything that the tasks need works"],
       ["doctor --backend webgpu", "webgpu alone, with the complete reason if it does not work"],
     ],
+    interruptible: true,
     run: doctor,
   });
   Deno.exit(status);

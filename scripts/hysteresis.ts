@@ -32,6 +32,7 @@ if (import.meta.main) {
       ],
     ],
     objection: hysteresisObjection,
+    interruptible: true,
     run: hysteresis,
   });
   Deno.exit(status);

@@ -34,15 +34,20 @@ if (import.meta.main) {
         "the KL term at its full weight, as in deno task collapse",
       ],
     ],
+    interruptible: true,
     async run(options, terminal, signal) {
-      const run = await Training.start({
-        task: "naive",
-        options,
-        complete: completeWith(flags),
-        divisor: "batch-size",
-        objective: (divisor) => constantObjective(options.beta / PIXELS, divisor),
-        klShown: "weighted",
-      }, terminal);
+      const run = await Training.start(
+        {
+          task: "naive",
+          options,
+          complete: completeWith(flags),
+          divisor: "batch-size",
+          objective: (divisor) => constantObjective(options.beta / PIXELS, divisor),
+          klShown: "weighted",
+        },
+        terminal,
+        signal,
+      );
       for await (const _ of run.events(signal));
       await conclude(run, {
         title: `Naive: squared error + ${options.beta === 1 ? "" : `${options.beta} `}KL / 784`,

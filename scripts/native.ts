@@ -29,6 +29,7 @@ if (import.meta.main) {
       ["native --gpu --dry-run", "what it would fetch for an NVIDIA GPU"],
       ["native --remove", "everything computes on wasm again"],
     ],
+    interruptible: true,
     run: native,
   });
   Deno.exit(status);

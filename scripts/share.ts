@@ -20,6 +20,7 @@ if (import.meta.main) {
       ["share collapse", "out/share/collapse.js, and the line that runs it"],
       ["share sample --out /tmp/mail", "somewhere else"],
     ],
+    interruptible: true,
     run: share,
   });
   Deno.exit(status);

@@ -32,6 +32,7 @@ if (import.meta.main) {
       ["sweep --collect out/sweep other/sweep", "the table and the figures of what lies there"],
     ],
     objection: sweepObjection,
+    interruptible: true,
     run: sweep,
   });
   Deno.exit(status);

@@ -45,19 +45,24 @@ if (import.meta.main) {
       ],
     ],
     objection,
+    interruptible: true,
     async run(typed, terminal, signal) {
       const options = settle(typed);
-      const run = await Training.start({
-        task: "train",
-        options,
-        complete: completeTrain,
-        divisor: "rows",
-        model: options,
-        objective: (divisor) =>
-          scheduledObjective({ ...options, divisor, schedule: scheduleOf(options) }),
-        weightShown: true,
-        lengthMatters: options.schedule === "cyclical",
-      }, terminal);
+      const run = await Training.start(
+        {
+          task: "train",
+          options,
+          complete: completeTrain,
+          divisor: "rows",
+          model: options,
+          objective: (divisor) =>
+            scheduledObjective({ ...options, divisor, schedule: scheduleOf(options) }),
+          weightShown: true,
+          lengthMatters: options.schedule === "cyclical",
+        },
+        terminal,
+        signal,
+      );
       const { warmUp, annealing } = options; // with --schedule linear alone
       if (warmUp !== undefined && annealing !== undefined) {
         terminal.note(scheduleLine({ ...options, warmUp, annealing }));

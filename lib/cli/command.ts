@@ -6,13 +6,20 @@ import {
   InvalidArgumentError,
   Option,
 } from "../deps/commander.ts";
-import { printable, UserError } from "../user_error.ts";
+import { printable } from "../user_error.ts";
+import { explain } from "./explain.ts";
 import { type Flag, flagName, type Flags, type Options } from "./flags.ts";
-import { inClone, invocation } from "./invocation.ts";
-import { type Terminal, terminal } from "./terminal.ts";
+import { resumeLine } from "./interruption.ts";
+import { invocation } from "./invocation.ts";
+import { lostOutput, STATUS, Stop, stopOf } from "./stop.ts";
+import { listenForStops } from "./stop_signals.ts";
+import { complain, type Terminal, terminal, write } from "./terminal.ts";
 
 /** A script: what it shows, what it takes, what it does. */
-export interface Command<F extends Flags = Flags> {
+export type Command<F extends Flags = Flags> = Description<F> & (Interruptible<F> | Plain<F>);
+
+/** What a script shows and takes. */
+interface Description<F extends Flags> {
   /** The task's name. */
   readonly name: string;
   /** What it shows, in one or two sentences. */
@@ -22,54 +29,97 @@ export interface Command<F extends Flags = Flags> {
   readonly examples: readonly (readonly [line: string, what: string])[];
   /** What is wrong with flags that do not go together: then the status is 2. */
   objection?(options: Options<F>): string | undefined;
-  /**
-   * Ctrl-C aborts the signal, a second one ends the process at once. The first one does where this
-   * takes no signal.
-   */
+}
+
+/** A script that has something to finish when it is told to end: a batch, a checkpoint. */
+interface Interruptible<F extends Flags> {
+  readonly interruptible: true;
+  /** The signal is aborted by Ctrl-C, SIGTERM and SIGHUP; a second Ctrl-C ends the process at once. */
   run(options: Options<F>, terminal: Terminal, signal: AbortSignal): Promise<void>;
 }
 
-/** Exit statuses of every script. */
-export const STATUS = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+/** A script that ends at once when it is told to. */
+interface Plain<F extends Flags> {
+  readonly interruptible?: false;
+  run(options: Options<F>, terminal: Terminal): Promise<void>;
+}
+
+/** How long a command may take to stop before the user is told how to end it, in milliseconds. */
+const PATIENCE = 1000;
 
 /**
  * Reads the command line, runs the command, and turns what goes wrong into a line on standard error.
  *
- * @returns the exit status: 0 done, 1 failed, 2 bad usage, 130 interrupted
+ * @returns the exit status, see {@linkcode STATUS}
  */
 export async function runCommand<F extends Flags>(
   command: Command<F>,
   args: readonly string[] = Deno.args,
 ): Promise<number> {
   const parsed = parseArguments(command, args);
-  if ("status" in parsed) {
-    (parsed.status === STATUS.done ? console.log : console.error)(parsed.message);
-    return parsed.status;
+  if ("status" in parsed) return answer(parsed);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  function stop(reason: Stop): void {
+    if (!command.interruptible) leave(reason);
+    if (signal.aborted) return;
+    stopping.abort(reason);
+    if (!reason.by || !Deno.stderr.isTerminal()) return;
+    const hint = () => complain("\nfinishing what is under way; a second Ctrl-C ends it at once.");
+    Deno.unrefTimer(setTimeout(hint, PATIENCE));
   }
-  const interruption = new AbortController();
-  const interrupt = () => {
-    if (interruption.signal.aborted) Deno.exit(STATUS.interrupted);
-    interruption.abort(new DOMException("interrupted.", "AbortError"));
-    if (command.run.length < 3) {
-      console.error("interrupted.");
-      Deno.exit(STATUS.interrupted);
-    }
-  };
-  Deno.addSignalListener("SIGINT", interrupt);
+  using _ = listenForStops({ first: stop, again: (reason) => leave(again(command, reason)) });
+  const onTerminal = Deno.stdout.isTerminal();
+  const lost = (error: unknown) => stop(lostOutput(error, onTerminal));
   try {
-    await command.run(parsed.options, terminal(parsed), interruption.signal);
-    return interruption.signal.aborted ? STATUS.interrupted : STATUS.done;
+    await command.run(parsed.options, terminal({ ...parsed, lost }), signal);
   } catch (error) {
-    if (interruption.signal.aborted) {
-      const told = error instanceof DOMException || error instanceof UserError;
-      console.error(told ? error.message : "interrupted.");
-      return STATUS.interrupted;
-    }
-    console.error(`error: ${explain(error)}`);
+    if (error instanceof Stop) return ended(error);
+    // What is cut short may complain of it in words of its own.
+    if (signal.aborted && error instanceof DOMException) return ended(stopOf(signal));
+    complain(`error: ${explain(error)}`);
     return STATUS.failed;
-  } finally {
-    Deno.removeSignalListener("SIGINT", interrupt);
   }
+  if (!signal.aborted) return STATUS.done;
+  const reason = stopOf(signal);
+  if (!reason.by) return ended(reason);
+  complain(`${reason.by} came when the work was nearly done: it was finished.`);
+  return STATUS.done;
+}
+
+/** Prints what was asked for, or what is wrong with the command line. */
+function answer({ status, message }: { status: number; message: string }): number {
+  if (status !== STATUS.done) {
+    complain(message);
+    return status;
+  }
+  try {
+    write(Deno.stdout, `${message}\n`);
+    return status;
+  } catch (error) {
+    return ended(lostOutput(error, Deno.stdout.isTerminal()));
+  }
+}
+
+/** Says why, where there is anything to say. */
+function ended({ message, status }: Stop): number {
+  if (message) complain(message);
+  return status;
+}
+
+function leave(reason: Stop): never {
+  if (Deno.stderr.isTerminal()) complain(""); // a progress bar may be there, or a ^C
+  Deno.exit(ended(reason));
+}
+
+/** What a second Ctrl-C leaves behind. */
+function again<F extends Flags>({ name, flags }: Command<F>, reason: Stop): Stop {
+  return reason.told(
+    "interrupted a second time, and ended at once." +
+      ("resume" in flags
+        ? ` What came after the last checkpoint is lost. Resume with: ${resumeLine(name)}`
+        : ""),
+  );
 }
 
 /** What a command line asks for: to run with these options, or to print this and end. */
@@ -120,7 +170,9 @@ export function parseArguments<F extends Flags>(
     commander.addOption(option.argParser(parser(flag)));
   }
   const seeHelp = `See ${call} --help.`;
-  const lines = examples.map(([line, what]) => `  ${line.replace(name, call)}\n      ${what}`);
+  const lines = examples.map(([line, what]) =>
+    `  ${call}${line.slice(name.length)}\n      ${what}`
+  );
   commander.addHelpText("after", `\nExamples:\n${lines.join("\n")}`);
   try {
     commander.parse([...args], { from: "user" });
@@ -149,23 +201,4 @@ function parser<T>(flag: Flag<T>): (text: string, before?: T) => T {
       throw new InvalidArgumentError((error as Error).message);
     }
   };
-}
-
-/** A user's mistake in one line; a mistake of ours with its stack, since that is what helps then. */
-function explain(error: unknown): string {
-  if (error instanceof UserError) return error.message;
-  const missing = missingRight(error);
-  if (missing) {
-    const hint = inClone ? " The tasks in deno.json carry the rights that the scripts need." : "";
-    return `${missing.message}.${hint}`;
-  }
-  if (error instanceof Error && "code" in error) return error.message; // the system's own refusal
-  return `this is a mistake of the program, not yours.\n${(error as Error)?.stack ?? error}`;
-}
-
-/** Deno's refusal, where one is the cause of an error, or of what a package made of it. */
-function missingRight(error: unknown): Error | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof Deno.errors.NotCapable) return cause;
-  }
 }

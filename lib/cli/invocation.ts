@@ -1,10 +1,102 @@
+import { fileURLToPath } from "node:url";
+import config from "../../deno.json" with { type: "json" };
+import { shellWord } from "./shell_word.ts";
+
 /** Whether the program is one file by itself: what `deno task share` writes. */
 export const alone: boolean = import.meta.url === Deno.mainModule;
 
 /** Whether the lab's other files lie beside this one: not so if it came from a web server, either. */
 export const inClone: boolean = import.meta.url.startsWith("file:") && !alone;
 
-/** How a user calls a script here: `deno task kl`, or `deno run [rights] https://HOST/scripts/kl.ts`. */
-export function invocation(task: string): string {
-  return inClone ? `deno task ${task}` : `deno run [rights] ${Deno.mainModule}`;
+/** The lab's folder, or its address on a web server. */
+const LAB = new URL("../../", import.meta.url);
+
+/** The scripts that may need the model that ships: by URL they fetch it. */
+const USE_MODEL: readonly string[] = ["sample", "interpolate"];
+
+/** What a command line is made for. */
+export interface InvocationOptions {
+  /** Where the script writes. */
+  readonly out?: string;
+  /** Whether `deno task` itself is to print nothing. */
+  readonly quiet?: boolean;
+}
+
+/**
+ * How a user calls a script here, in words for a shell: `deno task kl` in a clone; by URL, or in one file,
+ * `deno run --allow-read --allow-write=out --allow-ffi https://HOST/scripts/kl.ts`.
+ */
+export function invocation(task: string, { out, quiet = false }: InvocationOptions = {}): string {
+  const { script, flags } = taskCommand(task);
+  if (!inClone) {
+    const url = alone ? Deno.mainModule : new URL(script, LAB).href;
+    return denoRun(permissions(task, out), url);
+  }
+  const words = taskWords();
+  if (!words) return denoRun(flags, new URL(script, LAB).href);
+  return [deno(), "task", ...words, ...quiet ? ["--quiet"] : [], task].join(" ");
+}
+
+/**
+ * The flags that give a script its permissions outside of a clone: without those that TensorFlow's native
+ * library needs, since it stays in the clone.
+ *
+ * @param out where the script writes
+ */
+export function permissions(task: string, out = "out"): string[] {
+  const flags = taskCommand(task).flags
+    .map((flag) => flag === "--allow-write" ? `${flag}=${out}` : flag)
+    .filter((flag) => flag !== "--allow-env");
+  const fetches = !inClone && !alone && USE_MODEL.includes(task);
+  return fetches ? [...flags, `--allow-net=${LAB.host}`] : flags;
+}
+
+/** What deno.json says of a task. */
+function taskCommand(task: string): { readonly flags: string[]; readonly script: string } {
+  const { command } = Object.entries(config.tasks).find(([name]) => name === task)?.[1] ??
+    { command: `deno run scripts/${task}.ts` };
+  const words = command.split(" ");
+  return { flags: words.filter((word) => word.startsWith("--allow-")), script: words.at(-1)! };
+}
+
+/** This Deno, as the user calls it: it may be there by npx alone. */
+function deno(): string {
+  return /[\\/]_npx[\\/]/.test(Deno.execPath()) ? `npx -y deno@${Deno.version.deno}` : "deno";
+}
+
+function denoRun(flags: readonly string[], url: string): string {
+  const script = url.startsWith("file:") ? fileURLToPath(url) : url;
+  return [deno(), "run", ...[...flags, script].map(shellWord)].join(" ");
+}
+
+/**
+ * The words with which `deno task` finds its tasks from where the user stands; `undefined` if the script
+ * was started elsewhere without it: then relative paths mean something else than in a task, which runs
+ * in the clone.
+ */
+function taskWords(): string[] | undefined {
+  const clone = slashed(fileURLToPath(LAB));
+  if (slashed(workingFolder()) !== clone) return undefined;
+  const typedIn = startFolder();
+  if (typedIn === undefined || slashed(typedIn).startsWith(clone)) return [];
+  return ["--config", shellWord(fileURLToPath(new URL("deno.json", LAB)))];
+}
+
+/** `C:\lab` -> `C:/lab/`. */
+function slashed(folder: string): string {
+  return folder.replaceAll("\\", "/").replace(/\/?$/, "/");
+}
+
+function workingFolder(): string {
+  try {
+    return Deno.cwd();
+  } catch {
+    return ""; // it was deleted
+  }
+}
+
+/** Where `deno task` was typed. Asking takes a permission. */
+function startFolder(): string | undefined {
+  const { state } = Deno.permissions.querySync({ name: "env", variable: "INIT_CWD" });
+  return state === "granted" ? Deno.env.get("INIT_CWD") : undefined;
 }

@@ -5,7 +5,7 @@ import { programRunner } from "../backend/native/run_program.ts";
 import { OutputFolder } from "../run/output_folder.ts";
 import { UserError } from "../user_error.ts";
 import { type Flag, oneOf } from "./flags.ts";
-import { inClone } from "./invocation.ts";
+import { inClone, permissions } from "./invocation.ts";
 import type { Terminal } from "./terminal.ts";
 
 const LAB = new URL("../../", import.meta.url);
@@ -45,7 +45,8 @@ export async function share(
   note("bundling (Deno fetches its bundler the first time) ...");
   const code = await bundle(path(`scripts/${script}.ts`), signal);
 
-  const line = `deno run ${rights(script)} ${file}`;
+  const flags = permissions(script).join(" ");
+  const line = `deno run ${flags} ${file}`;
   const text = [
     `The VAE lab ${config.version}: deno task ${script}, in one file. --help tells its flags.\n`,
     `    ${line}\n`,
@@ -59,7 +60,7 @@ export async function share(
   say(
     `With ${out}/deno.lock beside it, Deno takes those packages only that the lab was tested with:`,
   );
-  say(`  deno run --lock=deno.lock --frozen ${rights(script)} ${file}`);
+  say(`  deno run --lock=deno.lock --frozen ${flags} ${file}`);
   if (/\bSHIPPED\d* = /.test(code)) {
     say("The trained model stays here: --model FILE or --model URL (and --allow-net) names one.");
   }
@@ -76,12 +77,4 @@ async function bundle(script: string, signal: AbortSignal): Promise<string> {
   } finally {
     await Deno.remove(file);
   }
-}
-
-/** The rights of a task, without those that TensorFlow's native library needs: it stays in the clone. */
-function rights(task: string): string {
-  const { command } = config.tasks[task as keyof typeof config.tasks];
-  return [...command.matchAll(/--allow-(\w+)/g)].map(([flag, right]) =>
-    right === "write" ? `${flag}=out` : flag
-  ).filter((flag) => flag !== "--allow-env").join(" ");
 }

@@ -10,12 +10,69 @@ export interface Terminal {
   readonly bar: boolean;
 }
 
-/** The process' own terminal; with `quiet`, nothing but errors is printed. */
-export function terminal({ quiet }: { quiet: boolean }): Terminal {
+/** What a {@linkcode terminal} is to do. */
+export interface TerminalOptions {
+  /** Prints nothing but errors. */
+  readonly quiet: boolean;
+  /**
+   * Called when standard output cannot be written to: once, since nothing is written to it any more.
+   * Without it the system's error is thrown.
+   */
+  lost?(error: unknown): void;
+}
+
+/** The process' own terminal. */
+export function terminal({ quiet, lost }: TerminalOptions): Terminal {
+  let isLost = false;
+  function say(line = ""): void {
+    if (isLost) return;
+    try {
+      write(Deno.stdout, `${line}\n`);
+    } catch (error) {
+      if (!lost) throw error;
+      isLost = true;
+      lost(error);
+    }
+  }
   return {
-    say: quiet ? () => {} : (line = "") => console.log(line),
-    note: quiet ? () => {} : (line) => console.error(line),
+    say: quiet ? () => {} : say,
+    note: quiet ? () => {} : complain,
     interactive: Deno.stdout.isTerminal(),
-    bar: !quiet && Deno.stderr.isTerminal(),
+    bar: !quiet && Deno.stderr.isTerminal() && !isDumb(),
   };
+}
+
+/** A line on standard error. Where that cannot be written to, there is nobody left to tell. */
+export function complain(line: string): void {
+  toStderr(`${line}\n`);
+}
+
+/** Writes a text to standard error, if that can be. */
+export function toStderr(text: string): void {
+  try {
+    write(Deno.stderr, text);
+  } catch { /* a terminal that was closed, a full disk: no reason to stop */ }
+}
+
+/**
+ * Writes a text as a whole.
+ * @throws the system's error, where it cannot be written
+ */
+export function write(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += stream.writeSync(bytes.subarray(at));
+    } catch (error) {
+      // A pipe that another program has set to refuse when it is full: wait until it is read.
+      if (!(error instanceof Deno.errors.WouldBlock)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
+/** Whether this terminal is known to take plain lines only. Asking takes a permission. */
+function isDumb(): boolean {
+  const { state } = Deno.permissions.querySync({ name: "env", variable: "TERM" });
+  return state === "granted" && Deno.env.get("TERM") === "dumb";
 }

@@ -71,7 +71,7 @@ itNeeds(
       assertEquals(code, 130, told);
       assertMatch(
         told,
-        /^interrupted in epoch \d, after \d+ of 20 batches\. Go on with: deno task/,
+        /^interrupted in epoch \d, after \d+ of 20 batches\. Resume with: deno task/,
       );
       const command = [...more, "--quiet", "--out", `'${parts}'`, "--resume"].join(" ");
       assertStringIncludes(told, `deno task collapse ${command}\n`);

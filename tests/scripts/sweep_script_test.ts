@@ -82,16 +82,33 @@ itNeeds(
       assertEquals(straight.status, 0, straight.stderr);
       const folders = [0, 1].map((seed) => `beta-1_latent-8_constant_leaky_seed-${seed}`);
 
-      const child = spawnTask("sweep", args("cut", "0-1"));
-      const output = child.output();
-      await until(() => {
-        for (const name of folders) Deno.statSync(`${out}/cut/${name}/checkpoint.safetensors`);
-      });
-      child.kill("SIGINT");
-      const { code, stderr } = await output;
-      const words = new TextDecoder().decode(stderr);
-      assertEquals(code, 130, words);
-      assertMatch(words, /interrupted\. \d of 2 runs are done; the same command goes on/);
+      for (
+        const [signal, what, status] of [
+          ["SIGINT", "interrupted", 130],
+          ["SIGTERM", "ended by SIGTERM", 143],
+          ["SIGHUP", "ended by SIGHUP", 129],
+        ] as const
+      ) {
+        const began = Date.now();
+        const child = spawnTask("sweep", args("cut", "0-1"));
+        const output = child.output();
+        await until(() => {
+          for (const name of folders) {
+            const { mtime } = Deno.statSync(`${out}/cut/${name}/checkpoint.safetensors`);
+            if (mtime!.getTime() < began) throw new Error("no epoch trained yet");
+          }
+        });
+        child.kill(signal);
+        const { code, stderr } = await output;
+        const words = new TextDecoder().decode(stderr);
+        assertEquals(code, status, words);
+        const again = `deno task sweep ${args("cut", "0-1").join(" ")}`;
+        assertStringIncludes(
+          words,
+          `\n${what} with 0 of 2 runs done; those under way keep what they have trained. ` +
+            `Resume with: ${again}\n`,
+        );
+      }
       const epochs = folders.map((name) =>
         JSON.parse(Deno.readTextFileSync(`${out}/cut/${name}/run.json`)).epochs.length
       );

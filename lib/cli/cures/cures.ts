@@ -7,6 +7,7 @@ import type { Seed } from "../../math/seed.ts";
 import { recordedSeed } from "../../run/recorded_seed.ts";
 import { UserError } from "../../user_error.ts";
 import { listOf, oneOf, type Options, wholeNumber } from "../flags.ts";
+import { restartLine } from "../interruption.ts";
 import { backend, data, force, out, perJob, seed, threads } from "../lab_flags.ts";
 import { writePicture } from "../pictures.ts";
 import { earlierResults } from "../sweep/earlier_results.ts";
@@ -15,6 +16,7 @@ import { imagesOf } from "../sweep/images_of.ts";
 import { seedsFlag } from "../seed_flag.ts";
 import { isDone } from "../sweep/is_done.ts";
 import { trainAll } from "../sweep/train_all.ts";
+import { type Stop, stopOf } from "../stop.ts";
 import type { Terminal } from "../terminal.ts";
 import { type CureSummary, cureTables, recommendation } from "./cure_lines.ts";
 import { measure, type Measured } from "./measure.ts";
@@ -84,9 +86,9 @@ export async function cures(
   terminal.note(
     `${todo.length} of ${runs.length} runs to train, ${
       todo.reduce((sum, run) => sum + epochsOf(run), 0)
-    } epochs in all, ${jobs} at a time, results in ${out}. Ctrl-C stops; the same command goes on.`,
+    } epochs in all, ${jobs} at a time, results in ${out}. Ctrl-C stops; the same command resumes.`,
   );
-  const failures = await trainAll(todo, { jobs, terminal, signal });
+  const failures = await trainAll(todo, { task: "cures", jobs, terminal, signal });
   if (failures.length > 0) {
     throw new UserError(
       ["some runs failed; the same command tries them again:", ...failures].join("\n  "),
@@ -100,7 +102,7 @@ export async function cures(
   const rows = [];
   for (const method of methods) {
     for (const seed of seeds) {
-      signal.throwIfAborted();
+      if (signal.aborted) throw unmeasured(signal);
       const result = await measure(plan(method, seed).folder, test);
       measured.set(method, [...measured.get(method) ?? [], result]);
       const { epochs: _, ...numbers } = result;
@@ -133,6 +135,15 @@ export async function cures(
   });
   await writePicture(folder, "cures.png", canvas);
   terminal.note(`results in ${out}: cures.json, cures.png, and a folder for each run`);
+}
+
+/** Stopped when all is trained: measuring takes no long time, and nothing of it is kept. */
+function unmeasured(signal: AbortSignal): Stop {
+  const stop = stopOf(signal);
+  const line = restartLine("cures");
+  return stop.told(
+    `${stop.what} while measuring. All runs are trained; to measure them: ${line}`,
+  );
 }
 
 function summarise(title: string, runs: readonly Measured[]): CureSummary {

@@ -49,12 +49,16 @@ export async function hysteresis(
   const head = typed.head ?? (architecture === "linear" ? "linear" : "leaky");
   const options = { ...typed, head };
   const ramp = { low, high, epochs };
-  const run = await Training.start({
-    ...{ task: "hysteresis", options, model: options, weightShown: true, lengthMatters: true },
-    complete: completeWith(hysteresisFlags),
-    divisor: "rows",
-    objective: (divisor) => thereAndBackObjective(ramp, divisor),
-  }, terminal);
+  const run = await Training.start(
+    {
+      ...{ task: "hysteresis", options, model: options, weightShown: true, lengthMatters: true },
+      complete: completeWith(hysteresisFlags),
+      divisor: "rows",
+      objective: (divisor) => thereAndBackObjective(ramp, divisor),
+    },
+    terminal,
+    signal,
+  );
   for await (const _ of run.events(signal));
   const error = likelihood === "bernoulli" ? "cross-entropy" : "squared error";
   const model = architecture === "linear" ? "linear VAE" : `${head} heads`;

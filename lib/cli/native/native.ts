@@ -8,6 +8,8 @@ import { type NativeKind, nativePlan } from "../../backend/native/native_plan.ts
 import { removeNative } from "../../backend/native/remove_native.ts";
 import { programRunner, type RunProgram } from "../../backend/native/run_program.ts";
 import { UserError } from "../../user_error.ts";
+import { restartLine } from "../interruption.ts";
+import { Stop } from "../stop.ts";
 import type { Terminal } from "../terminal.ts";
 import { checkNative } from "./check_native.ts";
 import { installNative } from "./install_native.ts";
@@ -61,6 +63,11 @@ export async function native(
     terminal.say(trialText(plan.kind, trial));
     terminal.say("Every task takes it from now on; deno task native --remove undoes it.");
   } catch (error) {
+    if (error instanceof Stop) {
+      throw error.told(
+        `${error.what}. The steps that were done are kept. Resume with: ${restartLine("native")}`,
+      );
+    }
     if (!(error instanceof UserError)) throw error;
     throw new UserError(`${error.message}\nEverything goes on working on wasm.`, { cause: error });
   }

@@ -1,13 +1,10 @@
-/**
- * How long a training gets to stop by itself, in milliseconds: on a terminal Ctrl-C reaches it as well
- * as us, and a second one would end it at once, in the middle of an epoch.
- */
-const graceTime = () => Deno.stdin.isTerminal() ? 4000 : 500;
+/** How long a training gets on Windows, where Ctrl-C alone lets it stop by itself, in milliseconds. */
+const WINDOWS_GRACE = 4000;
 
 /**
  * Runs a Deno process to its end.
  *
- * @param signal interrupts it, and waits until it has stopped
+ * @param signal ends it in good order, and waits until it has ended
  * @returns the last line of its complaint if it failed
  * @throws the signal's reason, if it was aborted
  */
@@ -24,11 +21,17 @@ export async function runApart(
     stderr: "piped",
   }).spawn();
   let grace: ReturnType<typeof setTimeout> | undefined;
-  const interrupt = () => {
-    const name = Deno.build.os === "windows" ? "SIGTERM" : "SIGINT";
-    grace = setTimeout(() => child.kill(name), graceTime());
+  const end = () => {
+    try {
+      child.kill("SIGTERM");
+    } catch { /* it has ended by itself */ }
   };
-  signal.addEventListener("abort", interrupt);
+  // A terminal's Ctrl-C has reached it too. SIGTERM beside it asks for the same, and however often it
+  // comes, a training first writes its checkpoint; only Windows ends the process without a word.
+  const stop = Deno.build.os === "windows"
+    ? () => void (grace = setTimeout(end, WINDOWS_GRACE))
+    : end;
+  signal.addEventListener("abort", stop);
   try {
     const { code, signal: by, stderr } = await child.output();
     signal.throwIfAborted();
@@ -40,6 +43,6 @@ export async function runApart(
     return complaint.replace(/^error: /, "") || `its process ended with status ${code}`;
   } finally {
     clearTimeout(grace);
-    signal.removeEventListener("abort", interrupt);
+    signal.removeEventListener("abort", stop);
   }
 }

@@ -51,9 +51,9 @@ export async function sweep(
         count(epochs, "epoch")
       } in all, ${jobs} at a time, ` +
         `results in ${out}${done > 0 ? `; ${done} are done already` : ""}. ` +
-        `Ctrl-C stops; the same command goes on.`,
+        `Ctrl-C stops; the same command resumes.`,
   );
-  const failures = await trainAll(todo, { jobs, terminal, signal });
+  const failures = await trainAll(todo, { task: "sweep", jobs, terminal, signal });
   if (failures.length < runs.length) await collect([out], folder, terminal);
   if (failures.length === 0) return;
   throw new UserError(

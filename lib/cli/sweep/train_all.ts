@@ -1,17 +1,19 @@
 import { readRunRecord } from "../../run/read_run_record.ts";
 import type { RunRecord } from "../../run/run_record.ts";
-import { UserError } from "../../user_error.ts";
+import { restartLine } from "../interruption.ts";
+import { stopOf } from "../stop.ts";
 import type { Terminal } from "../terminal.ts";
 import { begin } from "./begin.ts";
 import { epochsOf, type SweepRun } from "./grid.ts";
 import { inParallel } from "./in_parallel.ts";
-import { orTerminated } from "./or_terminated.ts";
 import { runApart } from "./run_apart.ts";
 import { SweepProgress } from "./sweep_progress.ts";
 import { trainArguments } from "./train_arguments.ts";
 
 /** How to train many runs. */
 export interface TrainAll {
+  /** The task whose runs they are, for a message. */
+  readonly task: string;
   /** Processes at a time. */
   readonly jobs: number;
   readonly terminal: Terminal;
@@ -22,14 +24,12 @@ export interface TrainAll {
  * Trains each run in a process of its own; one that fails does not stop the others.
  *
  * @returns what failed, and why, a line each
- * @throws {UserError} if the signal is aborted, when all processes have stopped
+ * @throws {Stop} if the signal is aborted, when all processes have stopped
  */
 export async function trainAll(
   runs: readonly SweepRun[],
-  { jobs, terminal, signal: interruption }: TrainAll,
+  { task, jobs, terminal, signal }: TrainAll,
 ): Promise<string[]> {
-  using termination = orTerminated(interruption);
-  const { signal } = termination;
   const underWay = new Set<SweepRun>();
   const failures: string[] = [];
   let done = 0;
@@ -53,13 +53,13 @@ export async function trainAll(
       const what = failure ?? `${outcome(await readRunRecord(run.folder))}, ${seconds} s`;
       progress.ended(run.name, ahead(run), what);
     });
+    if (done + failures.length < runs.length) signal.throwIfAborted();
   } catch (error) {
-    if (!signal.aborted) throw error;
-    throw new UserError(
-      `${
-        (signal.reason as Error).message
-      } ${done} of ${runs.length} runs are done; the same command ` +
-        `goes on with the others.`,
+    if (!signal.aborted || error !== signal.reason) throw error;
+    const stop = stopOf(signal);
+    throw stop.told(
+      `${stop.what} with ${done} of ${runs.length} runs done; those under way keep what they have trained. ` +
+        `Resume with: ${restartLine(task)}`,
     );
   } finally {
     progress.stop();

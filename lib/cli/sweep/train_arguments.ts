@@ -1,5 +1,7 @@
 import config from "../../../deno.json" with { type: "json" };
 import { flagName } from "../flags.ts";
+import { invocation } from "../invocation.ts";
+import { shellWord } from "../shell_word.ts";
 import type { Begin } from "./begin.ts";
 import type { SweepRun } from "./grid.ts";
 
@@ -26,10 +28,8 @@ export function trainArguments(run: SweepRun, begin: Begin): string[] {
   ];
 }
 
-/** The same as a line for a shell, in a clone of this repository on any machine. */
+/** The same as a line for a shell: in a clone of this repository on any machine, or by URL. */
 export function trainLine(run: SweepRun, begin: Begin): string {
-  const flags = trainFlags(run, begin).map((word) =>
-    /^[\w.,:/=+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
-  );
-  return ["deno task --quiet train", ...flags].join(" ");
+  const train = invocation("train", { out: run.folder, quiet: true });
+  return [train, ...trainFlags(run, begin).map(shellWord)].join(" ");
 }
