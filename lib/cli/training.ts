@@ -14,7 +14,7 @@ import { UserError } from "../user_error.ts";
 import type { TrainState } from "../train/train_state.ts";
 import { isDivergence } from "../train/train_step.ts";
 import { batchLine, epochLine, LINE_EVERY } from "./lab_lines.ts";
-import { interruption, place } from "./interruption.ts";
+import { interruption, place, unlessStopped } from "./interruption.ts";
 import { type Prepared, prepareTraining, type TrainingPlan } from "./prepare_training.ts";
 import { Progress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
@@ -82,9 +82,16 @@ export class Training {
     return this.#plan.klShown ?? "nats";
   }
 
-  /** Gets everything ready, and makes sure that the run can be written. */
-  static async start(plan: TrainingPlan, terminal: Terminal): Promise<Training> {
-    const prepared = await prepareTraining(plan, terminal);
+  /**
+   * Gets everything ready, and makes sure that the run can be written.
+   * @param signal ends the preparations at once
+   */
+  static async start(
+    plan: TrainingPlan,
+    terminal: Terminal,
+    signal?: AbortSignal,
+  ): Promise<Training> {
+    const prepared = await unlessStopped(prepareTraining(plan, terminal), plan, signal);
     try {
       const run = new Training(prepared);
       await run.#save();
@@ -97,7 +104,8 @@ export class Training {
 
   /**
    * Trains to the end; prints the lab's lines, draws the progress, keeps the run folder up to date. An
-   * aborted signal ends it after the batch, with a checkpoint.
+   * aborted signal ends it after the batch, with a checkpoint; after the last epoch nothing is left to
+   * end.
    */
   async *events(signal?: AbortSignal): AsyncGenerator<TrainEvent, void> {
     const { options } = this;
@@ -134,7 +142,8 @@ export class Training {
         // Only now: what has looked at the event has taken its notes.
         if (event.kind === "epoch" || signal?.aborted) {
           const checkpoint = await this.#writeCheckpoint(await training.state());
-          if (signal?.aborted) throw interruption(checkpoint);
+          const isLast = event.kind === "epoch" && event.epoch >= options.epochs;
+          if (signal?.aborted && !isLast) throw interruption(checkpoint, signal);
         }
       }
       complete = true;
