@@ -1,5 +1,5 @@
-import { cliProgress } from "../deps/cli_progress.ts";
 import type { BatchEvent } from "../train/train.ts";
+import { ProgressBar } from "./progress_bar.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Batches after which the time that a run takes is known well enough to tell. */
@@ -9,10 +9,7 @@ const KNOWN_AFTER = 30;
 export class Progress {
   readonly #terminal: Terminal;
   readonly #epochs: number;
-  readonly #bar?: { start(total: number, value: number, more: object): void; stop(): void } & {
-    update(value: number, more: object): void;
-    isActive: boolean;
-  };
+  readonly #bar?: ProgressBar;
   #seconds = 0;
   #batches = 0;
   #before = performance.now();
@@ -20,14 +17,11 @@ export class Progress {
   constructor(terminal: Terminal, epochs: number) {
     this.#terminal = terminal;
     this.#epochs = epochs;
-    if (!terminal.bar) return;
-    this.#bar = new cliProgress.SingleBar({
-      format: `epoch {epoch}/${epochs} {bar} {value}/{total} batches, {left}`,
-      barsize: 24,
-      clearOnComplete: true,
-      hideCursor: false,
-      fps: 10,
-    }, cliProgress.Presets.shades_classic);
+    if (terminal.bar) {
+      this.#bar = new ProgressBar(
+        `epoch {epoch}/${epochs} {bar} {value}/{total} batches{left}`,
+      );
+    }
   }
 
   /** Call after each batch. */
@@ -43,8 +37,7 @@ export class Progress {
       ? "" // not known yet
       : `${duration(remaining * this.#seconds / this.#batches)} left`;
     if (this.#bar) {
-      if (!this.#bar.isActive) this.#bar.start(batches, batch + 1, { epoch, left });
-      this.#bar.update(batch + 1, { epoch, left });
+      this.#bar.draw(batch + 1, batches, { epoch, left: left && `, ${left}` });
     } else if (this.#batches === KNOWN_AFTER && remaining > 0) {
       this.#terminal.note(`about ${left}`);
     }
@@ -52,7 +45,7 @@ export class Progress {
 
   /** Takes the bar away, so that lines can be printed; the next batch draws it again. */
   pause(): void {
-    this.#bar?.stop();
+    this.#bar?.clear();
   }
 }
 

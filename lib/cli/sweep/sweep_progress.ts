@@ -1,5 +1,5 @@
-import { cliProgress } from "../../deps/cli_progress.ts";
 import { duration } from "../progress.ts";
+import { ProgressBar } from "../progress_bar.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** What there is to do. */
@@ -18,11 +18,7 @@ export class SweepProgress {
   readonly #underWay: () => number;
   readonly #start = performance.now();
   readonly #timer?: ReturnType<typeof setInterval>;
-  readonly #bar?: {
-    start(total: number, value: number, more: object): void;
-    update(value: number, more: object): void;
-    stop(): void;
-  };
+  readonly #bar?: ProgressBar;
   #ended = { runs: 0, epochs: 0 };
 
   /** @param underWay epochs that the runs under way have trained so far */
@@ -31,14 +27,8 @@ export class SweepProgress {
     this.#total = total;
     this.#underWay = underWay;
     if (!terminal.bar) return;
-    this.#bar = new cliProgress.SingleBar({
-      format: `{bar} {value}/{total} epochs, {runs}/${total.runs} runs{left}`,
-      barsize: 24,
-      clearOnComplete: true,
-      hideCursor: false,
-      fps: 10,
-    }, cliProgress.Presets.shades_classic);
-    this.#bar!.start(total.epochs, 0, { runs: 0, left: "" });
+    this.#bar = new ProgressBar(`{bar} {value}/{total} epochs, {runs}/${total.runs} runs{left}`);
+    this.#draw();
     this.#timer = setInterval(() => this.#draw(), LOOK);
   }
 
@@ -56,12 +46,13 @@ export class SweepProgress {
   /** Takes the bar away. */
   stop(): void {
     clearInterval(this.#timer);
-    this.#bar?.stop();
+    this.#bar?.clear();
   }
 
   #draw(): void {
     const epochs = this.#ended.epochs + this.#underWay();
-    this.#bar?.update(epochs, { runs: this.#ended.runs, left: this.#left(epochs) });
+    const more = { runs: this.#ended.runs, left: this.#left(epochs) };
+    this.#bar?.draw(epochs, this.#total.epochs, more);
   }
 
   #left(epochs: number): string {
