@@ -91,13 +91,13 @@ export class Training {
     terminal: Terminal,
     signal?: AbortSignal,
   ): Promise<Training> {
-    const prepared = await unlessStopped(prepareTraining(plan, terminal), plan, signal);
+    const preparing = prepareTraining(plan, terminal);
     try {
-      const run = new Training(prepared);
+      const run = new Training(await unlessStopped(preparing, plan, signal));
       await run.#save();
       return run;
     } catch (error) {
-      prepared.folder[Symbol.dispose]();
+      preparing.then(({ folder }) => folder[Symbol.dispose](), () => {});
       throw error;
     }
   }

@@ -9,6 +9,7 @@ import {
 import { trainingFlags } from "../../lib/cli/lab_flags.ts";
 import { Stop } from "../../lib/cli/stop.ts";
 import type { Terminal } from "../../lib/cli/terminal.ts";
+import type { TrainingPlan } from "../../lib/cli/prepare_training.ts";
 import { Training } from "../../lib/cli/training.ts";
 import { RunFolder } from "../../lib/run/run_folder.ts";
 import { constantObjective } from "../../lib/train/objective.ts";
@@ -98,11 +99,15 @@ itNeeds(
   async () => {
     await withFolder(async (folder) => {
       const silent: Terminal = { say() {}, note() {}, interactive: false, bar: false };
-      const defaults = Object.entries(trainingFlags("collapse", 2))
+      const defaults = Object.entries(trainingFlags("collapse", 2, "batch-size"))
         .map(([name, flag]) => [name, flag.default]);
       const out = `${folder}/run`;
       const options = { ...Object.fromEntries(defaults), images: 128, backend: "cpu", out };
-      const plan = { task: "collapse", options, objective: constantObjective(1) };
+      const plan: TrainingPlan = {
+        ...{ task: "collapse", options, divisor: "batch-size" },
+        complete: (recorded) => recorded,
+        objective: (divisor) => constantObjective(1, divisor),
+      };
       const stopped = new AbortController();
       const start = Training.start(plan, silent, stopped.signal);
       stopped.abort(new Stop("ended by SIGTERM", 143));

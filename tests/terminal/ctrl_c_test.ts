@@ -39,7 +39,7 @@ for (const { name, argv, status, tries } of WAYS) {
         const left = (await new RunFolder(out).readCheckpoint())!;
         if (i > 0) continue;
         const resume = [sh, "-c", commandIn(ended.output)];
-        const resumed = await inTerminal(resume, [{ ...press, after: "EPOCH:\\s+\\d" }]);
+        const resumed = await inTerminal(resume, [{ ...press, after: "EPOCH:[\\s\\S]*EPOCH:" }]);
         assert([130, -2].includes(resumed.status), resumed.output); // a shell may die of it too
         const next = (await new RunFolder(out).readCheckpoint())!;
         assert(next.state.adam.step > left.state.adam.step, resumed.output);
