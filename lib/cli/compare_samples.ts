@@ -9,6 +9,7 @@ import { aggregateCodes } from "../train/aggregate_codes.ts";
 import { type Classified, classify } from "../train/classify.ts";
 import { decodeCodes } from "../train/decode_codes.ts";
 import { encodeImages } from "../train/encode_images.ts";
+import { breather } from "../train/breather.ts";
 import { ACTIVE_VARIANCE, latentMetrics } from "../train/metrics.ts";
 import { mutualInformation } from "../train/mutual_information.ts";
 import { outsideAggregate } from "../train/outside_aggregate.ts";
@@ -64,6 +65,7 @@ export async function compareSamples(
     },
   ];
   const some = kinds.map(({ codes }) => codes.subarray(0, DENSITIES * d));
+  const breathe = breather(); // so that Ctrl-C, which waits for a pause, is not kept waiting for all of it
   const outside = outsideAggregate(images, some, { random: random() });
 
   // The two units that tell most about the image span the plane of the figure.
@@ -79,6 +81,7 @@ export async function compareSamples(
   terminal.say(tableHead);
   const rows: SampleRow[] = [];
   for (const [n, { name, title, codes }] of kinds.entries()) {
+    await breathe();
     const pictures = await decodeCodes(vae, codes);
     const found = recognisedDigits(await classify(judge, pictures));
     terminal.say(tableRow(name, found, count, outside[n]));
@@ -99,11 +102,13 @@ export async function compareSamples(
     tableRow("reconstructions", recognisedDigits(onReconstructions), test.count),
   );
   terminal.say(tableRow("test images", recognisedDigits(onOriginals), test.count));
+  await breathe();
 
   const { kl, information, aggregateKl, standardError } = mutualInformation(images, {
     random: random(),
     draws: Math.min(DRAWS, images.count),
   });
+  await breathe();
   const active = varianceOfMu.flatMap((v, unit) => v > ACTIVE_VARIANCE ? [unit] : []);
   const inCube = shareInCube(kinds[2].codes, d, active);
   terminal.say(`

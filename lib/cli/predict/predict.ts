@@ -3,6 +3,7 @@ import { loadMnist } from "../../data/mnist.ts";
 import { predictionFigure } from "../../figure/prediction_figure.ts";
 import { LIKELIHOODS } from "../../model/model_options.ts";
 import { OutputFolder } from "../../run/output_folder.ts";
+import { breather } from "../../train/breather.ts";
 import { UserError } from "../../user_error.ts";
 import { oneOf, type Options, realNumber, wholeNumber } from "../flags.ts";
 import { data, force, out } from "../lab_flags.ts";
@@ -48,7 +49,9 @@ export async function predict(
   const files = ["prediction.png"];
   using folder = await OutputFolder.open(out, { task: "predict", files, force });
   terminal.note(`eigenvalues of ${PIXELS} x ${PIXELS} pixels over ${data.count} images ...`);
+  const breathe = breather(); // so that Ctrl-C, which waits for a pause, is not kept waiting for all of it
   const both = spectra(data);
+  await breathe();
   if (both.gaussian.critical === 0) {
     throw new UserError(
       data.count === 1
