@@ -32,7 +32,7 @@ const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 if (import.meta.main) {
   const status = await runCommand({
     name: "classifier",
-    description: "Train the small classifier that counts digits for deno task sample --compare.",
+    description: "Train the small classifier that counts digits for sample --compare.",
     flags: {
       seed,
       epochs: wholeNumber("the number of passes over the training images", 20, 1),

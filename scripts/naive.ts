@@ -31,7 +31,7 @@ if (import.meta.main) {
       ["naive --images 5000 --epochs 1 --out out/quick", "a quick look"],
       [
         "naive --beta 784 --out out/full-kl",
-        "the KL term at its full weight, as in deno task collapse",
+        "the KL term at its full weight, as in the script collapse",
       ],
     ],
     interruptible: true,

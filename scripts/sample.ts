@@ -59,7 +59,7 @@ if (import.meta.main) {
       },
       classifier: path(
         "FILE",
-        "the classifier that --compare counts digits with, made by deno task classifier (default: the one that ships)",
+        "the classifier that --compare counts digits with, made by the script classifier (default: the one that ships)",
         undefined,
       ),
     },

@@ -27,7 +27,7 @@ if (import.meta.main) {
     name: "train",
     description:
       "Train any of the lab's models with any of its objectives. The defaults are those of " +
-      "deno task anneal: the weight of the KL term rises to 1 over five of 15 epochs.",
+      "the script anneal: the weight of the KL term rises to 1 over five of 15 epochs.",
     flags: TRAIN_FLAGS,
     examples: [
       ["train --schedule constant --beta 4 --out out/beta-4", "a beta-VAE from the first batch on"],
@@ -41,7 +41,7 @@ if (import.meta.main) {
       ["train --likelihood bernoulli --out out/bernoulli", "cross-entropy for squared error"],
       [
         "train --architecture linear --schedule constant --beta 6 --out out/linear",
-        "a linear VAE, whose optimum is known (deno task predict)",
+        "a linear VAE, whose optimum is known (the script predict)",
       ],
     ],
     objection,

@@ -37,6 +37,13 @@ export function invocation(task: string, { out, quiet = false }: InvocationOptio
   return [deno(), "task", ...words, ...quiet ? ["--quiet"] : [], task].join(" ");
 }
 
+/** A file of the lab as a command line names it here: by its path from the clone, or else its address. */
+export function labFile(path: string): string {
+  const { href } = new URL(path, LAB);
+  if (!inClone) return shellWord(href);
+  return standsInClone() ? path : shellWord(fileURLToPath(href));
+}
+
 /**
  * The flags that give a script its permissions outside of a clone: without those that TensorFlow's native
  * library needs, since it stays in the clone.
@@ -75,11 +82,14 @@ function denoRun(flags: readonly string[], url: string): string {
  * in the clone.
  */
 function taskWords(): string[] | undefined {
-  const clone = slashed(fileURLToPath(LAB));
-  if (slashed(workingFolder()) !== clone) return undefined;
+  if (!standsInClone()) return undefined;
   const typedIn = startFolder();
-  if (typedIn === undefined || slashed(typedIn).startsWith(clone)) return [];
+  if (typedIn === undefined || slashed(typedIn).startsWith(slashed(fileURLToPath(LAB)))) return [];
   return ["--config", shellWord(fileURLToPath(new URL("deno.json", LAB)))];
+}
+
+function standsInClone(): boolean {
+  return slashed(workingFolder()) === slashed(fileURLToPath(LAB));
 }
 
 /** `C:\lab` -> `C:/lab/`. */

@@ -20,7 +20,7 @@ export const seed = seedFlag(
 
 /** `--backend`, of scripts that compute. */
 export const backend = oneOf(
-  "the engine that computes; auto is tensorflow where deno task native installed it, else wasm",
+  "the engine that computes; auto is tensorflow where the script native installed it, else wasm",
   "auto",
   BACKENDS,
 );

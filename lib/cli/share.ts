@@ -48,7 +48,7 @@ export async function share(
   const flags = permissions(script).join(" ");
   const line = `deno run ${flags} ${file}`;
   const text = [
-    `The VAE lab ${config.version}: deno task ${script}, in one file. --help tells its flags.\n`,
+    `The VAE lab ${config.version}: its script ${script} in one file. --help tells its flags.\n`,
     `    ${line}\n`,
     await Deno.readTextFile(path("LICENSE")),
   ].join("\n").trimEnd().replace(/^/gm, "// ").replace(/ +$/gm, "") + "\n" + code;

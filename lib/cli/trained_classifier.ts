@@ -1,7 +1,7 @@
 import type { Parameters } from "../model/parameters.ts";
 import { classifierFromBytes } from "../run/classifier_file.ts";
 import { UserError } from "../user_error.ts";
-import { alone } from "./invocation.ts";
+import { alone, invocation } from "./invocation.ts";
 import { readModelFile } from "./read_model_file.ts";
 
 /** The classifier that ships: `deno task classifier --seed 0`, see fixtures/README.md. */
@@ -20,7 +20,9 @@ export async function trainedClassifier(file: string | undefined): Promise<Param
   if (!bytes) {
     throw new UserError(
       `no classifier file${place ? ` ${place}` : ": name one, or its URL, with --classifier"}. ` +
-        `deno task classifier writes one to out/classifier/model.safetensors.`,
+        (alone
+          ? "The lab's script classifier writes one."
+          : `${invocation("classifier")} writes one to out/classifier/model.safetensors.`),
     );
   }
   return classifierFromBytes(bytes, file ?? "the classifier that ships with the lab");

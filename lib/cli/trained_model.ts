@@ -1,7 +1,7 @@
 import type { Vae } from "../model/vae.ts";
 import { modelFromBytes } from "../run/model_file.ts";
 import { UserError } from "../user_error.ts";
-import { alone } from "./invocation.ts";
+import { alone, invocation } from "./invocation.ts";
 import { readModelFile } from "./read_model_file.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -32,9 +32,11 @@ export async function trainedModel(file: string | undefined, terminal: Terminal)
   }
   throw new UserError(
     file !== undefined
-      ? `no model file ${file}. deno task anneal writes one to ${OWN}.`
+      ? `no model file ${file}.${alone ? "" : ` ${invocation("anneal")} writes one to ${OWN}.`}`
       : alone
       ? `no trained model: there is no ${OWN}, and none in this file. Name one, or its URL, with --model.`
-      : `no trained model: neither ${OWN} nor ${SHIPPED?.href}. Train one: deno task anneal.`,
+      : `no trained model: neither ${OWN} nor ${SHIPPED?.href}. Train one: ${
+        invocation("anneal")
+      }.`,
   );
 }

@@ -30,7 +30,7 @@ export function classifierFromBytes(bytes: Uint8Array, name: string): Parameters
     if (found?.join() !== shape.join()) {
       throw new UserError(
         `${name}: ${key}: wanted [${shape}], found ${found ? `[${found}]` : "none"}. ` +
-          `deno task classifier writes a classifier.`,
+          `The lab's script classifier writes a classifier.`,
       );
     }
   }

@@ -1,5 +1,5 @@
 /** The scripts run from a web server, on a machine that has Deno and nothing else, in an empty folder. */
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { itNeeds, type Right } from "../needs.ts";
 import { type FreshMachine, onFreshMachine } from "./fresh_machine.ts";
@@ -54,6 +54,44 @@ itNeeds(rights, "by URL, a script says what it lacks, and what it cannot do", as
     await refused("needs a clone of the lab", "share", "kl");
     const script = `http://${host}/raw/scripts/naive.ts`;
     const help = await deno(script, "--help");
-    assertStringIncludes(help.stdout, `Usage: deno run [rights] ${script} [options]`);
+    const flags = "--allow-read --allow-write=out --allow-ffi";
+    assertStringIncludes(help.stdout, `Usage: deno run ${flags} ${script} [options]`);
+  });
+});
+
+itNeeds(rights, "by URL, no message names what is only in a clone", async () => {
+  await onFreshMachine(lab, "raw", async ({ host, deno }) => {
+    const url = (task: string) => `http://${host}/raw/scripts/${task}.ts`;
+    for await (const { name } of Deno.readDir(`${lab}/scripts`)) {
+      const { stdout } = await deno(url(name.replace(".ts", "")), "--help");
+      assertStringIncludes(stdout, "Usage: deno run --allow-");
+      assert(!stdout.includes("deno task"), stdout);
+    }
+    const judge = ["--compare", "--classifier", "absent"];
+    for (
+      const [file, args] of [["anneal", ["--model", "absent"]], ["classifier", judge]] as const
+    ) {
+      const { stderr } = await deno("--allow-all", url("sample"), ...args);
+      assertStringIncludes(
+        stderr,
+        `deno run --allow-read --allow-write=out --allow-ffi ${url(file)}`,
+      );
+    }
+  });
+});
+
+itNeeds(rights, "by URL, the lines of sweep --list train", async () => {
+  await onFreshMachine(lab, "raw", async ({ host, deno, folder }) => {
+    const run = ["--allow-read", `http://${host}/raw/scripts/sweep.ts`];
+    const args = ["--beta", "2", "--schedule", "constant", ...small, "--list"];
+    const { status, stdout, stderr } = await deno(...run, ...args);
+    assertEquals(status, 0, stderr);
+    const out = "out/sweep/beta-2_latent-8_constant_leaky_seed-0";
+    const start = `deno run --allow-read --allow-write=${out} --allow-ffi`;
+    assert(stdout.startsWith(`${start} http://${host}/raw/scripts/train.ts --`), stdout);
+    const [, , ...line] = stdout.trim().split(" ");
+    const trained = await deno(...line);
+    assertEquals(trained.status, 0, trained.stderr);
+    assert((await Deno.stat(`${folder}/${out}/model.safetensors`)).isFile);
   });
 });

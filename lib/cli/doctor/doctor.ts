@@ -1,5 +1,6 @@
 import type { Backend } from "../../backend/use_backend.ts";
 import { UserError } from "../../user_error.ts";
+import { invocation } from "../invocation.ts";
 import type { Terminal } from "../terminal.ts";
 import { examine } from "./examine.ts";
 import type { Machine } from "./machine.ts";
@@ -26,7 +27,7 @@ export async function doctor(
 /** What keeps the tasks from working, with whole reasons; `undefined` if nothing does. */
 export function verdict(machine: Machine): string | undefined {
   if (machine.missingRights.includes("run")) {
-    return "nothing could be tried without --allow-run. deno task doctor has it.";
+    return `nothing could be tried without --allow-run. It works as ${invocation("doctor")}.`;
   }
   const { wanted, chosen, data, fonts } = machine;
   const lines = Object.entries({ [`the backend ${wanted}`]: chosen, MNIST: data, Fonts: fonts })

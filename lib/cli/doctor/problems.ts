@@ -1,3 +1,4 @@
+import { invocation, labFile } from "../invocation.ts";
 import type { BackendName, BackendTrial, Machine, Tried } from "./machine.ts";
 
 /** What is not as it could be, and what to do about it. */
@@ -35,13 +36,13 @@ function missingRights({ missingRights }: Machine): Problem[] {
   return [{
     grave: missingRights.includes("run"),
     what: `rights are missing (${missingRights.join(", ")})`,
-    cure: "deno task doctor has all that it needs",
+    cure: `${invocation("doctor")} has all that it needs`,
   }];
 }
 
 const CURES: Record<BackendName, string> = {
-  tensorflow: "deno task native, which installs it anew where it does not run",
-  wasm: "deno cache --reload lib/deps/tfjs_wasm.ts, or deno upgrade",
+  tensorflow: `${invocation("native")}, which installs it anew where it does not run`,
+  wasm: `deno cache --reload ${labFile("lib/deps/tfjs_wasm.ts")}, or deno upgrade`,
   webgpu: "a newer graphics driver, or newer Deno; no task needs it",
   cpu: "deno upgrade; no task needs it",
 };
@@ -73,13 +74,13 @@ function nativeProblems({ wanted, native, backends, missingRights }: Machine): P
   if (native === "absent") {
     return grave
       ? [] // told by the backend's own failure
-      : [{ grave, what: "TensorFlow's library is not installed", cure: "deno task native" }];
+      : [{ grave, what: "TensorFlow's library is not installed", cure: invocation("native") }];
   }
   if (native === "partial") {
     return [{
       grave,
       what: "native/ holds half an installation, or another version's",
-      cure: "deno task native",
+      cure: invocation("native"),
     }];
   }
   if (native === "cuda" && working(backends.tensorflow)?.gpu === false) {
