@@ -105,6 +105,7 @@ export * from "./lib/run/classifier_file.ts";
 export * from "./lib/run/model_file.ts";
 export * from "./lib/run/metrics_log.ts";
 export * from "./lib/run/output_folder.ts";
+export type { RecordedSeed } from "./lib/run/recorded_seed.ts";
 export * from "./lib/run/run_folder.ts";
 export { readRunRecord } from "./lib/run/read_run_record.ts";
 export * from "./lib/run/run_record.ts";

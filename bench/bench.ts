@@ -43,7 +43,7 @@ if (import.meta.main) {
       force,
     },
     examples: [
-      ["bench", "everything, in about five minutes"],
+      ["bench", "everything, in about ten minutes"],
       ["bench --only steps --rounds 3", "the training step alone"],
     ],
     interruptible: true,

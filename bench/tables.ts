@@ -26,7 +26,7 @@ export function tables(results: Results): string[] {
   }
   for (const { backend, seconds, peakBytes } of memory ?? []) {
     const megabytes = (peakBytes / 1e6).toFixed(0);
-    lines.push(`deno task naive --backend ${backend}: ${seconds.toFixed(1)} s, ${megabytes} MB`);
+    lines.push(`deno task anneal --backend ${backend}: ${seconds.toFixed(1)} s, ${megabytes} MB`);
   }
   if (memory) lines.push("");
   return [...lines, ...goalTable(results)];
