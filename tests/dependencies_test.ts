@@ -8,6 +8,7 @@ const FREE = ["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0"
 
 /** Licences that package.json does not name by a known word, read by eye. */
 const READ: Record<string, string> = {
+  "jstat": "MIT", // its LICENSE file; package.json names none
   "dejavu-fonts-ttf": "Bitstream Vera", // may be used, changed under another name, and passed on
 };
 

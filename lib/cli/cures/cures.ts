@@ -18,8 +18,9 @@ import { isDone } from "../sweep/is_done.ts";
 import { trainAll } from "../sweep/train_all.ts";
 import { type Stop, stopOf } from "../stop.ts";
 import type { Terminal } from "../terminal.ts";
-import { type CureSummary, cureTables, recommendation } from "./cure_lines.ts";
+import { type CureSummary, cureTables } from "./cure_lines.ts";
 import { measure, type Measured } from "./measure.ts";
+import { recommendation } from "./recommendation.ts";
 import { METHOD_NAMES, type MethodName, METHODS } from "./methods.ts";
 
 /** The flags of `deno task cures`. */
@@ -122,7 +123,12 @@ export async function cures(
   terminal.say();
   for (const line of cureTables(summaries)) terminal.say(line);
   terminal.say();
-  for (const line of recommendation(summaries)) terminal.say(line);
+  const contestants = methods.map((method) => ({
+    title: METHODS[method].title,
+    losses: measured.get(method)!.map(({ lossAtBetaOne }) => lossAtBetaOne),
+    bounds: measured.get(method)!.map(({ fittedBound }) => fittedBound),
+  }));
+  for (const line of recommendation(contestants)) terminal.say(line);
   const series = methods.map((method) => ({
     name: METHODS[method].title,
     runs: measured.get(method)!.map(({ epochs }) => epochs),
@@ -147,7 +153,7 @@ function unmeasured(signal: AbortSignal): Stop {
 }
 
 function summarise(title: string, runs: readonly Measured[]): CureSummary {
-  const over = (name: Exclude<keyof Measured, "state" | "epochs">) =>
+  const over = (name: Exclude<keyof Measured, "state" | "sha256" | "epochs">) =>
     summary(runs.map((run) => run[name]));
   return {
     title,

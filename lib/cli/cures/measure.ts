@@ -23,7 +23,10 @@ export interface Measured {
   readonly information: number;
   /** A lower bound of log p(x) in nats per image, of the first thousand (K = 50). */
   readonly bound: number;
-  /** The decoder's variance per pixel in that bound: 1/2, or what the sigma-VAE learned. */
+  /**
+   * The decoder's variance per pixel in that bound: half the weight that the KL term had at the end, since
+   * squared error + w KL is the negative ELBO at variance w/2; the sigma-VAE's is its own error.
+   */
   readonly variance: number;
   /** The same bound with the variance that the model's error on the training images has per pixel. */
   readonly fittedBound: number;
@@ -31,6 +34,8 @@ export interface Measured {
   readonly fittedVariance: number;
   /** What the run's verdict calls it. */
   readonly state: string;
+  /** The SHA-256 of the training images; absent in runs of an older lab. */
+  readonly sha256?: string;
   /** How it went. */
   readonly epochs: readonly EpochRecord[];
 }
@@ -47,12 +52,14 @@ export async function measure(
   folder: string,
   test: DataSet,
 ): Promise<Measured> {
-  const { epochs, options, verdict } = await readRunRecord(folder);
+  const { epochs, options, verdict, data: { sha256 } } = await readRunRecord(folder);
   const last = epochs.at(-1);
-  if (!last?.test || !verdict) throw new UserError(`${folder}: not whole, or of an older lab.`);
+  if (!last?.test || !verdict) {
+    throw new UserError(`${folder}: unfinished, or of a version before verdicts.`);
+  }
   const { reconstruction, kl } = last.test;
   const fittedVariance = verdict.reconstruction / PIXELS;
-  const variance = options.decoder === "sigma" ? fittedVariance : 1 / 2;
+  const variance = options.decoder === "sigma" ? fittedVariance : last.klWeight / 2;
   const file = `${folder}/model.safetensors`;
   const vae = modelFromBytes(await Deno.readFile(file), file);
   try {
@@ -71,7 +78,7 @@ export async function measure(
     return {
       ...{ lossAtBetaOne: reconstruction + kl, reconstruction, kl, information },
       ...{ bound, variance, fittedBound, fittedVariance },
-      ...{ activeUnits: last.activeUnits, state: verdict.state, epochs },
+      ...{ activeUnits: last.activeUnits, state: verdict.state, sha256, epochs },
     };
   } finally {
     vae.dispose();

@@ -1,0 +1,107 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { type Contestant, recommendation } from "../../lib/cli/cures/recommendation.ts";
+import { fc } from "../../lib/deps/fast_check.ts";
+
+/** A method by its losses and bounds, a seed each. */
+const method = (title: string, losses: number[], bounds: number[]) => ({ title, losses, bounds });
+const text = (...contestants: Contestant[]) => recommendation(contestants).join("\n");
+const last = (...contestants: Contestant[]) => recommendation(contestants).at(-1)!;
+
+const seeds = [0, 0.31, -0.4, 0.12, 0.2];
+const base = method("constant weight", seeds.map((s) => 37 + s), seeds.map((s) => 100 + 3 * s));
+const better = method(
+  "linear heads",
+  seeds.map((s, i) => 30 + s + 0.01 * i),
+  seeds.map((s, i) => 150 + 3 * s - 0.02 * i),
+);
+const close = method(
+  "free bits",
+  seeds.map((s, i) => 30.5 + s + (i % 2 ? 0.9 : -0.8)),
+  seeds.map((s, i) => 149 + 3 * s + (i % 2 ? 9 : -7)),
+);
+
+it("recommendation() names the best, and what it is not told apart from", () => {
+  const lines = text(base, better, close);
+  assertStringIncludes(lines, "Loss at beta 1: best with linear heads. It is better");
+  assertMatch(lines, /than constant weight +6\.98 ± 0\.02 +< 0\.0001$/m);
+  assertMatch(lines, /than free bits +-?\d\.\d\d ± \d\.\d\d +\d\.\d{4} +not told apart$/m);
+  assertStringIncludes(
+    lines,
+    "paired t tests over the same 5 seeds, corrected by Holm's method for 3 pairs",
+  );
+  assertStringIncludes(last(base, better), "Recommended by these numbers: linear heads, by both.");
+});
+
+it("recommendation() recommends the first method where that is the best", () => {
+  assertEquals(
+    last(better, base),
+    "Recommended by these numbers: linear heads, by both.",
+  );
+});
+
+it("recommendation() recommends nothing that the seeds cannot carry", () => {
+  const nothing =
+    "Recommended by these numbers: nothing; these seeds do not tell the best method from the others.";
+  const noisy = method("noisy", [20, 36, 50], [80, 100, 125]);
+  const three = method("constant weight", [36, 38, 37], [100, 101, 102]);
+  assertEquals(last(three, noisy), nothing);
+  // The differences 6 and 7 of two seeds: t = 13 with one degree of freedom, p = 0.0489 for one pair, but
+  // not for three.
+  const two = [
+    method("a", [36, 38], [1, 1]),
+    method("b", [30, 31], [1, 1]),
+    method("c", [33, 20], [1, 1]),
+  ];
+  assertEquals(last(...two), nothing);
+  assertStringIncludes(
+    text(method("a", [1], [2]), method("b", [9], [1])),
+    "nothing can be recommended",
+  );
+  assertStringIncludes(text(base), "nothing to compare");
+  const broken = method("broken", [NaN, 1, 2, 3, 4], [Infinity, 1, 2, 3, 4]);
+  assertStringIncludes(last(base, better, broken), "linear heads or broken");
+  assertEquals(last(method("a", [NaN, 1], [1, 1]), method("b", [1, NaN], [1, 1])), nothing);
+});
+
+const values = (n: number) =>
+  fc.array(fc.double({ min: -1e3, max: 1e3, noNaN: true }), { minLength: n, maxLength: n });
+const contestants = fc.tuple(fc.integer({ min: 2, max: 6 }), fc.integer({ min: 2, max: 5 })).chain((
+  [n, k],
+) =>
+  fc.array(fc.record({ losses: values(n), bounds: values(n), shift: fc.constantFrom(0, 0, 1e4) }), {
+    minLength: k,
+    maxLength: k,
+  })
+).map((all) =>
+  all.map(({ losses, bounds, shift }, i) =>
+    method(`m${i}`, losses.map((x) => x - shift * (1 + i)), bounds.map((x) => x + shift * (1 + i)))
+  )
+);
+
+it("recommendation() never contradicts its own table, and does not depend on the order", () => {
+  fc.assert(
+    fc.property(contestants, (all) => {
+      const lines = recommendation(all);
+      const advice = lines.at(-1)!;
+      assertEquals(recommendation(all.toReversed()).at(-1), advice);
+      const blocks = lines.join("\n").split("\n\n").slice(0, 2).map((block) => block.split("\n"));
+      for (const [i, [head, ...rows]] of blocks.entries()) {
+        const best = /best with (m\d)/.exec(head)![1];
+        const close = rows.filter((row) => row.endsWith("not told apart"))
+          .map((row) => /than (m\d)/.exec(row)![1]);
+        assertEquals(rows.length, all.length - 1);
+        const part = advice.includes(", by both.")
+          ? advice
+          : advice.split(/[:;]/).find((part) =>
+            part.endsWith(i ? "likelihood" : "beta 1") ||
+            part.includes(i ? "the likelihood" : "the loss")
+          );
+        if (close.length === rows.length) {
+          assert(!part?.includes(best) || part.includes("by both") === false);
+        } else for (const name of [best, ...close]) assert(part?.includes(name), advice);
+      }
+    }),
+    { numRuns: 300, seed: 1 },
+  );
+});
