@@ -68,13 +68,13 @@ export async function compareSamples(
   const breathe = breather(); // so that Ctrl-C, which waits for a pause, is not kept waiting for all of it
   const outside = outsideAggregate(images, some, { random: random() });
 
-  // The two units that tell most about the image span the plane of the figure.
+  // The two units that tell most about the image span the plane of the figure; a single unit its line.
   const byKl = klPerUnit.map((_, unit) => unit).sort((a, b) => klPerUnit[b] - klPerUnit[a]);
-  const [first, second = first] = byKl;
+  const [first, second] = byKl;
   const points = (codes: Float32Array) =>
     Array.from({ length: Math.min(POINTS, count) }, (_, i) => ({
       x: codes[i * d + first],
-      y: codes[i * d + second],
+      ...second === undefined ? {} : { y: codes[i * d + second] },
     }));
 
   terminal.say(`${count} codes of each kind, seed ${seed}, decoded:\n`);
@@ -124,8 +124,11 @@ In nats: KL(q(z|x) || p) ${kl.toFixed(3)} = information ${information.toFixed(3)
                            + KL(q(z) || p) ${aggregateKl.toFixed(3)}, +- ${standardError.toFixed(3)}
 The lab's cube holds ${percent(inCube)} of q(z), in the ${active.length} active units.`);
   const canvas = await sampleComparison(rows, {
-    units: [`unit ${first}`, `unit ${second}`],
-    caption: `Gray: the encoder's codes, in the two units of largest KL. Recognised: probability ` +
+    units: second === undefined ? [`unit ${first}`] : [`unit ${first}`, `unit ${second}`],
+    caption:
+      `Gray: the encoder's codes${
+        d > 2 ? ", in the two units of largest KL" : ""
+      }. Recognised: probability ` +
       `${RECOGNISED} or more. Outside: where it puts 1 % of its codes.`,
     backdrop: points(aggregateCodes(images, count, new TorchRandom(nextSeed(seed)))),
   });
@@ -140,11 +143,11 @@ const variety = ({ effectiveDigits }: RecognisedDigits) =>
 
 const tableHead = " ".repeat(33) + "how   outside    % of all that show a\n" +
   " ".repeat(19) + "recognised varied   of q(z)   " +
-  Array.from({ length: 10 }, (_, digit) => `${digit}`.padStart(3)).join("");
+  Array.from({ length: 10 }, (_, digit) => `${digit}`.padStart(4)).join("");
 
 /** A line of the table. */
 function tableRow(name: string, found: RecognisedDigits, count: number, outside?: number): string {
-  const each = found.counts.map((digit) => (100 * digit / count).toFixed(0).padStart(3));
+  const each = found.counts.map((digit) => (100 * digit / count).toFixed(0).padStart(4));
   return name.padEnd(21) + percent(found.share).padStart(8) + variety(found).padStart(7) +
     (outside === undefined ? "-" : percent(outside)).padStart(9) + "    " + each.join("");
 }

@@ -1,3 +1,4 @@
+import { largestUnits } from "../figure/largest_units.ts";
 import type { ModelOptions } from "../model/model_options.ts";
 import type { EpochRecord } from "../run/run_record.ts";
 import { ACTIVE_VARIANCE } from "../train/metrics.ts";
@@ -22,6 +23,9 @@ export interface VerdictInput {
   /** What the reconstruction term is the logarithm of; Gaussian where it is absent. */
   readonly likelihood?: ModelOptions["likelihood"];
 }
+
+/** Units whose KL is told at most. */
+const UNITS = 32;
 
 /** The batch whose line the notebook's output kept, of each epoch. */
 const LAST_LINE = 460;
@@ -58,10 +62,16 @@ export function verdict(
     );
   }
   const total = klPerUnit.reduce((sum, kl) => sum + kl, 0);
-  const units = klPerUnit.map((kl) => kl.toFixed(2)).join("  ");
+  const told = largestUnits([klPerUnit], UNITS);
+  const which = told.length < klPerUnit.length
+    ? `, the ${UNITS} largest of ${klPerUnit.length}`
+    : "";
+  const units = told.map((unit) => klPerUnit[unit].toFixed(2)).join("  ");
   lines.push(
     "",
-    `KL per unit after it (nats): ${units}, sum ${total.toFixed(2)}`,
+    `KL per unit after it (nats)${which}: ${units}, sum ${which ? "of all " : ""}${
+      total.toFixed(2)
+    }`,
     `* The posterior mean varies over the images by more than ${ACTIVE_VARIANCE} (variance).`,
   );
   lines.push(...effectiveBeta(last.klWeight, likelihood));

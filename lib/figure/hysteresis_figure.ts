@@ -33,6 +33,8 @@ export interface HysteresisFigure {
 }
 
 const WIDTH = 620;
+/** Marks on a way at most; more would cover the lines. */
+const MARKS = 40;
 const NAMES = ["way up", "way down", "best linear VAE"];
 
 /**
@@ -59,7 +61,9 @@ export async function hysteresisFigure(
   const values = [...measured, ...theory.map((point) => ({ ...point, name: NAMES[2] }))];
   const betas = measured.map(({ beta }) => beta);
   const domain: [number, number] = [Math.min(...betas) / 1.1, Math.max(...betas, critical) * 1.1];
-  const latentSize = Math.max(...[...up, ...down].map(({ klPerUnit }) => klPerUnit.length));
+  const latentSize = up[0].klPerUnit.length;
+  const mostUnits = values.reduce((most, { activeUnits }) => Math.max(most, activeUnits), 1);
+  const every = Math.ceil(up.length / MARKS);
 
   const panel = (
     { title, field, y, height, interpolate, last = false }: {
@@ -105,7 +109,9 @@ export async function hysteresisFigure(
     });
     // The shape is no channel: the legend is one of lines.
     const points = (way: string, shape: string): Layer => ({
-      data: { values: measured.filter(({ name }) => name === way) },
+      data: {
+        values: measured.filter(({ name }) => name === way).filter((_, i) => i % every === 0),
+      },
       mark: { type: "point", shape, size: 60, opacity: 1 },
       encoding: { x, y: encoding.y, color },
     });
@@ -126,14 +132,16 @@ export async function hysteresisFigure(
     title: {
       text: title,
       fontSize: 17,
-      subtitle: `One epoch at each weight. Dashed rule: the critical β* = ${critical.toFixed(2)}`,
+      subtitle: `One epoch at each weight${
+        every > 1 ? `, a mark for one in ${every}` : ""
+      }. Dashed rule: the critical β* = ${critical.toFixed(2)}`,
     },
     vconcat: [
       panel({
         ...{ title: UNITS, field: "activeUnits", height: 130, interpolate: "step-after" },
         y: {
-          title: "units",
-          scale: { domain: [0, latentSize + 0.4], nice: false },
+          title: mostUnits < latentSize ? `units of ${latentSize}` : "units",
+          scale: { domain: [0, mostUnits + 0.05 * Math.max(8, mostUnits)], nice: false },
           axis: { tickMinStep: 1, tickCount: 4, format: "d" },
         },
       }),

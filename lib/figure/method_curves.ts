@@ -32,6 +32,9 @@ const COLUMNS = [
 const SEEDS = "Blue: this method, mean over its seeds and band from the lowest to the highest. " +
   "Gray: the others' means.";
 
+/** Rows at most; more would make a tower. */
+const ROWS = 16;
+
 const WIDTH = 235, HEIGHT = 86;
 
 /**
@@ -50,12 +53,16 @@ export async function methodCurves(
     const shown = points.flatMap(({ low, high }) => [low, high]);
     const ends = points.filter(({ epoch }) => epoch > 1).flatMap(({ low, high }) => [low, high]);
     const loss = of === COLUMNS[0].of;
-    const [from, to] = loss ? lossDomain(shown, ends) : [0, Math.max(1, ...shown)];
+    const [from, to] = loss
+      ? lossDomain(shown, ends)
+      : [0, shown.reduce((a, b) => Math.max(a, b), 1)];
     const domain = [from, to + 0.12 * (to - from)]; // so that no label stands above the panel
     return { title, points, domain };
   });
-  const epochs = Math.max(...columns[0].points.map(({ epoch }) => epoch));
-  const rows = series.map(({ name }, row): Panel => ({
+  const epochs = columns[0].points.reduce((most, { epoch }) => Math.max(most, epoch), 1);
+  const withRow = series.slice(0, ROWS);
+  const left = series.length - withRow.length;
+  const rows = withRow.map(({ name }, row): Panel => ({
     title: { text: name, offset: 4 },
     hconcat: columns.map(({ title, points, domain }): Panel => ({
       width: WIDTH,
@@ -67,15 +74,15 @@ export async function methodCurves(
           type: "quantitative",
           scale: { domain: [epochs === 1 ? 0 : 1, epochs], nice: false },
           axis: {
-            title: row === series.length - 1 ? "epoch" : null,
-            labels: row === series.length - 1,
+            title: row === withRow.length - 1 ? "epoch" : null,
+            labels: row === withRow.length - 1,
             tickMinStep: 1,
             format: "d",
           },
         },
       },
       layer: [
-        line(points.filter((point) => point.name !== name), domain, "#b9bec5", 1),
+        line(points.filter((point) => point.name !== name), domain, epochs, "#b9bec5", 1),
         {
           data: { values: points.filter((point) => point.name === name) },
           mark: { type: "area", opacity: 0.25, color: colors[0], clip: true },
@@ -84,7 +91,7 @@ export async function methodCurves(
             y2: { field: "high" },
           },
         },
-        line(points.filter((point) => point.name === name), domain, colors[0], 2.2),
+        line(points.filter((point) => point.name === name), domain, epochs, colors[0], 2.2),
       ],
     })),
     bounds: "flush", // else the last row's labels shift its panels
@@ -94,7 +101,10 @@ export async function methodCurves(
     title: {
       text: title,
       fontSize: 17,
-      subtitle: note,
+      subtitle: left === 0 ? note : [
+        note,
+        `The first ${ROWS} of ${series.length} have a row; the others are gray lines alone.`,
+      ],
     },
     vconcat: rows,
     spacing: 14,
@@ -126,6 +136,7 @@ function curve(
 function line(
   values: readonly CurvePoint[],
   domain: readonly number[],
+  epochs: number,
   color: string,
   strokeWidth: number,
 ): Layer {
@@ -136,7 +147,8 @@ function line(
       clip: true,
       color,
       strokeWidth,
-      point: values.every(({ epoch }) => epoch === 1),
+      // A run much shorter than the axis is a line that cannot be seen.
+      point: values.every(({ epoch }) => epoch <= Math.max(1, epochs / 40)) && { color },
     },
     encoding: {
       y: {

@@ -40,7 +40,11 @@ export function optimumPanels(
     data: { values: [{ beta: critical }] },
     mark: { type: "rule", color: ink, strokeDash: [3, 2], strokeWidth: 1.5 },
   };
-  const [limited, free] = [`${latentSize} units`, "as many as pay"];
+  const [limited, free] = [
+    latentSize === 1 ? "1 unit" : `${latentSize} units`,
+    "as many as pay",
+  ];
+  const paying = linearVae(eigenvalues, { beta: from, latentSize: eigenvalues.length }).activeUnits;
   const units: Panel = {
     title: {
       text: "Units in use at the optimum",
@@ -64,7 +68,7 @@ export function optimumPanels(
           field: "count",
           type: "quantitative",
           title: "units",
-          scale: { domain: [0, 2.5 * latentSize], nice: false },
+          scale: { domain: [0, Math.min(2.5 * latentSize, 1.1 * paying)], nice: false },
           axis: { tickMinStep: 1, tickCount: 5, format: "d" },
         },
         ...named([limited, free]),

@@ -66,6 +66,10 @@ export async function phaseDiagram(
     Math.min(-1, ...points.map(({ excess }) => excess.low)),
     Math.max(1, ...points.map(({ excess }) => excess.high)),
   ];
+  // Of many units hardly any are active: then the panel ends above the largest count.
+  const counts = [...theory.map(({ activeUnits }) => activeUnits)]
+    .concat(points.map(({ activeUnits }) => activeUnits.high));
+  const mostUnits = latentSize <= 32 ? latentSize : Math.max(1, ...counts);
   const names = [...series.map(({ name }) => name), THEORY];
   const range = <T>(of: readonly T[], last: T) => [...of.slice(0, series.length), last] as never[];
   const channel = <T>(of: readonly T[], last: T, shown: boolean) => ({
@@ -159,7 +163,11 @@ export async function phaseDiagram(
       panel("activeUnits", {
         text: "Active units after the last epoch",
         subtitle: "Units whose mean varies from image to image (variance above 0.01)",
-        y: { title: `units of ${latentSize}`, scale: { domain: [0, latentSize + 0.5] } },
+        y: {
+          title: `units of ${latentSize}`,
+          scale: { domain: [0, 1.02 * mostUnits + 0.34] },
+          axis: { tickMinStep: 0.5 },
+        },
         height: 190,
       }),
       panel("kl", {

@@ -1,6 +1,7 @@
 import type { Canvas } from "../deps/canvas.ts";
 import { linearVae } from "../math/linear_vae.ts";
 import { chart, type ChartOptions } from "./chart.ts";
+import { freeLabels } from "./free_labels.ts";
 import { numberText } from "./number_text.ts";
 import { colors, ink, shapes } from "./theme.ts";
 
@@ -28,6 +29,8 @@ export interface RateDistortion {
   readonly latentSize: number;
 }
 
+/** The panel, in pixels at scale 1. */
+const WIDTH = 600, HEIGHT = 400;
 /** Points of the theory's curve. */
 const POINTS = 400;
 
@@ -51,7 +54,9 @@ export async function rateDistortion(
   });
   const names = [...new Set(points.map(({ name }) => name))];
   const widest = Math.max(...points.map(({ kl }) => kl));
-  const labels = names.flatMap((name, series) =>
+  const errors = [...points, ...theory].map(({ reconstruction }) => reconstruction);
+  const span = Math.max(...errors) - Math.min(...errors);
+  const all = names.flatMap((name, series) =>
     [...new Set(betas)].flatMap((beta) => {
       const own = points.filter((point) => point.name === name && point.beta === beta);
       if (own.length === 0) return [];
@@ -59,9 +64,14 @@ export async function rateDistortion(
       const side = series === 0 ? 1 : -1;
       const { kl, reconstruction } = own.reduce((a, b) => side * a.kl <= side * b.kl ? a : b);
       if (series === 0 ? kl < 0.08 * widest : kl < 0.03 * widest) return []; // there is no room
-      return [{ series, kl, reconstruction, text: `β ${numberText(beta)}` }];
+      const place = { x: WIDTH * kl / widest, y: HEIGHT * reconstruction / span };
+      return [{
+        ...{ series, kl, reconstruction, text: `β ${numberText(beta)}` },
+        ...{ ...place, left: series === 0 },
+      }];
     })
   );
+  const labels = freeLabels(all);
   const range = <T>(of: readonly T[], last: T) => [...of.slice(0, names.length), last] as never[];
   const channel = <T>(of: readonly T[], last: T) => ({
     field: "name",
@@ -73,11 +83,13 @@ export async function rateDistortion(
     title: {
       text: title,
       fontSize: 17,
-      subtitle:
+      subtitle: [
         "Marks: a run each, joined where β is the same. Below the curve: better than linear models of that rate",
+        ...labels.length < all.length ? ["β stands beside the marks where there is room."] : [],
+      ],
     },
-    width: 600,
-    height: 400,
+    width: WIDTH,
+    height: HEIGHT,
     encoding: {
       x: {
         field: "kl",

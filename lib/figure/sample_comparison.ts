@@ -1,16 +1,17 @@
 import type { Canvas } from "../deps/canvas.ts";
 import type { Encoding } from "../deps/vega.ts";
 import { chart } from "./chart.ts";
+import { binShares, codeHistogram } from "./code_histogram.ts";
 import { imageGrid } from "./image_grid.ts";
 import { registerFonts, typeface } from "./register_fonts.ts";
 import { colors, gray, ink } from "./theme.ts";
 
-/** A place in the plane of two latent units. */
+/** A place in the plane of two latent units, or on the line of a model's only unit. */
 export interface CodePoint {
   /** The first unit's value. */
   readonly x: number;
-  /** The second unit's value. */
-  readonly y: number;
+  /** The second unit's value; absent where there is one unit. */
+  readonly y?: number;
 }
 
 /** Codes of one kind, and what they decode to. */
@@ -29,8 +30,8 @@ export interface SampleRow {
 
 /** What all rows share. */
 export interface SampleComparisonOptions {
-  /** The names of the two units that `points` shows. */
-  readonly units: readonly [string, string];
+  /** The names of the two units that `points` shows; of one, its distribution is shown. */
+  readonly units: readonly [string] | readonly [string, string];
   /** What holds for all rows: a last line. */
   readonly caption: string;
   /** Codes to lie behind the points of every row: the encoder's own. */
@@ -56,11 +57,28 @@ export async function sampleComparison(
   const { createCanvas } = await import("../deps/canvas.ts");
   await registerFonts();
   const everywhere = [...backdrop, ...rows.flatMap(({ points }) => points)];
-  const values = everywhere.flatMap(({ x, y }) => [x, y]);
+  const values = everywhere.flatMap(({ x, y = x }) => [x, y]);
   const domain = [Math.min(...values), Math.max(...values)];
   const most = Math.max(0.1, ...rows.flatMap(({ shares }) => shares));
+  const [unit, second] = units;
+  const onLine = (points: readonly CodePoint[]) => points.map(({ x }) => x);
+  const highest = Math.max(
+    ...[backdrop, ...rows.map(({ points }) => points)].flatMap((points) =>
+      binShares(onLine(points), domain)
+    ),
+  );
+  const codes = (points: readonly CodePoint[]) =>
+    second === undefined
+      ? chart(
+        codeHistogram({
+          ...{ values: onLine(points), backdrop: onLine(backdrop), title: unit },
+          ...{ domain, most: highest, side: SIDE },
+        }),
+        { scale: SCALE },
+      )
+      : scatter(points, backdrop, [unit, second], domain);
   const panels = await Promise.all(rows.map(async ({ points, images, shares }) => [
-    await scatter(points, backdrop, units, domain),
+    await codes(points),
     await imageGrid(images.subarray(0, COLUMNS * ROWS * 784), { columns: COLUMNS, scale: SCALE }),
     await histogram(shares, most),
   ]));

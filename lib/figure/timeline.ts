@@ -59,12 +59,15 @@ export async function timeline(run: Timeline, options?: ChartOptions): Promise<C
   const end = trained(batches[batches.length - 1]);
   const ends = Array.from({ length: Math.ceil(end / inEpoch) }, (_, i) => (i + 1) * inEpoch);
   const named = Math.ceil(80 * ends.length / WIDTH); // every so many epochs, 80 pixels a name
+  const ruled = Math.ceil(20 * ends.length / WIDTH); // and rules 20 pixels apart
   const stretches = ends
     .map((to, i) => ({ x: (to - inEpoch + Math.min(to, end)) / 2, label: `epoch ${i + 1}` }))
     .filter((_, i) => i % named === 0);
   const flags = marks.map((mark) => ({ x: trained(mark), label: mark.label }));
-  const points = thin(batches, POINTS).items.map((record) => ({ x: trained(record), ...record }));
-  const counts = activeUnits.map((at) => ({ x: trained(at), count: at.count }));
+  const { items, every } = thin(batches, POINTS);
+  const points = items.map((record) => ({ x: trained(record), ...record }));
+  const counts = thin(activeUnits, POINTS).items
+    .map((at) => ({ x: trained(at), count: at.count }));
 
   const domain = (field: "loss" | "reconstruction") =>
     lossDomain(batches.map((record) => record[field]), [meanImageError, 1.25 * meanImageError]);
@@ -77,7 +80,7 @@ export async function timeline(run: Timeline, options?: ChartOptions): Promise<C
     width: WIDTH,
     height,
     encoding: { x: batchAxis(end, last) },
-    layer: [...layer, ...rules(ends.slice(0, -1), flags)],
+    layer: [...layer, ...rules(ends.slice(0, -1).filter((_, i) => (i + 1) % ruled === 0), flags)],
   });
   const lines: string[] = [];
   if (above.length > 0) {
@@ -85,6 +88,11 @@ export async function timeline(run: Timeline, options?: ChartOptions): Promise<C
       `${above.length} of ${batches.length} batches lie above the upper panels, up to ${highest}`,
     );
   }
+  const thinned = [
+    ...every > 1 ? [`one batch in ${every}`] : [],
+    ...ruled > 1 ? [`the end of one epoch in ${ruled} (gray rules)`] : [],
+  ];
+  if (thinned.length > 0) lines.push(`Shown: ${thinned.join(", ")}`);
   if (note) lines.push(note);
   return await chart({
     title: {
@@ -133,7 +141,10 @@ function curve(
 ): Layer {
   return {
     data: { values: [...points] },
-    mark: { type: "line", clip: true, strokeWidth: 1.2, color: colors[0] },
+    mark: {
+      ...{ type: "line", clip: points.length > 1, strokeWidth: 1.2, color: colors[0] },
+      point: points.length === 1 && { color: colors[0] }, // one batch is no line
+    },
     encoding: {
       y: {
         field,
@@ -148,6 +159,7 @@ function curve(
 
 /** A count that stays as it is until it is taken anew. */
 function steps(counts: readonly { x: number; count: number }[], most: number): Layer {
+  const highest = counts.reduce((highest, { count }) => Math.max(highest, count), 1);
   const point = counts.length <= 10 && { color: colors[0] }; // a single count is no line
   return {
     data: { values: [...counts] },
@@ -157,7 +169,8 @@ function steps(counts: readonly { x: number; count: number }[], most: number): L
         field: "count",
         type: "quantitative",
         title: `units (of ${most})`,
-        scale: { domain: [0, most], nice: false },
+        // Of many units hardly any are active: then the panel ends above the largest count.
+        scale: { domain: [0, most <= 32 ? most : Math.min(most, 1.25 * highest)], nice: false },
         axis: { tickMinStep: 1, tickCount: 4, format: "d" },
       },
     },

@@ -32,6 +32,15 @@ it("verdict() sets the run beside the printed number and the measured range", ()
   assertStringIncludes(text, "KL LOSS, notebook  0.30 0.35");
 });
 
+it("verdict() tells the KL of the 32 largest of many units, and the sum of all", () => {
+  const klPerUnit = Array.from({ length: 784 }, (_, unit) => unit / 100);
+  const text = verdict({ ...run, epochs: [{ ...epoch, klPerUnit }], changed: [] });
+  const line = text.find((line) => line.startsWith("KL per unit"))!;
+  assertStringIncludes(line, "(nats), the 32 largest of 784: 7.52  7.53  ");
+  assertStringIncludes(line, "7.83, sum of all 3069.36");
+  assert(line.length < 300, `${line.length} letters`);
+});
+
 it("verdict() compares nothing where the run is another one", () => {
   const text = verdict({ ...run, changed: ["--images", "--beta"] }).join("\n");
   assert(!text.includes("28.919") && !text.includes("30.1"));

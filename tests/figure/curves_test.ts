@@ -1,4 +1,4 @@
-import { assertRejects } from "@std/assert";
+import { assert, assertRejects } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { curves } from "../../lib/figure/curves.ts";
 import { comparePicture } from "../compare_picture.ts";
@@ -39,6 +39,22 @@ itNeeds(CANVAS, "curves() draws 64 latent units", async () => {
     latentSize: 64,
   }, small);
   await comparePicture(canvas, "fixtures/figures/curves-64.png");
+});
+
+itNeeds(CANVAS, "curves() shows the 64 largest of 784 units, and some of 700 epochs", async () => {
+  const { batches, epochs } = madeUpRun(700, () => 1);
+  const kl = (unit: number, epoch: number) => unit % 12 === 0 ? unit / 400 + 1 / epoch : 0.001;
+  const canvas = await curves({
+    title: "784 units",
+    batches,
+    epochs: epochs.map((record) => ({
+      ...record,
+      klPerUnit: Array.from({ length: 784 }, (_, unit) => kl(unit, record.epoch)),
+    })),
+    latentSize: 784,
+  }, small);
+  assert(canvas.height < 1100, `${canvas.height} pixels high`);
+  await comparePicture(canvas, "fixtures/figures/curves-784.png");
 });
 
 it("curves() refuses a run without an epoch", async () => {

@@ -1,4 +1,4 @@
-import { assertRejects } from "@std/assert";
+import { assert, assertRejects } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { methodCurves } from "../../lib/figure/method_curves.ts";
 import { comparePicture } from "../compare_picture.ts";
@@ -23,6 +23,19 @@ itNeeds(CANVAS, "methodCurves() draws each method over the others in gray", asyn
     ],
   }, { scale: 1 });
   await comparePicture(canvas, "fixtures/figures/method-curves.png");
+});
+
+itNeeds(CANVAS, "methodCurves() has at most 16 rows, whatever it compares", async () => {
+  const drawn = (count: number) =>
+    methodCurves({
+      title: `${count} runs`,
+      series: Array.from(
+        { length: count },
+        (_, i) => ({ name: `run ${i}`, runs: [run(30 + i, 3)] }),
+      ),
+    }, { scale: 1 });
+  const [few, many] = [await drawn(16), await drawn(60)];
+  assert(many.height < few.height + 40, `${many.height} pixels high, ${few.height} of 16 runs`);
 });
 
 it("methodCurves() refuses a figure of nothing", async () => {

@@ -1,4 +1,6 @@
-import { assertRejects } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { binShares } from "../../lib/figure/code_histogram.ts";
 import { sampleComparison } from "../../lib/figure/sample_comparison.ts";
 import { comparePicture } from "../compare_picture.ts";
 import { itNeeds } from "../needs.ts";
@@ -35,6 +37,33 @@ itNeeds(
     );
   },
 );
+
+itNeeds(
+  rights,
+  "sampleComparison() draws the codes of a single unit as a distribution",
+  async () => {
+    const row = {
+      title: "(a) uniform in [0, 1)^1",
+      note: "a made-up kind of codes",
+      points: Array.from({ length: 200 }, (_, i) => ({ x: i / 200 })),
+      images: new Float32Array(100 * 784).fill(0.5),
+      shares: Array<number>(10).fill(0.1),
+    };
+    const canvas = await sampleComparison([row], {
+      units: ["unit 0"],
+      caption: "Gray: 60 places of a circle.",
+      backdrop: circle(3).map(({ x }) => ({ x })),
+    });
+    await comparePicture(canvas, "fixtures/figures/sample-comparison-1.png");
+  },
+);
+
+it("binShares() counts every value once, both ends of the domain included", () => {
+  const shares = binShares([-1, -0.999, 0, 1], [-1, 1]);
+  assertEquals([shares[0], shares[20], shares[39]], [0.5, 0.25, 0.25]);
+  assertEquals(shares.reduce((a, b) => a + b, 0), 1);
+  assertEquals(binShares([3, 3], [3, 3])[0], 1);
+});
 
 itNeeds(rights, "sampleComparison() refuses nothing to draw", async () => {
   await assertRejects(() => sampleComparison([], common), RangeError, "got none");

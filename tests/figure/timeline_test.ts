@@ -43,6 +43,33 @@ itNeeds(CANVAS, "timeline() keeps labels apart in a run of 4 batches", async () 
   await comparePicture(canvas, "fixtures/figures/timeline-4.png");
 });
 
+itNeeds(CANVAS, "timeline() shows a run of one batch as points", async () => {
+  const [batch] = madeUpRun(1, () => 1).batches;
+  const run = {
+    title: "One batch",
+    batches: [{ ...batch, batches: 1 }],
+    activeUnits: [{ epoch: 1, batch: 0, count: 0 }],
+  };
+  const canvas = await timeline({ ...run, meanImageError: 52.725, latentSize: 64 }, { scale: 1 });
+  await comparePicture(canvas, "fixtures/figures/timeline-1.png");
+});
+
+itNeeds(CANVAS, "timeline() thins the batches and the epochs' rules of a long run", async () => {
+  const { batches } = madeUpRun(300, () => 1);
+  const canvas = await timeline({
+    title: "300 epochs",
+    batches,
+    activeUnits: batches.map(({ epoch, batch }) => ({
+      epoch,
+      batch,
+      count: Math.ceil(epoch / 60),
+    })),
+    meanImageError: 52.725,
+    latentSize: 784,
+  }, { scale: 1 });
+  await comparePicture(canvas, "fixtures/figures/timeline-300.png");
+});
+
 it("timeline() refuses a run without a batch", async () => {
   const nothing = { title: "", batches: [], activeUnits: [], meanImageError: 52.725 };
   await assertRejects(

@@ -25,7 +25,7 @@ itNeeds(rights, "deno task hysteresis goes there and back, and resumes on one ra
 itNeeds(rights, "deno task hysteresis refuses a ramp that is none", async () => {
   const flat = await runTask("hysteresis", "--lowest", "12");
   assertEquals(flat.status, 2);
-  assertStringIncludes(flat.stderr, "--lowest 12 is to be below --beta 12");
+  assertStringIncludes(flat.stderr, "--lowest 12 must be below --beta 12");
   const short = await runTask("hysteresis", "--epochs", "2");
   assertEquals(short.status, 2);
   assertStringIncludes(short.stderr, "Allowed: a whole number from 3 on.");
