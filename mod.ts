@@ -110,7 +110,6 @@ export * from "./lib/run/output_folder.ts";
 export type { RecordedSeed } from "./lib/run/recorded_seed.ts";
 export * from "./lib/run/run_folder.ts";
 export { readRunRecord } from "./lib/run/read_run_record.ts";
-export type { RecordedSeed } from "./lib/run/recorded_seed.ts";
 export * from "./lib/run/run_record.ts";
 export * from "./lib/run/safetensors.ts";
 
