@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { tf } from "../deps/tfjs.ts";
 import { registerWebgpu } from "../deps/tfjs_webgpu.ts";
+import { checkWord } from "../math/check_argument.ts";
 import { UserError } from "../user_error.ts";
 import { registerWasmAdam } from "./kernels/wasm_adam.ts";
 import { registerWasmIdentity } from "./kernels/wasm_identity.ts";
@@ -34,12 +35,14 @@ export interface BackendOptions {
  * - `cpu`: plain JavaScript, twenty times slower, but it needs no right at all.
  *
  * @returns the chosen backend's name
+ * @throws {RangeError} if there is no backend of that name
  * @throws {UserError} if this machine cannot have it
  */
 export async function useBackend(
   backend: Backend = "auto",
   options: BackendOptions = {},
 ): Promise<string> {
+  checkWord("backend", backend, BACKENDS);
   if (backend !== "auto") return await start[backend](options);
   if (isInstalled() && mayStartTensorflow()) {
     try {

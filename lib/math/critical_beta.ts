@@ -15,6 +15,9 @@
  * ```
  */
 export function criticalBeta(eigenvalues: ArrayLike<number>): number {
+  if (eigenvalues.length === 0) {
+    throw new RangeError("eigenvalues must hold one or more, got none");
+  }
   let largest = 0;
   for (let i = 0; i < eigenvalues.length; i++) largest = Math.max(largest, eigenvalues[i]);
   return 2 * largest;

@@ -1,3 +1,4 @@
+import { checkFinite, checkWhole } from "./check_argument.ts";
 /** The shape of cyclical annealing. */
 export interface Cycles {
   /** Cycles in the whole training, M. */
@@ -27,6 +28,10 @@ export function cyclicalWeight(
   iterations: number,
   { cycles, rise }: Cycles,
 ): number {
+  checkWhole("iterations", iterations, { min: 1 });
+  checkFinite("iteration", iteration, { min: 0 });
+  checkFinite("cycles", cycles, { above: 0 });
+  checkFinite("rise", rise, { above: 0, max: 1 });
   const tau = (iteration % Math.ceil(iterations / cycles)) / (iterations / cycles);
   return Math.min(1, tau / rise);
 }

@@ -29,7 +29,11 @@ export const HALF_LOG_TWO_PI = 0.9189385332046728;
 export function checkGaussian({ mean, std }: Gaussian, name = "gaussian"): void {
   for (const [field, value] of [["mean", mean], ["std", std]] as const) {
     if (typeof value !== "number") {
-      throw new TypeError(`${name}.${field} must be a number, got ${typeof value} ${value}`);
+      throw new TypeError(
+        `${name}.${field} must be a number, got ${
+          value === undefined ? "undefined" : `${typeof value} ${value}`
+        }`,
+      );
     }
   }
   if (!Number.isFinite(mean)) {

@@ -1,3 +1,4 @@
+import { checkFinite } from "./check_argument.ts";
 /** The shape of a sigmoid schedule. */
 export interface Sigmoid {
   /** Epochs after which the weight is 1/2. */
@@ -20,5 +21,8 @@ export interface Sigmoid {
  * ```
  */
 export function sigmoidWeight(epochs: number, { midpoint, steepness }: Sigmoid): number {
+  checkFinite("epochs", epochs);
+  checkFinite("midpoint", midpoint);
+  checkFinite("steepness", steepness, { above: 0 });
   return 1 / (1 + Math.exp(-steepness * (epochs - midpoint)));
 }

@@ -1,4 +1,5 @@
 import { mersenne, mersenneFromState } from "../deps/pure_rand.ts";
+import { checkFinite } from "./check_argument.ts";
 import { fusedMultiplyAdd } from "./fused_multiply_add.ts";
 import { lowBits, type Seed } from "./seed.ts";
 
@@ -57,7 +58,7 @@ export class TorchRandom {
    * @throws {RangeError} if it is not the state of such a generator
    */
   setState(state: TorchRandomState | readonly number[]): void {
-    const { engine, spareNormal } = isEngine(state) ? { engine: state } : state;
+    const { engine, spareNormal } = isEngine(state) ? { engine: state } : state ?? {};
     const complete = Array.isArray(engine) && engine.length === 625 &&
       engine.every(Number.isInteger);
     if (!complete || engine[0] < 0 || engine[0] >= 624) {
@@ -93,8 +94,14 @@ export class TorchRandom {
     return (high << 32n | BigInt(this.uint32())) & 0x7fff_ffff_ffff_ffffn;
   }
 
-  /** `tensor.uniform_(from, to)` of `n` values in [from, to): 24 random bits each. */
+  /**
+   * `tensor.uniform_(from, to)` of `n` values in [from, to): 24 random bits each.
+   * @throws {RangeError} if the bounds are not finite, or `from` is the greater one
+   */
   uniform(n: number, from = 0, to = 1): Float32Array {
+    if (checkFinite("from", from) > checkFinite("to", to)) {
+      throw new RangeError(`from must not be greater than to, got ${from} and ${to}`);
+    }
     const low = Math.fround(from);
     const range = Math.fround(Math.fround(to) - low);
     const values = new Float32Array(checkCount(n));

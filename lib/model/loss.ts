@@ -1,3 +1,4 @@
+import { checkFinite, checkWord } from "../math/check_argument.ts";
 import { type Scalar, type Tensor1D, tf } from "../deps/tfjs.ts";
 import { freeBits } from "./free_bits.ts";
 import { klDivergence } from "./kl.ts";
@@ -19,6 +20,9 @@ export interface Loss {
   readonly klWeight: number | Scalar;
 }
 
+/** Whether the decoder's variance is fixed by the weight of the KL term, or follows the error. */
+export const DECODERS = ["fixed", "sigma"] as const;
+
 /** How the parts of a loss are put together. */
 export interface LossOptions {
   /** The weight of the KL term. */
@@ -31,7 +35,7 @@ export interface LossOptions {
   /** Nats that are free in each unit; see {@linkcode freeBits}. */
   readonly freeBits?: number;
   /** `sigma` multiplies the weight by twice the batch's {@linkcode optimalVariance}. */
-  readonly decoder?: "fixed" | "sigma";
+  readonly decoder?: typeof DECODERS[number];
 }
 
 /**
@@ -40,12 +44,17 @@ export interface LossOptions {
  * Bernoulli pixels, cross-entropy + w KL is the negative ELBO at w = 1.
  *
  * @param output what `Vae.forward` gave for B images
+ * @throws {RangeError} for a weight, divisor or number of free nats that is not finite or is negative
  */
 export function loss(
   output: VaeOutput,
   { klWeight, batchSize = output.mu.shape[0], freeBits: lambda = 0, decoder = "fixed" }:
     LossOptions,
 ): Loss & { klPerUnit: Tensor1D } {
+  checkFinite("klWeight", klWeight, { min: 0 });
+  checkFinite("batchSize", batchSize, { above: 0 });
+  checkFinite("freeBits", lambda, { min: 0 });
+  checkWord("decoder", decoder, DECODERS);
   const { mu, logVar } = output;
   // Row sums first: a backend may add in float32, and 784 terms lose less than 100,352 at once.
   const errors = reconstructionError(output);

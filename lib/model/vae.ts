@@ -1,4 +1,5 @@
 import { type Tensor2D, tf, type Variable } from "../deps/tfjs.ts";
+import { checkWhole, checkWord, typeName } from "../math/check_argument.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { UserError } from "../user_error.ts";
 import { decoder, decoderLayers } from "./decoder.ts";
@@ -9,7 +10,13 @@ import {
   linearLayers,
   linearVariances,
 } from "./linear_architecture.ts";
-import { LAB_MODEL, type ModelOptions } from "./model_options.ts";
+import {
+  ARCHITECTURES,
+  HEADS,
+  LAB_MODEL,
+  LIKELIHOODS,
+  type ModelOptions,
+} from "./model_options.ts";
 import { initialize, type Parameters } from "./parameters.ts";
 import { reparameterize } from "./reparameterize.ts";
 import type { StateDict, StateTensor } from "./state_dict.ts";
@@ -63,9 +70,11 @@ export class Vae implements ModelOptions {
       likelihood = LAB_MODEL.likelihood,
     }: VaeOptions,
   ) {
-    if (!Number.isInteger(latentSize) || latentSize < 1) {
-      throw new RangeError(`latentSize must be a whole number from 1 on, got ${latentSize}`);
-    }
+    checkWhole("latentSize", latentSize, { min: 1 });
+    checkWord("head", head, HEADS);
+    checkWord("architecture", architecture, ARCHITECTURES);
+    checkWord("likelihood", likelihood, LIKELIHOODS);
+    if (!random) throw new TypeError("random must be a TorchRandom, got none");
     const linear = architecture === "linear";
     if (linear && likelihood === "bernoulli") {
       throw new RangeError("the linear architecture has a gaussian likelihood, got bernoulli");
@@ -86,6 +95,7 @@ export class Vae implements ModelOptions {
 
   /** The posterior of each image. [B, 784] -> mu, logVar [B, d] */
   posterior(x: Tensor2D): Posterior {
+    checkColumns("x", x, PIXELS);
     return this.architecture === "linear"
       ? linearEncoder(this.#parameters, x)
       : encoder(this.#parameters, x, this.head);
@@ -93,6 +103,10 @@ export class Vae implements ModelOptions {
 
   /** Encodes, draws codes with the noise `eps` [B, d], decodes. */
   forward(x: Tensor2D, eps: Tensor2D): VaeOutput {
+    checkColumns("eps", eps, this.latentSize);
+    if (eps.shape[0] !== x.shape[0]) {
+      throw new RangeError(`eps must have as many rows as x, ${x.shape[0]}, got ${eps.shape[0]}`);
+    }
     const posterior = this.posterior(x);
     const z = reparameterize(posterior, eps);
     return { x, ...posterior, z, xHat: this.#decode(z), likelihood: this.likelihood };
@@ -109,6 +123,7 @@ export class Vae implements ModelOptions {
   }
 
   #decode(z: Tensor2D): Tensor2D {
+    checkColumns("z", z, this.latentSize);
     return this.architecture === "linear"
       ? linearDecoder(this.#parameters, z)
       : decoder(this.#parameters, z);
@@ -132,7 +147,10 @@ export class Vae implements ModelOptions {
     return tensors;
   }
 
-  /** Takes over parameters, all or none. @throws {UserError} for a missing, unknown or misshapen one */
+  /**
+   * Takes over parameters, all or none.
+   * @throws {UserError} for one that is missing, unknown, of another shape or of another number of values
+   */
   loadStateDict(tensors: StateDict): void {
     const parameters = Object.entries(this.#parameters);
     for (const [name, { shape }] of parameters) {
@@ -143,6 +161,13 @@ export class Vae implements ModelOptions {
             `Is this a ${this.architecture} model with latent size ${this.latentSize}?`,
         );
       }
+      const { values } = tensors[name];
+      const size = shape.reduce((product, length) => product * length, 1);
+      if (values instanceof Float32Array && values.length === size) continue;
+      const kind = values instanceof Float32Array ? values.length : typeName(values);
+      throw new UserError(
+        `the parameter ${name}: wanted a Float32Array of ${size} values, found ${kind}.`,
+      );
     }
     const unknown = Object.keys(tensors).find((name) => !Object.hasOwn(this.#parameters, name));
     if (unknown !== undefined) {
@@ -160,4 +185,12 @@ export class Vae implements ModelOptions {
   dispose(): void {
     tf.dispose(Object.values(this.#parameters));
   }
+}
+
+/** The pixels of an image. */
+const PIXELS = 784;
+
+function checkColumns(name: string, { shape }: Tensor2D, columns: number): void {
+  if (shape.length === 2 && shape[1] === columns) return;
+  throw new RangeError(`${name} must have the shape [B, ${columns}], got [${shape}]`);
 }

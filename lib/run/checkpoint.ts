@@ -46,7 +46,9 @@ export const MAX_CHECKPOINT = 2 ** 28;
  * The bytes of `checkpoint.safetensors`: parameters, moments and the observers' arrays as tensors, all
  * else as JSON in the notes, and the SHA-256 of the file as it would be without that note.
  *
- * @throws {UserError} if they are more than {@linkcode checkpointFromBytes} takes
+ * They are read back at once: what {@linkcode checkpointFromBytes} would refuse is not written.
+ *
+ * @throws {UserError} if they are more than it takes, or hold what no run has
  */
 export async function checkpointToBytes(checkpoint: Checkpoint): Promise<Uint8Array<ArrayBuffer>> {
   const { record, metrics, memory, state: { parameters, adam, ...state } } = checkpoint;
@@ -68,10 +70,13 @@ export async function checkpointToBytes(checkpoint: Checkpoint): Promise<Uint8Ar
   const json = { record, metrics, memory: memory.json, state: { ...state, step: adam.step } };
   const notes = { format: FORMAT, ...mapValues(json, (value) => JSON.stringify(value)) };
   const bytes = writeSafetensors(tensors, { ...notes, sha256: await digest(tensors, notes) });
-  if (bytes.length <= MAX_CHECKPOINT) return bytes;
-  throw new UserError(
-    `the checkpoint would have ${bytes.length} bytes; wanted at most ${MAX_CHECKPOINT}.`,
-  );
+  if (bytes.length > MAX_CHECKPOINT) {
+    throw new UserError(
+      `the checkpoint would have ${bytes.length} bytes; wanted at most ${MAX_CHECKPOINT}.`,
+    );
+  }
+  await checkpointFromBytes(bytes, "the checkpoint");
+  return bytes;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { checkWhole } from "../math/check_argument.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import {
   ARCHITECTURES,
@@ -6,6 +7,7 @@ import {
   LIKELIHOODS,
   type ModelOptions,
 } from "../model/model_options.ts";
+import type { StateDict } from "../model/state_dict.ts";
 import { Vae } from "../model/vae.ts";
 import { oneLine, UserError } from "../user_error.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
@@ -19,12 +21,35 @@ export const MAX_MODEL_FILE = 2 ** 24;
 /** More than the pixels of an image would be no bottleneck; and no file makes us build more. */
 const MAX_LATENT_SIZE = 784;
 
-/** The bytes of `model.safetensors`. The note `format` says whose layout it is: PyTorch's. */
+/**
+ * The bytes of `model.safetensors`. The note `format` says whose layout it is: PyTorch's.
+ *
+ * @throws {RangeError} for more latent units, or a longer file, than {@linkcode modelFromBytes} takes
+ * @throws {UserError} if a parameter is not finite
+ */
 export async function modelToBytes(vae: Vae): Promise<Uint8Array> {
+  checkWhole("the latent size of a model file", vae.latentSize, { min: 1, max: MAX_LATENT_SIZE });
   const { head, architecture, likelihood } = vae;
   const latentSize = String(vae.latentSize);
   const notes = { format: "pt", latentSize, head, architecture, likelihood };
-  return writeSafetensors(await vae.fetchStateDict(), notes);
+  const tensors = await vae.fetchStateDict();
+  const odd = oddValue(tensors);
+  if (odd) {
+    throw new UserError(`${odd}: training diverged. Lower the learning rate.`, {
+      cause: new RangeError(odd),
+    });
+  }
+  const bytes = writeSafetensors(tensors, notes);
+  checkWhole("the bytes of a model file", bytes.length, { max: MAX_MODEL_FILE });
+  return bytes;
+}
+
+/** The first value that is not finite, and where it is. */
+function oddValue(tensors: StateDict): string | undefined {
+  for (const [key, { values }] of Object.entries(tensors)) {
+    const odd = values.findIndex((value) => !Number.isFinite(value));
+    if (odd >= 0) return `value ${odd} of ${oneLine(key)} is ${values[odd]}`;
+  }
 }
 
 /**
@@ -49,13 +74,8 @@ export function modelFromBytes(bytes: Uint8Array, name: string): Vae {
   if (options.architecture === "linear" && options.likelihood === "bernoulli") {
     throw new UserError(`${name}: a linear model of Bernoulli pixels, which there is none of.`);
   }
-  for (const [key, { values }] of Object.entries(tensors)) {
-    const odd = values.findIndex((value) => !Number.isFinite(value));
-    if (odd === -1) continue;
-    throw new UserError(
-      `${name}: value ${odd} of ${oneLine(key)} is ${values[odd]}; wanted finite numbers only.`,
-    );
-  }
+  const odd = oddValue(tensors);
+  if (odd) throw new UserError(`${name}: ${odd}; wanted finite numbers only.`);
   const vae = new Vae({ ...options, latentSize, random: new TorchRandom(0) });
   try {
     vae.loadStateDict(tensors);

@@ -1,5 +1,6 @@
 import { oneLine, UserError } from "../user_error.ts";
 import type { StateDict } from "../model/state_dict.ts";
+import { typeName } from "../math/check_argument.ts";
 import { type Broken, readSafetensorsHeader } from "./safetensors_header.ts";
 
 /** A file's tensors, and what its writer noted. */
@@ -56,7 +57,11 @@ export function readSafetensors(bytes: Uint8Array, name = "safetensors"): Safete
 
 /**
  * The bytes of a safetensors file, which PyTorch (`safetensors.torch.load_file`) and Hugging Face's
- * tools read as it is.
+ * tools read as it is. What {@linkcode readSafetensors} would refuse is not written.
+ *
+ * @throws {TypeError} if values are no Float32Array, or metadata no texts
+ * @throws {RangeError} for a shape that does not fit its values, and for names and numbers of tensors that
+ * cannot be read back
  */
 export function writeSafetensors(
   tensors: StateDict,
@@ -65,9 +70,25 @@ export function writeSafetensors(
   const header: [string, unknown][] = [["__metadata__", metadata]];
   let end = 0;
   for (const [key, { shape, values }] of Object.entries(tensors)) {
+    const shown = JSON.stringify(key);
+    if (!(values instanceof Float32Array)) {
+      throw new TypeError(`the values of ${shown} must be a Float32Array, got ${typeName(values)}`);
+    }
+    checkText("the name", key);
+    if (key === "__metadata__") throw new RangeError(`no tensor may be called ${shown}`);
     header.push([key, { dtype: "F32", shape, data_offsets: [end, end += values.byteLength] }]);
   }
-  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
+  for (const [key, text] of Object.entries(metadata)) {
+    checkText("the metadata", key);
+    if (typeof text === "string") {
+      checkText("the metadata", text);
+      continue;
+    }
+    throw new TypeError(`metadata ${JSON.stringify(key)} must be a text, got ${typeName(text)}`);
+  }
+  const text = JSON.stringify(Object.fromEntries(header));
+  const json = new TextEncoder().encode(text);
+  checkHeader(json);
   // Spaces fill the header up, so that the values are aligned.
   const length = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(8 + length + end);
@@ -80,4 +101,18 @@ export function writeSafetensors(
     at += values.byteLength;
   }
   return bytes;
+}
+
+/** @throws {RangeError} for a header that the reader would refuse */
+function checkHeader(json: Uint8Array): void {
+  if (json.length > MAX_HEADER) {
+    throw new RangeError(`the header takes ${json.length} bytes, wanted at most ${MAX_HEADER}`);
+  }
+  readSafetensorsHeader(json, (why) => new RangeError(why));
+}
+
+/** Half of a surrogate pair is no character: other programs refuse a file with one. */
+function checkText(what: string, text: string): void {
+  if (text.isWellFormed()) return;
+  throw new RangeError(`${what} ${JSON.stringify(text)} holds half of a character`);
 }

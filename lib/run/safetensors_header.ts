@@ -1,4 +1,3 @@
-import type { UserError } from "../user_error.ts";
 import { parseJson } from "./parse_json.ts";
 
 /** A tensor as a header describes it. */
@@ -14,7 +13,7 @@ export interface SafetensorsEntry {
 }
 
 /** Makes the error that says why a file is broken. */
-export type Broken = (why: string) => UserError;
+export type Broken = (why: string) => Error;
 
 /** A shape lies in a tensor's entry, which lies in the header. The lab's models have 20 tensors. */
 const BOUNDS = { depth: 3, parts: 100_000 };
@@ -23,7 +22,7 @@ const BOUNDS = { depth: 3, parts: 100_000 };
  * Reads the JSON header of a safetensors file: the tensors in the order of their values, each of float32
  * and of the size that its shape gives; and the notes of whoever wrote it.
  *
- * @throws {UserError} made by `broken`
+ * @throws {Error} made by `broken`
  */
 export function readSafetensorsHeader(json: Uint8Array, broken: Broken): {
   readonly entries: readonly SafetensorsEntry[];

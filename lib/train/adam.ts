@@ -1,4 +1,5 @@
 import { type Tensor, tf, type Variable } from "../deps/tfjs.ts";
+import { checkWhole, typeName } from "../math/check_argument.ts";
 import { ADAM, type AdamConstants, adamUpdate, type Moments } from "../math/adam_update.ts";
 import type { Parameters } from "../model/parameters.ts";
 
@@ -28,16 +29,8 @@ export interface AdamValues {
  * @throws {RangeError} if `from` holds the moments of other parameters
  */
 export function adamState(parameters: Parameters, from?: AdamValues): AdamState {
+  if (from) checkAdam(parameters, from);
   const values = (name: string, moment: keyof Moments) => from?.moments[name]?.[moment];
-  for (const [name, { size }] of from ? Object.entries(parameters) : []) {
-    for (const moment of ["first", "second"] as const) {
-      const found = values(name, moment)?.length;
-      if (found === size) continue;
-      throw new RangeError(
-        `Adam's ${moment} moment of ${name}: wanted ${size} values, found ${found ?? "none"}`,
-      );
-    }
-  }
   const moments = Object.entries(parameters).map(([name, { shape }]) => {
     const variable = (moment: keyof Moments) =>
       tf.tidy(() => {
@@ -47,6 +40,24 @@ export function adamState(parameters: Parameters, from?: AdamValues): AdamState 
     return [name, { first: variable("first"), second: variable("second") }];
   });
   return { step: from?.step ?? 0, moments: Object.fromEntries(moments) };
+}
+
+/**
+ * Compares what Adam remembers with the parameters that it is to change.
+ * @throws {RangeError} if it holds the moments of other parameters
+ */
+export function checkAdam(parameters: Parameters, { step, moments }: AdamValues): void {
+  checkWhole("Adam's step", step);
+  for (const [name, { size }] of Object.entries(parameters)) {
+    for (const moment of ["first", "second"] as const) {
+      const values = moments[name]?.[moment];
+      if (values instanceof Float32Array && values.length === size) continue;
+      const found = values instanceof Float32Array ? values.length : typeName(values);
+      throw new RangeError(
+        `Adam's ${moment} moment of ${name}: wanted a Float32Array of ${size} values, found ${found}`,
+      );
+    }
+  }
 }
 
 /**

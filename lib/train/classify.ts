@@ -16,6 +16,9 @@ const ROWS = 1000;
 /** Classifies images as a picture shows them: pixels below 0 are black, above 1 white. [N * 784] */
 export async function classify(parameters: Parameters, images: Float32Array): Promise<Classified> {
   const count = images.length / 784;
+  if (!Number.isInteger(count)) {
+    throw new RangeError(`images must hold 784 values each, got ${images.length} in all`);
+  }
   const [digits, probabilities] = [new Uint8Array(count), new Float32Array(count)];
   for (let start = 0; start < count; start += ROWS) {
     const rows = Math.min(ROWS, count - start);

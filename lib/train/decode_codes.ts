@@ -11,6 +11,9 @@ export async function decodeCodes(
 ): Promise<Float32Array> {
   const d = vae.latentSize;
   const count = codes.length / d;
+  if (!Number.isInteger(count)) {
+    throw new RangeError(`codes must hold ${d} values each, got ${codes.length} in all`);
+  }
   const images = new Float32Array(count * 784);
   for (let start = 0; start < count; start += ROWS) {
     const rows = Math.min(ROWS, count - start);

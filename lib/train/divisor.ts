@@ -1,3 +1,4 @@
+import { checkWord } from "../math/check_argument.ts";
 import type { VaeOutput } from "../model/vae.ts";
 import type { Position } from "./objective.ts";
 
@@ -17,6 +18,7 @@ export type Divisor = typeof DIVISORS[number];
  *   the objective altogether (3,000 / 300 = ten times the weight).
  */
 export function divisorOf(divisor: Divisor, output: VaeOutput, position: Position): number {
+  checkWord("divisor", divisor, DIVISORS);
   const slips = divisor === "batch-size" && position.batches > 1;
   return slips ? position.batchSize : output.mu.shape[0];
 }

@@ -1,6 +1,7 @@
 import { orderedBatches } from "../data/batches.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { tf } from "../deps/tfjs.ts";
+import { checkFinite } from "../math/check_argument.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { loss } from "../model/loss.ts";
 import type { Vae } from "../model/vae.ts";
@@ -16,6 +17,7 @@ export async function evaluate(
   data: DataSet,
   { klWeight, random }: { klWeight: number; random: TorchRandom },
 ): Promise<LossValues> {
+  checkFinite("klWeight", klWeight, { min: 0 });
   const d = vae.latentSize;
   let [reconstruction, kl] = [0, 0];
   const breathe = breather();

@@ -1,7 +1,8 @@
+import { checkFinite, checkWord } from "../math/check_argument.ts";
 import { type KlSchedule, klWeight } from "../math/kl_weight.ts";
 import { type Loss, loss } from "../model/loss.ts";
 import type { VaeOutput } from "../model/vae.ts";
-import { type Divisor, divisorOf } from "./divisor.ts";
+import { type Divisor, divisorOf, DIVISORS } from "./divisor.ts";
 
 /** Where in training a batch stands. */
 export interface Position {
@@ -22,8 +23,11 @@ export type Objective = (output: VaeOutput, position: Position) => Loss;
  * The lab's loss at one weight of the KL term: 1/784 in the naive run, 1 in the collapse run.
  *
  * @param divisor of the reconstruction term; the notebook's by default
+ * @throws {RangeError} if the weight is not a finite number from 0 on
  */
 export function constantObjective(weight: number, divisor: Divisor = "batch-size"): Objective {
+  checkFinite("weight", weight, { min: 0 });
+  checkWord("divisor", divisor, DIVISORS);
   return (output, position) =>
     loss(output, { klWeight: weight, batchSize: divisorOf(divisor, output, position) });
 }
@@ -32,12 +36,16 @@ export function constantObjective(weight: number, divisor: Divisor = "batch-size
  * The lab's loss with KL annealing up to `beta`.
  *
  * @param divisor of the reconstruction term; the notebook's by default
+ * @throws {RangeError} if beta or a duration of the schedule is not a number from 0 on
  */
 export function annealedObjective(
   schedule: KlSchedule,
   beta = 1,
   divisor: Divisor = "batch-size",
 ): Objective {
+  checkFinite("beta", beta, { min: 0 });
+  checkWord("divisor", divisor, DIVISORS);
+  klWeight(1, schedule); // an odd schedule is told now
   return (output, position) =>
     loss(output, {
       klWeight: beta * klWeight(position.epoch, schedule),

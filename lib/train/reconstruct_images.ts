@@ -1,5 +1,6 @@
 import type { DataSet } from "../data/data_set.ts";
 import { tf } from "../deps/tfjs.ts";
+import { checkWhole } from "../math/check_argument.ts";
 import type { Vae } from "../model/vae.ts";
 
 /** Images beside what a model makes of them. */
@@ -16,6 +17,7 @@ export async function reconstructImages(
   data: DataSet,
   count = 100,
 ): Promise<Reconstructions> {
+  checkWhole("count", count, { min: 1 });
   const rows = Math.min(count, data.count);
   const originals = data.rows(Array.from({ length: rows }, (_, i) => i));
   const xHat = tf.tidy(() => vae.reconstruct(vae.encode(tf.tensor2d(originals, [rows, 784]))));

@@ -1,3 +1,4 @@
+import { checkWord } from "../math/check_argument.ts";
 import { type Cycles, cyclicalWeight } from "../math/cyclical_weight.ts";
 import { type KlSchedule, klWeight } from "../math/kl_weight.ts";
 import { type Sigmoid, sigmoidWeight } from "../math/sigmoid_weight.ts";
@@ -16,8 +17,12 @@ export type ScheduleOptions =
 /** The schedules by name; `linear` is the lab's, which changes from epoch to epoch. */
 export const SCHEDULES = ["constant", "linear", "cyclical", "sigmoid"] as const;
 
-/** The schedule that the options name. */
+/**
+ * The schedule that the options name.
+ * @throws {RangeError} if there is none of that name
+ */
 export function schedule(options: ScheduleOptions): Schedule {
+  checkWord("schedule", options.schedule, SCHEDULES);
   switch (options.schedule) {
     case "constant":
       return () => 1;

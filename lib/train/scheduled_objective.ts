@@ -1,5 +1,6 @@
+import { checkFinite, checkWord } from "../math/check_argument.ts";
 import { loss, type LossOptions } from "../model/loss.ts";
-import { type Divisor, divisorOf } from "./divisor.ts";
+import { type Divisor, divisorOf, DIVISORS } from "./divisor.ts";
 import type { Objective } from "./objective.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -17,6 +18,11 @@ export interface ScheduledObjective extends Pick<LossOptions, "freeBits" | "deco
 export function scheduledObjective(
   { schedule, beta = 1, divisor = "rows", freeBits, decoder }: ScheduledObjective,
 ): Objective {
+  checkFinite("beta", beta, { min: 0 });
+  checkWord("divisor", divisor, DIVISORS);
+  if (typeof schedule !== "function") {
+    throw new TypeError(`schedule must be a function of the position, got ${typeof schedule}`);
+  }
   return (output, position) => {
     const klWeight = beta * schedule(position);
     const batchSize = divisorOf(divisor, output, position);

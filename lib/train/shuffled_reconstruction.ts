@@ -1,6 +1,7 @@
 import { orderedBatches } from "../data/batches.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { tf } from "../deps/tfjs.ts";
+import { checkWhole } from "../math/check_argument.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { reconstructionError } from "../model/reconstruction_error.ts";
 import type { Vae } from "../model/vae.ts";
@@ -15,6 +16,7 @@ export async function shuffledReconstruction(
   data: DataSet,
   { random, count = 10_000 }: { random: TorchRandom; count?: number },
 ): Promise<number> {
+  checkWhole("count", count, { min: 1 });
   const [images, d] = [Math.min(count, data.count), vae.latentSize];
   let total = 0;
   for (const indices of orderedBatches(images, 1000)) {

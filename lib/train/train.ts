@@ -1,10 +1,11 @@
 import { shuffledBatches } from "../data/batches.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { tf } from "../deps/tfjs.ts";
+import { checkFinite, checkWhole, typeName } from "../math/check_argument.ts";
 import { ADAM } from "../math/adam_update.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import type { Vae } from "../model/vae.ts";
-import { adamMoments, type AdamState, adamState, disposeAdam } from "./adam.ts";
+import { adamMoments, type AdamState, adamState, checkAdam, disposeAdam } from "./adam.ts";
 import { UserError } from "../user_error.ts";
 import { breather } from "./breather.ts";
 import { type LatentMetrics, latentMetrics } from "./metrics.ts";
@@ -95,19 +96,29 @@ export interface TrainEvents extends AsyncGenerator<TrainEvent, void> {
  * }
  * ```
  *
- * @throws {RangeError} if `epochs` or `batchSize` is not a whole number from 1 on, or `from` does not fit
+ * @throws {RangeError} if `epochs` or `batchSize` is not a whole number from 1 on, the learning rate is not
+ * above 0, or `from` does not fit; then neither the model nor `random` has changed
  * @throws {UserError} if the loss is no longer a finite number
  * @throws the signal's reason, if it was aborted
  */
 export function train(vae: Vae, data: DataSet, options: TrainOptions): TrainEvents {
   const { epochs, batchSize = 128, learningRate = ADAM.learningRate } = options;
   const { random, objective, signal, from } = options;
-  for (const [name, value] of Object.entries({ epochs, batchSize })) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new RangeError(`${name} must be a whole number from 1 on, got ${value}`);
-    }
+  checkWhole("epochs", epochs, { min: 1 });
+  checkWhole("batchSize", batchSize, { min: 1 });
+  checkFinite("learningRate", learningRate, { above: 0 });
+  if (typeof objective !== "function") {
+    throw new TypeError(`objective must be a function, got ${typeName(objective)}`);
+  }
+  if (!(random instanceof TorchRandom)) {
+    throw new TypeError(`random must be a TorchRandom, got ${typeName(random)}`);
   }
   if (from) {
+    // All that may be wrong with it is found before model and generator take anything over.
+    checkWhole("from.epoch", from.epoch, { min: 1 });
+    checkWhole("from.batch", from.batch);
+    for (const state of [from.random, from.epochRandom]) TorchRandom.fromState(state);
+    checkAdam(vae.parameters(), from.adam);
     vae.loadStateDict(from.parameters);
     random.setState(from.random);
   }

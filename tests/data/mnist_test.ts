@@ -112,7 +112,7 @@ for (
     [
       "fewer images than wanted",
       { "images-idx3-ubyte": images(2), "labels-idx1-ubyte": labels(2) },
-      "wanted the first 3 images (--images), but train-images-idx3-ubyte holds 2",
+      "wanted the first 3 images, but train-images-idx3-ubyte holds 2",
     ],
   ] as [string, Record<string, Uint8Array<ArrayBuffer>>, string][]
 ) {

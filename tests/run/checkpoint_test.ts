@@ -178,7 +178,12 @@ onEachBackend("a checkpoint in each of six epochs leaves no tensor behind", asyn
   const counts: number[] = [];
   for await (const event of training) {
     if (event.kind === "batch") continue;
-    await checkpointToBytes(checkpoint(await training.state()));
+    const { record, ...rest } = checkpoint(await training.state());
+    const epochs = Array.from({ length: event.epoch }, (_, i) => ({
+      ...record.epochs[0],
+      epoch: i + 1,
+    }));
+    await checkpointToBytes({ ...rest, record: { ...record, epochs } });
     await modelToBytes(vae);
     counts.push(tf.memory().numTensors);
   }

@@ -203,7 +203,10 @@ it("train() refuses to go on with what does not fit, and leaks no tensor", async
   const { "encoder.net.0.weight": _, ...moments } = state.adam.moments;
   for (
     const [from, message] of [
-      [{ ...state, adam: { ...state.adam, moments } }, "encoder.net.0.weight: wanted 200704"],
+      [
+        { ...state, adam: { ...state.adam, moments } },
+        "encoder.net.0.weight: wanted a Float32Array of 200704",
+      ],
       [{ ...state, random: { engine: [1, 2, 3] } }, "625 whole numbers"],
       [{ ...state, batch: 4 }, "batch 4 of an epoch of 3"],
     ] as const
