@@ -52,8 +52,8 @@ export function labFile(path: string): string {
  */
 export function permissions(task: string, out = "out"): string[] {
   const flags = taskCommand(task).flags
-    .map((flag) => flag === "--allow-write" ? `${flag}=${out}` : flag)
-    .filter((flag) => flag !== "--allow-env");
+    .map((flag) => flag === "--allow-write" && !out.includes(",") ? `${flag}=${out}` : flag)
+    .filter((flag) => flag !== "--allow-env" || task === "doctor"); // which looks at its permissions
   const fetches = !inClone && !alone && USE_MODEL.includes(task);
   return fetches ? [...flags, `--allow-net=${LAB.host}`] : flags;
 }

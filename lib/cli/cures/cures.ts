@@ -89,7 +89,8 @@ export async function cures(
       todo.reduce((sum, run) => sum + epochsOf(run), 0)
     } epochs in all, ${jobs} at a time, results in ${out}. Ctrl-C stops; the same command resumes.`,
   );
-  const failures = await trainAll(todo, { task: "cures", jobs, terminal, signal });
+  const again = restartLine("cures", out);
+  const failures = await trainAll(todo, { again, jobs, terminal, signal });
   if (failures.length > 0) {
     throw new UserError(
       ["some runs failed; the same command tries them again:", ...failures].join("\n  "),
@@ -103,7 +104,7 @@ export async function cures(
   const rows = [];
   for (const method of methods) {
     for (const seed of seeds) {
-      if (signal.aborted) throw unmeasured(signal);
+      if (signal.aborted) throw unmeasured(signal, again);
       const result = await measure(plan(method, seed).folder, test);
       measured.set(method, [...measured.get(method) ?? [], result]);
       const { epochs: _, ...numbers } = result;
@@ -144,11 +145,10 @@ export async function cures(
 }
 
 /** Stopped when all is trained: measuring takes no long time, and nothing of it is kept. */
-function unmeasured(signal: AbortSignal): Stop {
+function unmeasured(signal: AbortSignal, again: string): Stop {
   const stop = stopOf(signal);
-  const line = restartLine("cures");
   return stop.told(
-    `${stop.what} while measuring. All runs are trained; to measure them: ${line}`,
+    `${stop.what} while measuring. All runs are trained; to measure them: ${again}`,
   );
 }
 

@@ -3,7 +3,7 @@ import { failure, problems } from "./problems.ts";
 
 const COLUMNS = 80;
 
-/** `deno task doctor`'s screen: at most 80 columns wide. */
+/** `deno task doctor`'s screen: at most 80 columns wide, but for a command that is to be pasted. */
 export function machineLines(machine: Machine): string[] {
   const { versions, platform, cores, data, fonts } = machine;
   const found = problems(machine);
@@ -34,7 +34,8 @@ export function machineLines(machine: Machine): string[] {
       ? "What is marked with ! is needed."
       : "Everything that the tasks need is here.",
   ];
-  return lines.map((line) => cut(line));
+  const cures = found.map(({ cure }) => `    ${cure}`);
+  return lines.map((line) => cures.includes(line) ? line : cut(line));
 }
 
 function tensorflowText({ tensorflow, native }: Machine): string {

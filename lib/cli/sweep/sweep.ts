@@ -1,5 +1,6 @@
 import { OutputFolder } from "../../run/output_folder.ts";
 import { UserError } from "../../user_error.ts";
+import { restartLine } from "../interruption.ts";
 import type { Terminal } from "../terminal.ts";
 import { begin } from "./begin.ts";
 import { collect } from "./collect.ts";
@@ -53,7 +54,12 @@ export async function sweep(
         `results in ${out}${done > 0 ? `; ${done} are done already` : ""}. ` +
         `Ctrl-C stops; the same command resumes.`,
   );
-  const failures = await trainAll(todo, { task: "sweep", jobs, terminal, signal });
+  const failures = await trainAll(todo, {
+    again: restartLine("sweep", out),
+    jobs,
+    terminal,
+    signal,
+  });
   if (failures.length < runs.length) await collect([out], folder, terminal);
   if (failures.length === 0) return;
   throw new UserError(

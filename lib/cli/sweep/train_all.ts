@@ -1,6 +1,5 @@
 import { readRunRecord } from "../../run/read_run_record.ts";
 import type { RunRecord } from "../../run/run_record.ts";
-import { restartLine } from "../interruption.ts";
 import { stopOf } from "../stop.ts";
 import type { Terminal } from "../terminal.ts";
 import { begin } from "./begin.ts";
@@ -12,8 +11,8 @@ import { trainArguments } from "./train_arguments.ts";
 
 /** How to train many runs. */
 export interface TrainAll {
-  /** The task whose runs they are, for a message. */
-  readonly task: string;
+  /** The command line that resumes them, for a message. */
+  readonly again: string;
   /** Processes at a time. */
   readonly jobs: number;
   readonly terminal: Terminal;
@@ -28,7 +27,7 @@ export interface TrainAll {
  */
 export async function trainAll(
   runs: readonly SweepRun[],
-  { task, jobs, terminal, signal }: TrainAll,
+  { again, jobs, terminal, signal }: TrainAll,
 ): Promise<string[]> {
   const underWay = new Set<SweepRun>();
   const failures: string[] = [];
@@ -59,7 +58,7 @@ export async function trainAll(
     const stop = stopOf(signal);
     throw stop.told(
       `${stop.what} with ${done} of ${runs.length} runs done; those under way keep what they have trained. ` +
-        `Resume with: ${restartLine(task)}`,
+        `Resume with: ${again}`,
     );
   } finally {
     progress.stop();
