@@ -37,12 +37,13 @@ export function parseArguments<F extends Flags>(
   let printed = "";
   const collect = (text: string) => void (printed += text);
   const plain = () => false; // commander would ask the environment for colours, which needs a right
-  const call = invocation(name);
-  const commander = new Commander(call)
+  const call = () => invocation(name); // only where it is printed: it may ask the environment
+  const commander = new Commander(name)
     .description(description)
     .exitOverride()
     .allowExcessArguments(false)
     .helpOption("-h, --help", "show this help")
+    .configureHelp({ commandUsage: (command) => `${call()} ${command.usage()}` })
     .version(config.version, "--version", "show the version")
     .option("--quiet", "print errors only")
     .configureOutput({
@@ -71,17 +72,19 @@ export function parseArguments<F extends Flags>(
     if (flag.default !== undefined) option.default(flag.default);
     commander.addOption(option.argParser(parser(flag)));
   }
-  const seeHelp = `See ${call} --help.`;
-  const lines = examples.map(([line, what]) =>
-    `  ${call}${line.slice(name.length)}\n      ${what}`
-  );
-  commander.addHelpText("after", `\nExamples:\n${lines.join("\n")}`);
+  const seeHelp = () => `See ${call()} --help.`;
+  commander.addHelpText("after", () => {
+    const lines = examples.map(([line, what]) =>
+      `  ${call()}${line.slice(name.length)}\n      ${what}`
+    );
+    return `\nExamples:\n${lines.join("\n")}`;
+  });
   try {
     commander.parse([...args], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { status: STATUS.done, message: printed.trimEnd() };
-    return { status: STATUS.usage, message: `${printable(printed.trimEnd())}\n${seeHelp}` };
+    return { status: STATUS.usage, message: `${printable(printed.trimEnd())}\n${seeHelp()}` };
   }
   const { quiet = false, ...given } = commander.opts();
   const options = { ...off, ...given } as Options<F>;
@@ -90,7 +93,9 @@ export function parseArguments<F extends Flags>(
     Object.fromEntries(words.map((key, i) => [key, commander.processedArgs[i]])),
   );
   const mistake = objection?.(options);
-  if (mistake) return { status: STATUS.usage, message: `error: ${printable(mistake)}\n${seeHelp}` };
+  if (mistake) {
+    return { status: STATUS.usage, message: `error: ${printable(mistake)}\n${seeHelp()}` };
+  }
   return { options, quiet };
 }
 

@@ -40,12 +40,16 @@ function missingRights({ missingRights }: Machine): Problem[] {
   }];
 }
 
-const CURES: Record<BackendName, string> = {
-  tensorflow: `${invocation("native")}, which installs it anew where it does not run`,
-  wasm: `deno cache --reload ${labFile("lib/deps/tfjs_wasm.ts")}, or deno upgrade`,
-  webgpu: "a newer graphics driver, or newer Deno; no task needs it",
-  cpu: "deno upgrade; no task needs it",
-};
+/** What mends a backend. */
+function cureOf(name: BackendName): string {
+  const cures: Record<BackendName, string> = {
+    tensorflow: `${invocation("native")}, which installs it anew where it does not run`,
+    wasm: `deno cache --reload ${labFile("lib/deps/tfjs_wasm.ts")}, or deno upgrade`,
+    webgpu: "a newer graphics driver, or newer Deno; no task needs it",
+    cpu: "deno upgrade; no task needs it",
+  };
+  return cures[name];
+}
 
 function backendProblems({ wanted, chosen, backends, native, missingRights }: Machine): Problem[] {
   if (missingRights.includes("run")) return []; // nothing was tried
@@ -55,7 +59,7 @@ function backendProblems({ wanted, chosen, backends, native, missingRights }: Ma
     if (reason === undefined) continue;
     if (name === "tensorflow" && native === "partial") continue; // nativeProblems tells
     const grave = wanted === name || working(chosen)?.backend === name;
-    found.push({ grave, what: `${name} does not work`, cure: rightOf(reason) ?? CURES[name] });
+    found.push({ grave, what: `${name} does not work`, cure: rightOf(reason) ?? cureOf(name) });
   }
   const reason = failure(chosen);
   if (wanted === "auto" && reason !== undefined) {
