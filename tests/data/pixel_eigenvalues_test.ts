@@ -43,6 +43,19 @@ it("pixelCovariance() is the mean of the products of deviations", () => {
   assertAlmostEquals(trace, meanImageError(data), 1e-10);
 });
 
+it("pixelCovariance() takes the largest data sets, EMNIST's 697,932 images for instance", () => {
+  const count = 400_000; // N^2 255^2 is beyond 2^53
+  const pixels = new Uint8Array(count * 784);
+  for (let image = 0; image < count; image += 2) {
+    pixels[image * 784 + 5] = pixels[image * 784] = 255;
+  }
+  for (let image = 0; image < count; image += 4) pixels[image * 784 + 9] = 51;
+  const covariance = pixelCovariance(new DataSet("large", new Uint8Array(count), pixels));
+  assertEquals([covariance[0], covariance[5], covariance[5 * 785]], [1 / 4, 1 / 4, 1 / 4]);
+  assertEquals([covariance[9], covariance[9 * 785]], [0.2 / 8, 0.04 * 3 / 16]);
+  assertEquals(covariance.filter((value) => value !== 0).length, 9);
+});
+
 itNeeds(
   ["read"],
   "pixelEigenvalues() of MNIST are numpy's, and give the lab's values",
