@@ -13,7 +13,9 @@ export function stateLines(verdict: Verdict, latentSize: number): string[] {
     `mean whose`,
     `variance is above ${ACTIVE_VARIANCE}). Reconstruction error on the training images:`,
     row("from each image's own code", reconstruction),
-    row("from the code of another image", shuffledReconstruction),
+    ...shuffledReconstruction === undefined
+      ? []
+      : [row("from the code of another image", shuffledReconstruction)],
     row("of the mean image", meanImageError),
     `(collapsed: no unit is in use, or the error from each image's own code lies below one of the other`,
     `two by less than ${100 * NO_GAIN} % of the mean image's error)`,

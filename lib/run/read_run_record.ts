@@ -47,7 +47,7 @@ const verdict = v.looseObject({
   state: v.picklist(STATES, wanted(STATES.join(" or "))),
   usedUnits: whole(0),
   ...{ klWeight: finite, loss: finite },
-  ...{ reconstruction: error, shuffledReconstruction: error, meanImageError: error },
+  ...{ reconstruction: error, meanImageError: error, shuffledReconstruction: v.optional(error) },
   ...{ linearOptimum: v.optional(finite), linearUnits: v.optional(whole(0)) },
   accident: v.optional(v.boolean(wanted("true or false"))),
 });

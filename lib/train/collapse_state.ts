@@ -12,8 +12,8 @@ export interface CollapseEvidence {
   readonly activeUnits: number;
   /** Reconstruction error, per image. */
   readonly reconstruction: number;
-  /** The same where each image is decoded from the code of another one. */
-  readonly shuffledReconstruction: number;
+  /** The same where each image is decoded from the code of another one; absent for a single image. */
+  readonly shuffledReconstruction?: number;
   /** The same of the mean image, which needs no code. */
   readonly meanImageError: number;
 }
@@ -41,7 +41,7 @@ export function usedUnits({ klPerUnit, activeUnits }: CollapseEvidence): number 
  * - `healthy`: all are.
  */
 export function collapseState(evidence: CollapseEvidence): CollapseState {
-  const { reconstruction, shuffledReconstruction, meanImageError, klPerUnit } = evidence;
+  const { reconstruction, shuffledReconstruction = Infinity, meanImageError, klPerUnit } = evidence;
   const used = usedUnits(evidence);
   const none = NO_GAIN * meanImageError;
   const asMeanImage = reconstruction > meanImageError - none;

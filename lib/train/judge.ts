@@ -62,7 +62,9 @@ export async function judge(
   const bernoulli = vae.likelihood === "bernoulli";
   const errors = {
     reconstruction,
-    shuffledReconstruction: await shuffledReconstruction(vae, data, { random }),
+    ...data.count > 1
+      ? { shuffledReconstruction: await shuffledReconstruction(vae, data, { random }) }
+      : {},
     meanImageError: bernoulli ? bernoulliEntropy(pixelMeans(data)) : meanImageError(data),
   };
   const evidence = { klPerUnit, activeUnits, ...errors };

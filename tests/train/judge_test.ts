@@ -1,7 +1,8 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { it } from "@std/testing/bdd";
+import { DataSet } from "../../lib/data/data_set.ts";
 import { pixelEigenvalues } from "../../lib/data/pixel_eigenvalues.ts";
-import { tf } from "../../lib/deps/tfjs.ts";
+import { type Tensor2D, tf } from "../../lib/deps/tfjs.ts";
 import { linearVae } from "../../lib/math/linear_vae.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { Vae } from "../../lib/model/vae.ts";
@@ -52,7 +53,7 @@ it("judge() is not fooled by codes that vary where the decoder does not listen",
     },
   }));
   assertEquals([verdict.activeUnits, verdict.usedUnits], [4, 4]);
-  assertAlmostEquals(verdict.shuffledReconstruction, verdict.reconstruction, 1e-3);
+  assertAlmostEquals(verdict.shuffledReconstruction!, verdict.reconstruction, 1e-3);
   assertEquals(verdict.state, "collapsed");
 });
 
@@ -110,6 +111,25 @@ it("collapseState() keeps its thresholds", () => {
   assertEquals(state({ reconstruction: 49.6 }), "collapsed");
   assertEquals(state({ shuffledReconstruction: 30.6 }), "healthy");
   assertEquals(state({ shuffledReconstruction: 30.4 }), "collapsed");
+});
+
+it("shuffledReconstruction() gives no image its own code", async () => {
+  // Two images, of which each is drawn exactly from its own code: from the other's, the error is theirs.
+  const pair = new DataSet("pair", new Uint8Array(2), data.pixels.slice(0, 2 * 784));
+  const [a, b] = [pair.rows([0]), pair.rows([1])];
+  const apart = a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0);
+  const own = {
+    latentSize: 1,
+    likelihood: "gaussian",
+    forward: (x: Tensor2D) => ({ z: tf.gather(x, [0, 1]) }),
+    reconstruct: (z: Tensor2D) => z,
+  } as unknown as Vae;
+  for (let seed = 0; seed < 8; seed++) {
+    const error = await shuffledReconstruction(own, pair, { random: new TorchRandom(seed) });
+    assertAlmostEquals(error, apart, 1e-3, `seed ${seed}`);
+  }
+  const alone = new DataSet("one", new Uint8Array(1), data.pixels.slice(0, 784));
+  await assertRejects(() => shuffledReconstruction(own, alone, { random }), RangeError, "got 1");
 });
 
 it("shuffledReconstruction() leaks no tensor", async () => {
