@@ -9,18 +9,10 @@
 import { runCommand } from "../lib/cli/command.ts";
 import { wholeNumber } from "../lib/cli/flags.ts";
 import { backend, data, force, model, out, seed } from "../lib/cli/lab_flags.ts";
+import { loadImages } from "../lib/cli/load_images.ts";
 import { GRID_SCALE, writePicture } from "../lib/cli/pictures.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
-import {
-  imageGrid,
-  lerp,
-  loadMnist,
-  OutputFolder,
-  tf,
-  TorchRandom,
-  useBackend,
-  UserError,
-} from "../mod.ts";
+import { imageGrid, lerp, OutputFolder, tf, TorchRandom, useBackend, UserError } from "../mod.ts";
 
 const STEPS = 20;
 
@@ -55,7 +47,7 @@ if (import.meta.main) {
       const used = await useBackend(backend, { threads: 1 }); // a tenth of a second of work
       terminal.note(`backend: ${used}`);
       const vae = await trainedModel(model, terminal);
-      const images = await loadMnist({ source: data });
+      const images = await loadImages({ source: data }, terminal);
       const files = ["interpolation.png"];
       using folder = await OutputFolder.open(out, { task: "interpolate", files, force });
       const random = new TorchRandom(seed);

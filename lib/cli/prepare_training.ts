@@ -1,6 +1,5 @@
 import { useBackend } from "../backend/use_backend.ts";
 import type { DataSet } from "../data/data_set.ts";
-import { loadMnist } from "../data/mnist.ts";
 import type { ModelOptions } from "../model/model_options.ts";
 import type { StoredCheckpoint } from "../run/checkpoint.ts";
 import { MAX_METRICS, MAX_METRICS_LINE } from "../run/metrics_log.ts";
@@ -11,9 +10,11 @@ import type { BatchEvent } from "../train/train.ts";
 import { type Divisor, DIVISORS } from "../train/divisor.ts";
 import type { Objective } from "../train/objective.ts";
 import { UserError } from "../user_error.ts";
+import { noteVariety } from "./check_variety.ts";
 import { chooseBackend, earlierRun } from "./earlier_run.ts";
 import { place } from "./interruption.ts";
 import type { TrainingOptions } from "./lab_flags.ts";
+import { loadImages } from "./load_images.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What a script says of its run. */
@@ -65,8 +66,9 @@ export interface Prepared {
 export async function prepareTraining(plan: TrainingPlan, terminal: Terminal): Promise<Prepared> {
   const { task } = plan;
   const { data: source, images: count, batchSize, epochs, seed, out } = plan.options;
-  const data = await loadMnist({ source, count });
-  const test = await loadMnist({ source, split: "test" }); // now: a file that is missing is told first
+  const data = await loadImages({ source, count }, terminal);
+  noteVariety(data, terminal);
+  const test = await loadImages({ source, split: "test" }, terminal); // now: a file that is missing is told first
   await import("../deps/canvas.ts"); // the same: a picture that cannot be drawn
   refuseTooLong(plan.options, Math.ceil(data.count / batchSize));
   const images = { name: data.name, images: data.count, sha256: await data.sha256() };

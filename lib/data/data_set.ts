@@ -15,7 +15,7 @@ export class DataSet {
   readonly name: string;
   /** Number of images, N. */
   readonly count: number;
-  /** The digit on each image, 0 ... 9. [N] */
+  /** What each image shows, by number: the digit, 0 ... 9, for MNIST. [N] */
   readonly labels: Uint8Array;
   /** Gray values, 0 ... 255, image after image. [N * 784] */
   readonly pixels: Uint8Array;

@@ -42,7 +42,7 @@ itNeeds(rights, "deno task predict refuses what it cannot use", async () => {
   await withFolder(async (out) => {
     const alone = await runTask("predict", "--images", "1", "--out", out);
     assertEquals(alone.status, 1);
-    assertStringIncludes(alone.stderr, "error: one image has no variance");
+    assertStringIncludes(alone.stderr, "error: there is only one training image in mnist");
     const word = await runTask("predict", "--reconstruction", "median", "--out", out);
     assertEquals(word.status, 2);
     assertStringIncludes(word.stderr, "Allowed: sum, mean.");

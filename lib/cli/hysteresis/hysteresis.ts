@@ -1,5 +1,7 @@
 import { hysteresisFigure } from "../../figure/hysteresis_figure.ts";
+import { loadMnist } from "../../data/mnist.ts";
 import { thereAndBackObjective } from "../../train/there_and_back_objective.ts";
+import { checkVariety } from "../check_variety.ts";
 import { conclude } from "../conclude.ts";
 import { completeWith, type Options, realNumber, wholeNumber } from "../flags.ts";
 import { resume, trainingFlags } from "../lab_flags.ts";
@@ -48,6 +50,7 @@ export async function hysteresis(
   const { architecture, likelihood, lowest: low, beta: high, epochs, latentSize } = typed;
   const head = typed.head ?? (architecture === "linear" ? "linear" : "leaky");
   const options = { ...typed, head };
+  checkVariety(await loadMnist({ source: typed.data, count: typed.images }));
   const ramp = { low, high, epochs };
   const run = await Training.start(
     {

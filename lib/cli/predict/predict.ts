@@ -1,12 +1,12 @@
 import { PIXELS } from "../../data/data_set.ts";
-import { loadMnist } from "../../data/mnist.ts";
 import { predictionFigure } from "../../figure/prediction_figure.ts";
 import { LIKELIHOODS } from "../../model/model_options.ts";
 import { OutputFolder } from "../../run/output_folder.ts";
 import { breather } from "../../train/breather.ts";
-import { UserError } from "../../user_error.ts";
 import { oneOf, type Options, realNumber, wholeNumber } from "../flags.ts";
+import { checkVariety } from "../check_variety.ts";
 import { data, force, out } from "../lab_flags.ts";
+import { loadImages } from "../load_images.ts";
 import { writePicture } from "../pictures.ts";
 import type { Terminal } from "../terminal.ts";
 import { doctorLines } from "./doctor_lines.ts";
@@ -45,20 +45,14 @@ export async function predict(
   { images, data: source, out, force, ...loss }: Options<typeof predictFlags>,
   terminal: Terminal,
 ): Promise<void> {
-  const data = await loadMnist({ source, count: images });
+  const data = await loadImages({ source, count: images }, terminal);
+  checkVariety(data);
   const files = ["prediction.png"];
   using folder = await OutputFolder.open(out, { task: "predict", files, force });
   terminal.note(`eigenvalues of ${PIXELS} x ${PIXELS} pixels over ${data.count} images ...`);
   const breathe = breather(); // so that Ctrl-C, which waits for a pause, is not kept waiting for all of it
   const both = spectra(data);
   await breathe();
-  if (both.gaussian.critical === 0) {
-    throw new UserError(
-      data.count === 1
-        ? "one image has no variance: take more than one with --images."
-        : `all ${data.count} images are the same: without variance there is nothing to predict.`,
-    );
-  }
   for (const line of predictionLines(data, both, loss.latentSize)) terminal.say(line);
   terminal.say();
   for (const line of doctorLines({ ...loss, pixels: PIXELS }, both)) terminal.say(line);

@@ -1,3 +1,4 @@
+import { loadImages } from "../load_images.ts";
 import { OutputFolder } from "../../run/output_folder.ts";
 import { UserError } from "../../user_error.ts";
 import { restartLine } from "../interruption.ts";
@@ -42,6 +43,7 @@ export async function sweep(
     for (const run of todo) terminal.say(trainLine(run, await begin(run.folder)));
     return;
   }
+  if (todo.length > 0) await loadImages({ source: options.data, count: options.images }, terminal);
   using folder = await open(); // now: a place to write that is none is told first
   const epochs = todo.reduce((sum, run) => sum + epochsOf(run), 0);
   const done = runs.length - todo.length;
