@@ -86,7 +86,7 @@ if (import.meta.main) {
         const { codes = CODES, data, images, classifier } = options;
         return await compareSamples({
           vae,
-          judge: await trainedClassifier(classifier),
+          judge: await trainedClassifier(classifier, terminal),
           training: await loadMnist({ source: data, count: images }),
           test: await loadMnist({ source: data, split: "test" }),
           count: codes,

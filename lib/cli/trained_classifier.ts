@@ -3,6 +3,7 @@ import { classifierFromBytes } from "../run/classifier_file.ts";
 import { UserError } from "../user_error.ts";
 import { alone, invocation } from "./invocation.ts";
 import { readModelFile } from "./read_model_file.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** The classifier that ships: `deno task classifier --seed 0`, see fixtures/README.md. */
 const SHIPPED = alone
@@ -14,7 +15,10 @@ const SHIPPED = alone
  *
  * @throws {UserError} if the file is missing or holds another model
  */
-export async function trainedClassifier(file: string | undefined): Promise<Parameters> {
+export async function trainedClassifier(
+  file: string | undefined,
+  terminal: Terminal,
+): Promise<Parameters> {
   const place = file ?? SHIPPED;
   const bytes = place && await readModelFile(place);
   if (!bytes) {
@@ -25,5 +29,9 @@ export async function trainedClassifier(file: string | undefined): Promise<Param
           : `${invocation("classifier")} writes one to out/classifier/model.safetensors.`),
     );
   }
-  return classifierFromBytes(bytes, file ?? "the classifier that ships with the lab");
+  return classifierFromBytes(
+    bytes,
+    file ?? "the classifier that ships with the lab",
+    terminal.note,
+  );
 }

@@ -28,7 +28,7 @@ export async function trainedModel(file: string | undefined, terminal: Terminal)
     if (!bytes) continue;
     const name = path === SHIPPED ? "the trained model that ships with the lab" : String(path);
     terminal.note(`model: ${name}`);
-    return modelFromBytes(bytes, name);
+    return modelFromBytes(bytes, name, terminal.note);
   }
   throw new UserError(
     file !== undefined

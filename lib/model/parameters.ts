@@ -29,3 +29,8 @@ export function initialize(
 function variable(values: Float32Array, shape: number[]): Variable {
   return tf.tidy(() => tf.variable(tf.tensor(values, shape)));
 }
+
+/** The names of the parameters that {@linkcode initialize} gives these layers. */
+export function parameterNames(layers: readonly LayerSize[]): string[] {
+  return layers.flatMap(([name]) => [`${name}.weight`, `${name}.bias`]);
+}

@@ -1,8 +1,9 @@
 import { tf } from "../deps/tfjs.ts";
 import { classifierLayers } from "../model/classifier.ts";
-import type { Parameters } from "../model/parameters.ts";
+import { parameterNames, type Parameters } from "../model/parameters.ts";
 import type { StateTensor } from "../model/state_dict.ts";
 import { UserError } from "../user_error.ts";
+import { parameterTensors } from "./parameter_tensors.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 
 /** The bytes of a classifier's `model.safetensors`, which PyTorch's `nn.Sequential` takes as `net`. */
@@ -15,13 +16,20 @@ export async function classifierToBytes(parameters: Parameters): Promise<Uint8Ar
 }
 
 /**
- * The classifier in a safetensors file. The caller disposes its tensors.
+ * The classifier in a safetensors file. The caller disposes its tensors. Takes what `modelFromBytes`
+ * takes: other floating-point types, counters beside the parameters, names with a common prefix.
  *
  * @param name how messages call the file
- * @throws {UserError} for a broken file or another model
+ * @param tell is told in a line what was done about these
+ * @throws {UserError} for a broken file, another model, or a value that is not finite
  */
-export function classifierFromBytes(bytes: Uint8Array, name: string): Parameters {
-  const { tensors } = readSafetensors(bytes, name);
+export function classifierFromBytes(
+  bytes: Uint8Array,
+  name: string,
+  tell: (note: string) => void = () => {},
+): Parameters {
+  const file = readSafetensors(bytes, name);
+  const tensors = parameterTensors(file, parameterNames(classifierLayers), name, tell);
   const wanted = classifierLayers.flatMap(([layer, outputs, inputs]) =>
     [[`${layer}.weight`, [outputs, inputs]], [`${layer}.bias`, [outputs]]] as const
   );

@@ -1,5 +1,8 @@
 import { checkWhole } from "../math/check_argument.ts";
 import { TorchRandom } from "../math/torch_random.ts";
+import { decoderLayers } from "../model/decoder.ts";
+import { encoderLayers } from "../model/encoder.ts";
+import { linearLayers } from "../model/linear_architecture.ts";
 import {
   ARCHITECTURES,
   HEADS,
@@ -7,15 +10,21 @@ import {
   LIKELIHOODS,
   type ModelOptions,
 } from "../model/model_options.ts";
+import { parameterNames } from "../model/parameters.ts";
 import type { StateDict } from "../model/state_dict.ts";
 import { Vae } from "../model/vae.ts";
 import { oneLine, UserError } from "../user_error.ts";
+import { parameterTensors } from "./parameter_tensors.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 
 /** What a model file may note of each option; where a note is absent, the lab's is meant. */
 const ALLOWED = { head: HEADS, architecture: ARCHITECTURES, likelihood: LIKELIHOODS } as const;
 
-/** In bytes. The largest model that {@linkcode modelFromBytes} takes has 2.1 MB. */
+/** The names of a model's parameters, which its latent size does not change. */
+const LAB_PARAMETERS = parameterNames([...encoderLayers(1), ...decoderLayers(1)]);
+const LINEAR_PARAMETERS = [...parameterNames(linearLayers(1)), "encoder.log_var"];
+
+/** In bytes. The largest model that {@linkcode modelFromBytes} takes has 4.2 MB, in float64. */
 export const MAX_MODEL_FILE = 2 ** 24;
 
 /** More than the pixels of an image would be no bottleneck; and no file makes us build more. */
@@ -53,17 +62,33 @@ function oddValue(tensors: StateDict): string | undefined {
 }
 
 /**
- * The model in a safetensors file of this project or of PyTorch's `state_dict`.
+ * The model in a safetensors file of this project or of PyTorch's `state_dict`. Takes what such files
+ * often have: other floating-point types, counters beside the parameters, names with a common prefix.
  *
  * @param name how messages call the file
+ * @param tell is told in a line what was done about these; nothing for a file of this project
  * @throws {UserError} for a broken file, a model of another shape, or a value that is not finite
  */
-export function modelFromBytes(bytes: Uint8Array, name: string): Vae {
-  const { tensors, metadata } = readSafetensors(bytes, name);
-  const options = { ...LAB_MODEL, ...notes(metadata, name) };
-  const last = options.architecture === "linear" ? "encoder.mu.bias" : "encoder.mu.2.bias";
+export function modelFromBytes(
+  bytes: Uint8Array,
+  name: string,
+  tell: (note: string) => void = () => {},
+): Vae {
+  const file = readSafetensors(bytes, name);
+  const options = { ...LAB_MODEL, ...notes(file.metadata, name) };
+  const linear = options.architecture === "linear";
+  const tensors = parameterTensors(file, linear ? LINEAR_PARAMETERS : LAB_PARAMETERS, name, tell);
+  const last = linear ? "encoder.mu.bias" : "encoder.mu.2.bias";
   const bias = tensors[last];
-  if (!bias) throw new UserError(`${name}: no parameter ${last}: not this model.`);
+  if (!bias) {
+    const [first] = Object.keys(tensors);
+    const found = first === undefined
+      ? "there are no tensors"
+      : `found ${JSON.stringify(first)} and others`;
+    throw new UserError(
+      `${name}: no parameter ${last}, so it is not a model of this lab; ${oneLine(found)}.`,
+    );
+  }
   const [latentSize] = bias.shape;
   if (bias.shape.length !== 1 || latentSize < 1 || latentSize > MAX_LATENT_SIZE) {
     throw new UserError(
@@ -71,11 +96,9 @@ export function modelFromBytes(bytes: Uint8Array, name: string): Vae {
         `wanted one number from 1 to ${MAX_LATENT_SIZE}, the latent size.`,
     );
   }
-  if (options.architecture === "linear" && options.likelihood === "bernoulli") {
+  if (linear && options.likelihood === "bernoulli") {
     throw new UserError(`${name}: a linear model of Bernoulli pixels, which there is none of.`);
   }
-  const odd = oddValue(tensors);
-  if (odd) throw new UserError(`${name}: ${odd}; wanted finite numbers only.`);
   const vae = new Vae({ ...options, latentSize, random: new TorchRandom(0) });
   try {
     vae.loadStateDict(tensors);

@@ -1,14 +1,20 @@
 import { oneLine, UserError } from "../user_error.ts";
-import type { StateDict } from "../model/state_dict.ts";
 import { typeName } from "../math/check_argument.ts";
-import { type Broken, readSafetensorsHeader } from "./safetensors_header.ts";
+import type { StateDict, StateTensor } from "../model/state_dict.ts";
+import { isFloat, readFloats } from "./dtype.ts";
+import { foreignFile } from "./foreign_file.ts";
+import { readSafetensorsHeader, type Refusals } from "./safetensors_header.ts";
 
 /** A file's tensors, and what its writer noted. */
 export interface Safetensors {
-  /** By name. */
+  /** By name, those of floating-point numbers, as float32. */
   readonly tensors: StateDict;
   /** Free text by key. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** The types of the tensors of integers (or booleans), which are left out of `tensors`, by name. */
+  readonly integers?: Readonly<Record<string, string>>;
+  /** Where the file is not all float32: what was done about it, in sentence fragments. */
+  readonly notes?: readonly string[];
 }
 
 /** The format's own bound on its header, in bytes. */
@@ -16,14 +22,22 @@ const MAX_HEADER = 100_000_000;
 
 /**
  * Reads a safetensors file: eight bytes of header length, a JSON header, raw little-endian values.
+ *
+ * Values of float16, bfloat16 and float64 become float32: the first two exactly, the last rounded.
+ * Tensors of integers, such as the counters of a batch norm, are left out. Notes say so.
  * Takes at most four times the memory of `bytes` and 100 MB, and a second for each 25 MB of header.
  *
  * @param name how messages call it
- * @throws {UserError} for a broken file, a name that stands twice, and tensors that are not float32
+ * @throws {UserError} for a broken file, another kind of file, a name that stands twice, another type, and
+ * float64 numbers beyond the range of float32
  */
 export function readSafetensors(bytes: Uint8Array, name = "safetensors"): Safetensors {
-  const broken: Broken = (why) =>
-    new UserError(`${name}: not a whole safetensors file: ${oneLine(why)}.`);
+  const unread = (what: string) => new UserError(`${name}: ${oneLine(what)}.`);
+  const broken = (why: string) => {
+    const foreign = foreignFile(bytes, name);
+    if (foreign) return new UserError(`${name}: ${foreign}`);
+    return unread(`not a valid safetensors file: ${why}`);
+  };
   if (bytes.length < 8) throw broken(`wanted at least 8 bytes, found ${bytes.length}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const announced = view.getBigUint64(0, true);
@@ -34,25 +48,73 @@ export function readSafetensors(bytes: Uint8Array, name = "safetensors"): Safete
     throw broken(`its header announces ${announced} bytes, wanted at most ${MAX_HEADER}`);
   }
   const start = 8 + Number(announced);
-  const { entries, metadata } = readSafetensorsHeader(bytes.subarray(8, start), broken);
+  const refusals = { broken, unread };
+  const { entries, metadata } = readSafetensorsHeader(bytes.subarray(8, start), refusals);
   let next = 0;
-  const tensors = entries.map(({ name, shape, begin, end }) => {
+  const tensors: [string, StateTensor][] = [];
+  const integers: [string, string][] = [];
+  const widened = new Set<string>();
+  for (const { name, dtype, shape, begin, end } of entries) {
     const which = `the values of ${JSON.stringify(name)}`;
     if (begin !== next) throw broken(`${which} begin at ${begin}, wanted ${next}`);
     if (start + end > bytes.length) {
       throw broken(`${which} end at ${end}, the file has ${bytes.length - start}`);
     }
     next = end;
-    // A copy: the header's length need not be a multiple of four.
-    const values = new Float32Array(bytes.slice(start + begin, start + end).buffer);
-    return [name, { shape, values }] as const;
-  });
+    if (!isFloat(dtype)) {
+      integers.push([name, dtype]);
+      continue;
+    }
+    const raw = new DataView(view.buffer, view.byteOffset + start + begin, end - begin);
+    const values = readFloats(raw, dtype);
+    if (dtype !== "F32") widened.add(dtype);
+    if (dtype === "F64") refuseOverflow(values, raw, name, unread);
+    tensors.push([name, { shape, values }]);
+  }
   if (start + next !== bytes.length) {
     throw broken(
       `its tensors end at ${next}, the file has ${bytes.length - start} bytes of values`,
     );
   }
-  return { tensors: Object.fromEntries(tensors), metadata };
+  const read = { tensors: Object.fromEntries(tensors), metadata };
+  const notes = [
+    ...widened.size > 0 ? [`${[...widened].sort().join(", ")} values converted to float32`] : [],
+    ...integers.length > 0 ? [`integer tensors ignored: ${listed(integers)}`] : [],
+  ];
+  return {
+    ...read,
+    ...integers.length > 0 ? { integers: Object.fromEntries(integers) } : {},
+    ...notes.length > 0 ? { notes } : {},
+  };
+}
+
+/** Refuses a finite float64 that became infinite. */
+function refuseOverflow(
+  values: Float32Array,
+  raw: DataView,
+  name: string,
+  unread: Refusals["unread"],
+): void {
+  for (const [i, value] of values.entries()) {
+    if (Number.isFinite(value)) continue;
+    const wide = raw.getFloat64(8 * i, true);
+    if (!Number.isFinite(wide)) continue;
+    throw unread(
+      `value ${i} of ${
+        JSON.stringify(name)
+      } is ${wide}, and float32 ends at 3.4028235e38; wanted ` +
+        `smaller numbers`,
+    );
+  }
+}
+
+/** How many names a note lists. */
+const LISTED = 3;
+
+function listed(integers: readonly [string, string][]): string {
+  const names = integers.slice(0, LISTED).map(([name, dtype]) => `${oneLine(name)} (${dtype})`);
+  const more = integers.length - names.length;
+  return [...names, ...more > 0 ? [`${more} more`] : []].join(", ");
 }
 
 /**
@@ -108,7 +170,8 @@ function checkHeader(json: Uint8Array): void {
   if (json.length > MAX_HEADER) {
     throw new RangeError(`the header takes ${json.length} bytes, wanted at most ${MAX_HEADER}`);
   }
-  readSafetensorsHeader(json, (why) => new RangeError(why));
+  const refuse = (why: string) => new RangeError(why);
+  readSafetensorsHeader(json, { broken: refuse, unread: refuse });
 }
 
 /** Half of a surrogate pair is no character: other programs refuse a file with one. */

@@ -102,7 +102,7 @@ async function forged(note: string, text: string): Promise<Uint8Array> {
 
 it("checkpointFromBytes() holds against mutated and forged checkpoints", async () => {
   const answers = new Answers(
-    "not a whole safetensors file",
+    "not a valid safetensors file",
     "was altered",
     "not a checkpoint",
     "record: ",

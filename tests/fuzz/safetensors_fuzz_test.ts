@@ -12,19 +12,26 @@ const whole = writeSafetensors({
   "decoder.weight": { shape: [2, 3], values: new Float32Array(6) },
 }, { format: "pt", latentSize: "2" });
 
+/** Bytes that a value takes, of the types that the files here may have. */
+const WIDTHS: Record<string, number> = { F64: 8, F32: 4, F16: 2, BF16: 2, I64: 8, BOOL: 1 };
+
 /** What was read accounts for each byte of the file. */
 function assertAccounted(
   bytes: Uint8Array,
-  tensors: ReturnType<typeof readSafetensors>["tensors"],
+  { tensors, integers = {} }: ReturnType<typeof readSafetensors>,
 ) {
+  const header = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  const json = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + header)));
   let size = 0;
   for (const { shape, values } of Object.values(tensors)) {
     assert(!shape.some((n) => Object.is(n, -0)));
     assertEquals(values.length, shape.reduce((product, n) => product * n, 1));
-    size += values.byteLength;
   }
-  const header = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-  assertEquals(8 + Number(header) + size, bytes.length);
+  for (const name of [...Object.keys(tensors), ...Object.keys(integers)]) {
+    const { dtype, shape } = json[name];
+    size += WIDTHS[dtype] * shape.reduce((product: number, n: number) => product * n, 1);
+  }
+  assertEquals(8 + header + size, bytes.length);
 }
 
 it("readSafetensors() holds against mutated files", async () => {
@@ -37,7 +44,7 @@ it("readSafetensors() holds against mutated files", async () => {
   await fc.assert(
     fc.asyncProperty(mutated(fc.constant(whole)), async (bytes) => {
       const read = await answers.ask("file-x: ", () => readSafetensors(bytes, "file-x"));
-      if (read) assertAccounted(bytes, read.tensors);
+      if (read) assertAccounted(bytes, read);
     }),
     runs(300, 3000),
   );
@@ -74,8 +81,8 @@ const list = (items: readonly string[]) => `[${items.join()}]`;
 const entry = fc.record({
   shape: fc.array(size, { maxLength: 3 }),
   dtype: rarely(
-    fc.constant('"F32"'),
-    fc.constantFrom('"F16"', '"f32"', "32", "null", '{"toString":1}', '"F32\\u0000"'),
+    fc.constantFrom('"F32"', '"F32"', ...Object.keys(WIDTHS).map((dtype) => `"${dtype}"`)),
+    fc.constantFrom('"F8_E5M2"', '"f32"', "32", "null", '{"toString":1}', '"F32\\u0000"'),
   ),
   offsets: rarely(fc.constant(undefined), fc.array(size, { maxLength: 3 }).map(list)),
   shift: rarely(fc.constant(0), fc.constantFrom(4, -4)),
@@ -126,7 +133,8 @@ const written = fc.record({
     if (typeof value === "string") return `${name}:${value}`;
     const { shape, dtype, offsets, shift, more } = value;
     const begin = Math.max(0, end + shift);
-    const size = 4 * shape.reduce((product, n) => product * Number(n), 1);
+    const width = WIDTHS[dtype.replaceAll('"', "")] ?? 4;
+    const size = width * shape.reduce((product, n) => product * Number(n), 1);
     if (size >= 0 && size < 1000) end = begin + size;
     return `${name}:{"dtype":${dtype},"shape":${list(shape)},` +
       `"data_offsets":${offsets ?? `[${begin},${begin + size}]`}${more}}`;
@@ -144,6 +152,7 @@ it("readSafetensors() holds against headers written by hand", async () => {
     "a second time",
     "nested more than 3 deep",
     'wanted "F32"',
+    "has no type",
     "has no shape",
     "has no data_offsets",
     "its offsets give",
@@ -156,7 +165,7 @@ it("readSafetensors() holds against headers written by hand", async () => {
   await fc.assert(
     fc.asyncProperty(written, async (bytes) => {
       const read = await answers.ask("file-x: ", () => readSafetensors(bytes, "file-x"));
-      if (read) assertAccounted(bytes, read.tensors);
+      if (read) assertAccounted(bytes, read);
     }),
     runs(600, 6000),
   );

@@ -102,7 +102,8 @@ it("checkpointFromBytes() takes the generator's state as lab 0.1.0 wrote it, an 
 it("checkpointFromBytes() refuses a file that is cut short, wherever it is", async () => {
   const lengths = [...new TorchRandom(1).uniform(40)].map((x) => Math.floor(x * whole.length));
   for (const length of [0, 7, 8, whole.length - 1, ...lengths]) {
-    await refuse(whole.subarray(0, length), "folder/file-x: not a whole safetensors file");
+    const found = length === 0 ? "an empty file" : "not a valid safetensors file";
+    await refuse(whole.subarray(0, length), `folder/file-x: ${found}`);
   }
 });
 

@@ -13,6 +13,7 @@ import { classify } from "../../lib/train/classify.ts";
 import { recognisedDigits } from "../../lib/train/recognised_digits.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { itNeeds } from "../needs.ts";
+import { fileOfTensors, halved } from "./file_of_tensors.ts";
 
 await tf.setBackend("cpu");
 
@@ -41,6 +42,39 @@ it("classifierFromBytes() refuses another model, names the file, and leaks no te
     );
   }
   assertEquals(tf.memory().numTensors, before);
+});
+
+it("classifierFromBytes() takes float16, counters and a prefix, and says so", async () => {
+  const parameters = initialize(classifierLayers, new TorchRandom(2));
+  const { tensors } = readSafetensors(await classifierToBytes(parameters));
+  const file = fileOfTensors({
+    ...Object.fromEntries(
+      Object.entries(tensors).map(([name, tensor]) => [`module.${name}`, halved(tensor)]),
+    ),
+    steps: { dtype: "I64", shape: [], raw: new Uint8Array(8) },
+  });
+  const notes: string[] = [];
+  const read = classifierFromBytes(file, "file-x", (note) => notes.push(note));
+  for (const [name, { values }] of Object.entries(tensors)) {
+    assertEquals(read[name].dataSync(), values.map(Math.f16round));
+  }
+  assertEquals(notes, [
+    'file-x: F16 values converted to float32; integer tensors ignored: steps (I64); prefix "module." ' +
+    "removed from the names.",
+  ]);
+  tf.dispose([...Object.values(parameters), ...Object.values(read)]);
+});
+
+it("classifierFromBytes() refuses a value that is not finite, and names its place", async () => {
+  const parameters = initialize(classifierLayers, new TorchRandom(2));
+  const { tensors } = readSafetensors(await classifierToBytes(parameters));
+  tensors["net.2.bias"].values[7] = NaN;
+  assertThrows(
+    () => classifierFromBytes(writeSafetensors(tensors), "file-x"),
+    UserError,
+    "file-x: value 7 of net.2.bias is NaN; wanted finite numbers only.",
+  );
+  tf.dispose(Object.values(parameters));
 });
 
 itNeeds(["read"], "the classifier that ships is right on 98 % of the test images", async () => {

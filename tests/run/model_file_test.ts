@@ -6,6 +6,7 @@ import { Vae } from "../../lib/model/vae.ts";
 import { modelFromBytes, modelToBytes } from "../../lib/run/model_file.ts";
 import { readSafetensors, writeSafetensors } from "../../lib/run/safetensors.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { fileOfTensors, halved } from "./file_of_tensors.ts";
 
 await tf.setBackend("cpu");
 
@@ -88,4 +89,71 @@ it("modelFromBytes() refuses a value that is not finite, and names its place", (
       `file-x: value 17 of decoder.net.0.weight is ${value}; wanted finite`,
     );
   }
+});
+
+/** The model's tensors by names with a prefix, each with float16 values. */
+function prefixed(prefix: string) {
+  const state = Object.entries(vae.stateDict());
+  return Object.fromEntries(state.map(([name, tensor]) => [prefix + name, halved(tensor)]));
+}
+
+const counter = { dtype: "I64", shape: [], raw: new Uint8Array(8) };
+
+for (const prefix of ["module.", "_orig_mod.", "model.", "module._orig_mod.vae."]) {
+  it(`modelFromBytes() removes the prefix ${prefix} that all names share, and says so`, () => {
+    const notes: string[] = [];
+    const bytes = fileOfTensors({
+      ...{ ...prefixed(prefix), n_averaged: counter },
+      [`${prefix}encoder.norm.num_batches_tracked`]: counter,
+    }, null);
+    const read = modelFromBytes(bytes, "file-x", (note) => notes.push(note));
+    const before = vae.stateDict();
+    for (const [name, { values }] of Object.entries(read.stateDict())) {
+      assertEquals(values, before[name].values.map(Math.f16round), name);
+    }
+    assertEquals(notes, [
+      "file-x: F16 values converted to float32; integer tensors ignored: n_averaged (I64), " +
+      `${prefix}encoder.norm.num_batches_tracked (I64); prefix "${prefix}" removed from the names.`,
+    ]);
+    read.dispose();
+  });
+}
+
+it("modelFromBytes() says nothing of a file of this project", async () => {
+  for (const architecture of ["lab", "linear"] as const) {
+    const own = new Vae({ latentSize: 2, random: new TorchRandom(3), architecture });
+    modelFromBytes(await modelToBytes(own), "m", (note) => {
+      throw new Error(note);
+    }).dispose();
+    own.dispose();
+  }
+});
+
+it("modelFromBytes() removes the prefix of a linear model", () => {
+  const own = new Vae({ latentSize: 2, random: new TorchRandom(3), architecture: "linear" });
+  const state = Object.fromEntries(
+    Object.entries(own.stateDict()).map(([name, tensor]) => [`module.${name}`, tensor]),
+  );
+  const read = modelFromBytes(writeSafetensors(state, { architecture: "linear" }), "m");
+  assertEquals(read.stateDict(), own.stateDict());
+  read.dispose();
+  own.dispose();
+});
+
+it("modelFromBytes() refuses a prefix of some names only, and integers in place of a parameter", () => {
+  const { "module.decoder.net.0.bias": bias, ...rest } = prefixed("module.");
+  const integer = { dtype: "I32", shape: [5], raw: new Uint8Array(20) };
+  const refused = (tensors: Parameters<typeof fileOfTensors>[0], message: string) =>
+    assertThrows(() => modelFromBytes(fileOfTensors(tensors), "file-x"), UserError, message);
+  const wanted = "file-x: no parameter encoder.mu.2.bias, so it is not a model of this lab; found ";
+  refused({ ...rest, "decoder.net.0.bias": bias }, `${wanted}"module.encoder.net.0.weight"`);
+  refused(prefixed("ema"), `${wanted}"emaencoder.net.0.weight"`);
+  refused(
+    { ...prefixed("module."), "module.encoder.mu.2.bias": integer },
+    "file-x: the parameter encoder.mu.2.bias has the type I32; wanted floating-point numbers.",
+  );
+  refused(
+    { ...prefixed(""), "decoder.net.0.bias": integer },
+    "file-x: the parameter decoder.net.0.bias has the type I32",
+  );
 });

@@ -171,7 +171,7 @@ itNeeds(
         const [content, words] of [
           [
             bytes.subarray(0, 100_000),
-            /checkpoint\.safetensors: not a whole safetensors file: the values of \S+ end at \d+, the file has/,
+            /checkpoint\.safetensors: not a valid safetensors file: the values of \S+ end at \d+, the file has/,
           ],
           [new Uint8Array(), /checkpoint\.safetensors: .* wanted at least 8 bytes, found 0/],
           [altered, /checkpoint\.safetensors was altered: its SHA-256 is .* --force/],

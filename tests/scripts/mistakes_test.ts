@@ -94,7 +94,13 @@ itNeeds(
       const run = (words: string) => assertMistake(1, words, "sample", "--model", file);
       await run(`no model file ${file}`);
       await Deno.writeTextFile(file, "not a model, though long enough");
-      await run("not a whole safetensors file");
+      await run('a text file that begins with "not a model, though long enough"');
+      await Deno.writeFile(file, new Uint8Array([9, 0, 0, 0, 0, 0, 0, 0, 0x7b]));
+      await run("not a valid safetensors file");
+      await Deno.writeTextFile(file, "<!DOCTYPE html><title>model.safetensors</title>");
+      await run(`${file}: a web page`);
+      const classifier = ["--compare", "--classifier", file];
+      await assertMistake(1, `${file}: a web page`, "sample", ...classifier);
       const state = new Vae({ latentSize: 3, random: new TorchRandom(0) }).stateDict();
       const decoder = new Vae({ latentSize: 4, random: new TorchRandom(0) }).stateDict();
       const mixed = { ...state, "decoder.net.0.weight": decoder["decoder.net.0.weight"] };
