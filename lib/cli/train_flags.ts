@@ -1,4 +1,10 @@
-import { ARCHITECTURES, HEADS, LIKELIHOODS, type ModelOptions } from "../model/model_options.ts";
+import {
+  ARCHITECTURES,
+  HEADS,
+  LIKELIHOODS,
+  MAX_CLAMP_LOG_VAR,
+  type ModelOptions,
+} from "../model/model_options.ts";
 import { type Schedule, schedule, type ScheduleOptions, SCHEDULES } from "../train/schedule.ts";
 import { defaultsOf, flagName, oneOf, type Options, realNumber, wholeNumber } from "./flags.ts";
 import { resume, trainingFlags } from "./lab_flags.ts";
@@ -88,6 +94,12 @@ export const TRAIN_FLAGS = {
     0,
     { min: 0 },
   ),
+  clampLogVar: realNumber(
+    "keep each logVar within -X and X, so that exp(logVar) cannot overflow; its gradient is zero outside " +
+      "(default: no bound, as in the lab)",
+    undefined,
+    { above: 0, max: MAX_CLAMP_LOG_VAR },
+  ),
 };
 
 /** The values of {@linkcode TRAIN_FLAGS} as they were typed. */
@@ -146,10 +158,12 @@ export function scheduleOf(options: TrainOptions): Schedule {
 
 /** What was trained, in a line above its figure. */
 export function trainTitle(options: TrainOptions): string {
-  const { architecture, head, likelihood, decoder, schedule, beta, freeBits, seed } = options;
+  const { architecture, head, likelihood, decoder, schedule, beta, freeBits, clampLogVar, seed } =
+    options;
   const model = architecture === "linear" ? "linear VAE" : `${head} heads`;
   const error = likelihood === "bernoulli" ? "cross-entropy" : "squared error";
   const weight = `${schedule} weight${beta === 1 ? "" : ` up to ${beta}`}`;
   const cures = [decoder === "sigma" ? "sigma-VAE" : "", freeBits ? `${freeBits} free nats` : ""];
+  if (clampLogVar !== undefined) cures.push(`logVar within ${clampLogVar}`);
   return [model, error, weight, ...cures.filter(Boolean), `seed ${seed}`].join(", ");
 }

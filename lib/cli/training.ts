@@ -12,7 +12,7 @@ import { judge, type Verdict } from "../train/judge.ts";
 import { type BatchEvent, train, type TrainEvent } from "../train/train.ts";
 import { UserError } from "../user_error.ts";
 import type { TrainState } from "../train/train_state.ts";
-import { isDivergence } from "../train/train_step.ts";
+import { isDivergence, isLogVarOverflow } from "../train/divergence.ts";
 import { batchLine, epochLine, LINE_EVERY } from "./lab_lines.ts";
 import { interruption, place, unlessStopped } from "./interruption.ts";
 import { type Prepared, prepareTraining, type TrainingPlan } from "./prepare_training.ts";
@@ -194,13 +194,21 @@ export class Training {
     ];
     const last = this.#checkpointAt;
     const next = isDivergence(failure)
-      ? "A resumed run would diverge again; start with other options and --force, or another --out."
+      ? `A resumed run would diverge again; start with ${
+        this.#remedy(failure)
+      }, and --force or another --out.`
       : last
       ? `--resume continues ${last}.`
       : "There is no checkpoint to resume from.";
     if (kept.length === 0 && !last) return;
     const what = kept.length > 0 ? kept.join(" and ") : "the checkpoint";
     this.#terminal.note(`kept in ${this.folder.path}: ${what}. ${next}`);
+  }
+
+  /** The flags of this task that keep training from diverging. */
+  #remedy(failure: unknown): string {
+    const clamp = this.#plan.task === "train" && isLogVarOverflow(failure);
+    return `a lower --learning-rate or --beta${clamp ? ", or with --clamp-log-var 10" : ""}`;
   }
 
   async #writeModel(): Promise<void> {

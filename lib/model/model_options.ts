@@ -7,6 +7,12 @@ export const ARCHITECTURES = ["lab", "linear"] as const;
 /** What the decoder's output is the mean of: Gaussian pixels of one variance, or Bernoulli pixels. */
 export const LIKELIHOODS = ["gaussian", "bernoulli"] as const;
 
+/**
+ * The largest bound on logVar. Up to it the square of exp(logVar), which Adam keeps of the KL term's
+ * gradient, is well within float32's range.
+ */
+export const MAX_CLAMP_LOG_VAR = 40;
+
 /** What a model is besides its parameters; a model file notes it. */
 export interface ModelOptions {
   /** How the heads for mu and logVar end; without meaning for the linear architecture. */
@@ -15,6 +21,8 @@ export interface ModelOptions {
   readonly architecture: typeof ARCHITECTURES[number];
   /** What the decoder's output is the mean of. */
   readonly likelihood: typeof LIKELIHOODS[number];
+  /** The bound that logVar is clamped to; none, as in the lab, if it is absent. See {@linkcode clampLogVar}. */
+  readonly clampLogVar?: number;
 }
 
 /** The lab's model; where nothing else is said, it is meant. */

@@ -2,6 +2,7 @@ import { type Tensor2D, tf, type Variable } from "../deps/tfjs.ts";
 import { checkWhole, checkWord, typeName } from "../math/check_argument.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { UserError } from "../user_error.ts";
+import { clampLogVar } from "./clamp_log_var.ts";
 import { decoder, decoderLayers } from "./decoder.ts";
 import { encoder, encoderLayers, type Posterior } from "./encoder.ts";
 import {
@@ -15,6 +16,7 @@ import {
   HEADS,
   LAB_MODEL,
   LIKELIHOODS,
+  MAX_CLAMP_LOG_VAR,
   type ModelOptions,
 } from "./model_options.ts";
 import { initialize, type Parameters } from "./parameters.ts";
@@ -54,12 +56,15 @@ export class Vae implements ModelOptions {
   readonly architecture: ModelOptions["architecture"];
   /** What the decoder's output is the mean of. */
   readonly likelihood: ModelOptions["likelihood"];
+  /** The bound that logVar is clamped to, if there is one. */
+  readonly clampLogVar?: number;
   readonly #parameters: Parameters<Variable>;
 
   /**
    * A model with fresh parameters.
-   * @throws {RangeError} if `latentSize` is not a whole number from 1 on, or if the linear architecture,
-   * whose output is not bounded, is to give the means of Bernoulli pixels
+   * @throws {RangeError} if `latentSize` is not a whole number from 1 on, if the linear architecture,
+   * whose output is not bounded, is to give the means of Bernoulli pixels, or if `clampLogVar` is not above
+   * 0 and at most {@linkcode MAX_CLAMP_LOG_VAR}
    */
   constructor(
     {
@@ -68,6 +73,7 @@ export class Vae implements ModelOptions {
       head = LAB_MODEL.head,
       architecture = LAB_MODEL.architecture,
       likelihood = LAB_MODEL.likelihood,
+      clampLogVar: bound,
     }: VaeOptions,
   ) {
     checkWhole("latentSize", latentSize, { min: 1 });
@@ -79,10 +85,16 @@ export class Vae implements ModelOptions {
     if (linear && likelihood === "bernoulli") {
       throw new RangeError("the linear architecture has a gaussian likelihood, got bernoulli");
     }
+    if (bound !== undefined && !(bound > 0 && bound <= MAX_CLAMP_LOG_VAR)) {
+      throw new RangeError(
+        `clampLogVar must be above 0 and at most ${MAX_CLAMP_LOG_VAR}, got ${bound}`,
+      );
+    }
     this.latentSize = latentSize;
     this.head = linear ? "linear" : head;
     this.architecture = architecture;
     this.likelihood = likelihood;
+    this.clampLogVar = bound;
     this.#parameters = linear
       ? { ...initialize(linearLayers(latentSize), random), ...linearVariances(latentSize) }
       : initialize([...encoderLayers(latentSize), ...decoderLayers(latentSize)], random);
@@ -96,9 +108,10 @@ export class Vae implements ModelOptions {
   /** The posterior of each image. [B, 784] -> mu, logVar [B, d] */
   posterior(x: Tensor2D): Posterior {
     checkColumns("x", x, PIXELS);
-    return this.architecture === "linear"
+    const posterior = this.architecture === "linear"
       ? linearEncoder(this.#parameters, x)
       : encoder(this.#parameters, x, this.head);
+    return this.clampLogVar === undefined ? posterior : clampLogVar(posterior, this.clampLogVar);
   }
 
   /** Encodes, draws codes with the noise `eps` [B, d], decodes. */

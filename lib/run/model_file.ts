@@ -8,6 +8,7 @@ import {
   HEADS,
   LAB_MODEL,
   LIKELIHOODS,
+  MAX_CLAMP_LOG_VAR,
   type ModelOptions,
 } from "../model/model_options.ts";
 import { parameterNames } from "../model/parameters.ts";
@@ -38,9 +39,16 @@ const MAX_LATENT_SIZE = 784;
  */
 export async function modelToBytes(vae: Vae): Promise<Uint8Array> {
   checkWhole("the latent size of a model file", vae.latentSize, { min: 1, max: MAX_LATENT_SIZE });
-  const { head, architecture, likelihood } = vae;
+  const { head, architecture, likelihood, clampLogVar } = vae;
   const latentSize = String(vae.latentSize);
-  const notes = { format: "pt", latentSize, head, architecture, likelihood };
+  const notes: Record<string, string> = {
+    format: "pt",
+    latentSize,
+    head,
+    architecture,
+    likelihood,
+  };
+  if (clampLogVar !== undefined) notes.clampLogVar = String(clampLogVar);
   const tensors = await vae.fetchStateDict();
   const odd = oddValue(tensors);
   if (odd) {
@@ -119,5 +127,17 @@ function notes(metadata: Readonly<Record<string, string>>, name: string): Partia
       `${name}: a model with ${key} ${JSON.stringify(metadata[key])}; wanted ${wanted}.`,
     );
   }
-  return Object.fromEntries(noted.map(([key]) => [key, metadata[key]]));
+  const options = Object.fromEntries(noted.map(([key]) => [key, metadata[key]]));
+  const { clampLogVar } = metadata;
+  if (clampLogVar === undefined) return options;
+  const bound = Number(clampLogVar);
+  if (clampLogVar.trim() !== "" && bound > 0 && bound <= MAX_CLAMP_LOG_VAR) {
+    return { ...options, clampLogVar: bound };
+  }
+  throw new UserError(
+    `${name}: a model with clampLogVar ${
+      JSON.stringify(clampLogVar)
+    }; wanted a number above 0, at most ` +
+      `${MAX_CLAMP_LOG_VAR}.`,
+  );
 }

@@ -169,10 +169,10 @@ export function train(vae: Vae, data: DataSet, options: TrainOptions): TrainEven
         const odd = klPerUnit.findIndex((kl) => !Number.isFinite(kl));
         if (odd >= 0) {
           throw new UserError(
-            `the KL divergence of latent unit ${odd} is ${
+            `the KL divergence of latent unit ${odd} over all training images is ${
               klPerUnit[odd]
-            } after epoch ${epoch}: training ` +
-              `diverged. Lower the learning rate.`,
+            } after ` +
+              `epoch ${epoch}: training diverged. Lower the learning rate, or clamp logVar.`,
             { cause: new RangeError("the KL divergence is not a finite number") },
           );
         }

@@ -2,9 +2,9 @@ import { type Tensor, type Tensor2D, tf } from "../deps/tfjs.ts";
 import type { Loss } from "../model/loss.ts";
 import type { Parameters } from "../model/parameters.ts";
 import type { Vae, VaeOutput } from "../model/vae.ts";
-import { UserError } from "../user_error.ts";
 import type { AdamConstants } from "../math/adam_update.ts";
 import { type AdamState, adamStep } from "./adam.ts";
+import { divergence } from "./divergence.ts";
 
 /** A batch's loss as numbers; see {@linkcode Loss}. */
 export interface LossValues {
@@ -16,11 +16,6 @@ export interface LossValues {
   readonly kl: number;
   /** The weight of the KL term. */
   readonly klWeight: number;
-}
-
-/** Whether an error is {@linkcode trainStep}'s, of a loss that is no longer a finite number. */
-export function isDivergence(error: unknown): boolean {
-  return error instanceof UserError && error.cause instanceof RangeError;
 }
 
 /** The gradients of a batch by the parameters' names, and its loss. The caller disposes `gradients`. */
@@ -69,11 +64,7 @@ export async function trainStep(
   const { gradients, ...values } = await lossAndGradients(vae, x, eps, objective);
   try {
     if (!Number.isFinite(values.loss)) {
-      throw new UserError(
-        `the loss is ${values.loss} (reconstruction ${values.reconstruction}, ` +
-          `KL ${values.kl}) after ${adam.step} steps: training diverged. Lower the learning rate, or the weight of the KL term.`,
-        { cause: new RangeError("the loss is not a finite number") },
-      );
+      throw await divergence(vae, x, values, adam.step);
     }
     await adamStep(vae.parameters(), gradients, adam, options);
   } finally {

@@ -47,6 +47,8 @@ for (
     ["--architecture linear --likelihood bernoulli", "needs pixels in (0, 1)"],
     ["--decoder sigma --likelihood bernoulli", "which has no variance"],
     ["--rise 0", "above 0 to 1"],
+    ["--clamp-log-var 0", "above 0 to 40"],
+    ["--clamp-log-var 41", "above 0 to 40"],
   ]
 ) {
   it(`${line} is refused with status 2`, () => {
@@ -62,5 +64,9 @@ it("trainTitle() names what was trained", () => {
   assertEquals(
     trainTitle(options("--head", "linear", "--beta", "4", "--free-bits", "0.5")),
     "linear heads, squared error, linear weight up to 4, 0.5 free nats, seed 0",
+  );
+  assertEquals(
+    trainTitle(options("--clamp-log-var", "10")),
+    "leaky heads, squared error, linear weight, logVar within 10, seed 0",
   );
 });

@@ -79,6 +79,23 @@ for (
   });
 }
 
+it("a model file notes the clamp of logVar, and a model without one notes none", async () => {
+  const clamped = new Vae({ latentSize: 2, random: new TorchRandom(3), clampLogVar: 7.5 });
+  const bytes = await modelToBytes(clamped);
+  assertEquals(readSafetensors(bytes).metadata.clampLogVar, "7.5");
+  assertEquals(modelFromBytes(bytes, "m").clampLogVar, 7.5);
+  assertEquals(modelFromBytes(await modelToBytes(vae), "m").clampLogVar, undefined);
+  for (const odd of ["", " ", "0", "-3", "NaN", "Infinity", "41", "ten"]) {
+    assertThrows(
+      () => modelFromBytes(writeSafetensors(vae.stateDict(), { clampLogVar: odd }), "file-x"),
+      UserError,
+      `file-x: a model with clampLogVar ${
+        JSON.stringify(odd)
+      }; wanted a number above 0, at most 40.`,
+    );
+  }
+});
+
 it("modelFromBytes() refuses a value that is not finite, and names its place", () => {
   for (const value of [NaN, Infinity, -Infinity]) {
     const state = vae.stateDict();

@@ -97,7 +97,7 @@ itNeeds(rights, "a run that diverges is not said to go well when it is resumed",
       assertMatch(stderr, /^error: the loss is NaN .* training diverged\./m);
       assertMatch(
         stderr,
-        /^kept in .* A resumed run would diverge again; start with other options/m,
+        /^kept in .* A resumed run would diverge again; start with a lower --learning-rate or --beta, and --force/m,
       );
       assertEquals(/--resume continues/.test(stderr), false, stderr);
     }

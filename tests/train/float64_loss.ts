@@ -14,7 +14,8 @@ export function float64Loss(
   state: StateDict,
   x: Rows,
   eps: Rows,
-  { klWeight, freeBits = 0, head = "leaky", architecture, likelihood }: Float64Loss,
+  { klWeight, freeBits = 0, head = "leaky", architecture, likelihood, clampLogVar = Infinity }:
+    Float64Loss,
 ): number {
   const linear = (input: number[], name: string) => {
     const { shape: [outputs, inputs], values } = state[`${name}.weight`];
@@ -47,7 +48,8 @@ export function float64Loss(
   let error = 0;
   const kls = eps[0].map(() => 0);
   for (const [row, pixels] of x.entries()) {
-    const [mu, logVar] = encode(pixels);
+    const [mu, free] = encode(pixels);
+    const logVar = free.map((v) => Math.min(Math.max(v, -clampLogVar), clampLogVar));
     const xHat = decode(mu.map((mean, i) => mean + Math.exp(logVar[i] / 2) * eps[row][i]));
     for (const [i, pixel] of pixels.entries()) {
       error += likelihood === "bernoulli"

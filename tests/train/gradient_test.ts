@@ -17,6 +17,7 @@ const variants: Record<string, Partial<Float64Loss>> = {
   "the lab's model": {},
   "linear heads, with free bits": { head: "linear", freeBits: 0.01 },
   "Bernoulli pixels": { likelihood: "bernoulli" },
+  "clamped logVars, of which a third are within the bounds": { head: "linear", clampLogVar: 0.1 },
   "the linear VAE": { architecture: "linear" },
 };
 

@@ -19,6 +19,7 @@ const OPTIONS = [
   "likelihood",
   "decoder",
   "freeBits",
+  "clampLogVar",
   "epochs",
   "batchSize",
   "learningRate",

@@ -6,10 +6,10 @@ import type { Group } from "./groups.ts";
 /** The eigenvalues of the images that a group was trained on; `undefined` where theory is silent. */
 export type Theory = (group: Group) => Float64Array | undefined;
 
-/** Whether linear theory speaks of these runs: squared error, one variance, a constant weight above 0. */
+/** Whether linear theory speaks of these runs: squared error, one variance, a free logVar, a constant weight above 0. */
 export function isPlain({ rows: [row] }: Group): boolean {
   return row.schedule === "constant" && row.likelihood === "gaussian" && row.decoder === "fixed" &&
-    row.freeBits === 0 && row.beta > 0;
+    row.freeBits === 0 && row.clampLogVar === undefined && row.beta > 0;
 }
 
 /**

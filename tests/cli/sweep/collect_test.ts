@@ -97,6 +97,28 @@ itNeeds(["read", "write"], "collect() merges folders into one tidy table", async
   });
 });
 
+itNeeds(
+  ["read", "write"],
+  "collect() does not take a run with a clamp for one without",
+  async () => {
+    await withFolder(async (out) => {
+      for (const clampLogVar of [undefined, 10, 20]) {
+        await writeRun(`${out}/${clampLogVar}/x_seed-0`, madeUpRecord({ seed: 0, clampLogVar }));
+      }
+      const { noted, said, terminal } = listener();
+      {
+        using folder = await OutputFolder.open(`${out}/table`, { task: "sweep", files: [] });
+        await collect([out], folder, terminal);
+      }
+      assertEquals(noted.filter((line) => line.startsWith("left out")), []);
+      assertEquals(said.filter((line) => /^x +1 /.test(line)).length, 3, said.join("\n"));
+      const rows = JSON.parse(await Deno.readTextFile(`${out}/table/runs.json`));
+      const clamps = rows.map(({ clampLogVar }: { clampLogVar?: number }) => clampLogVar ?? 0);
+      assertEquals(clamps.sort(), [0, 10, 20]);
+    });
+  },
+);
+
 itNeeds(["read", "write"], "collect() refuses folders without a whole run", async () => {
   await withFolder(async (out) => {
     const { terminal } = listener();

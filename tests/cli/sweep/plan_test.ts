@@ -3,6 +3,7 @@ import { it } from "@std/testing/bdd";
 import { parseArguments } from "../../../lib/cli/command.ts";
 import { epochsOf } from "../../../lib/cli/sweep/grid.ts";
 import { plan } from "../../../lib/cli/sweep/plan.ts";
+import { runName } from "../../../lib/cli/sweep/run_name.ts";
 import { SWEEP_FLAGS, type SweepOptions } from "../../../lib/cli/sweep/sweep_flags.ts";
 import { sweepObjection } from "../../../lib/cli/sweep/sweep_objection.ts";
 import { trainFlags, trainLine } from "../../../lib/cli/sweep/train_arguments.ts";
@@ -43,6 +44,17 @@ it("plan() names what is not usual, and every folder is another", () => {
   ]);
   const all = names();
   assertEquals(new Set(all).size, all.length);
+});
+
+it("a sweep hands --clamp-log-var on to every run, and a folder's name tells it", () => {
+  const runs = plan(options("--seed", "0-1", "--clamp-log-var", "10"));
+  assertEquals(runs.map(({ options }) => options.clampLogVar), [10, 10]);
+  const flags = trainFlags(runs[0], "resume");
+  assertEquals(flags[flags.indexOf("--clamp-log-var") + 1], "10");
+  assertEquals(
+    runName({ clampLogVar: 10 }),
+    "beta-1_latent-8_linear_leaky_clamp-log-var-10_seed-0",
+  );
 });
 
 it("plan() gives the presets' runs: 1,000 epochs in all, whole pictures first", () => {
