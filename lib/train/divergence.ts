@@ -3,21 +3,23 @@ import type { Vae } from "../model/vae.ts";
 import { UserError } from "../user_error.ts";
 import type { LossValues } from "./train_step.ts";
 
-/** Above it exp(logVar) is beyond float32, and a sum of a thousand such terms is from 81 on. */
-const EXP_LIMIT = 88.7, SUM_LIMIT = 81;
+/** From here on a batch's sum of exp(logVar) may be beyond float32; one term is from 88.7 on. */
+const LARGE_LOG_VAR = 75;
 
-/** Above it the square of a number is beyond float32, and a sum of many such squares from less on. */
-const SQUARE_LIMIT = 1.8e19, SQUARES_LIMIT = 1e16;
+/** The same of the means' squares; one of them is from 1.8e19 on. */
+const LARGE_MEAN = 1e16;
 
 /** What the causes of a divergence's errors say. */
 const NOT_FINITE = "the loss is not a finite number", LOG_VAR = "exp(logVar) overflowed";
+
+const LOWER_OR_CLAMP = "Lower the learning rate, or clamp logVar.";
 
 /** Whether an error says that training diverged: that its loss is no longer a finite number. */
 export function isDivergence(error: unknown): boolean {
   return error instanceof UserError && error.cause instanceof RangeError;
 }
 
-/** Whether it diverged since exp(logVar) overflowed, which a clamp of logVar prevents. */
+/** Whether exp(logVar) overflowed, or may have, which a clamp of logVar prevents. */
 export function isLogVarOverflow(error: unknown): boolean {
   return isDivergence(error) && ((error as UserError).cause as RangeError).message === LOG_VAR;
 }
@@ -40,21 +42,23 @@ export async function divergence(
   function explanation(): { why: string; helps: string; cause?: string } {
     const lower = "Lower the learning rate.";
     if (Number.isNaN(logVar + mean)) {
-      const why = "The encoder gives NaN, since a gradient or an activation overflowed before.";
-      return { why, helps: lower };
+      const why = "The encoder gives NaN, since a gradient of an earlier step overflowed.";
+      return vae.clampLogVar === undefined
+        ? { why, helps: LOWER_OR_CLAMP, cause: LOG_VAR }
+        : { why, helps: lower };
     }
-    if (!Number.isFinite(kl) && logVar >= SUM_LIMIT) {
+    if (!Number.isFinite(kl) && logVar >= LARGE_LOG_VAR) {
       return {
-        why: `The KL term overflowed: a logVar reached ${short(logVar)}, and float32 holds ` +
-          `exp(logVar) only up to a logVar of ${EXP_LIMIT}.`,
-        helps: "Lower the learning rate, or clamp logVar.",
+        why: `The KL term overflowed: a logVar reached ${short(logVar)}, and float32 holds no ` +
+          "sum of exp(logVar) beyond exp(88.7).",
+        helps: LOWER_OR_CLAMP,
         cause: LOG_VAR,
       };
     }
-    if (!Number.isFinite(kl) && mean >= SQUARES_LIMIT) {
+    if (!Number.isFinite(kl) && mean >= LARGE_MEAN) {
       return {
         why: `The KL term overflowed: a posterior mean reached ${short(mean)}, and float32 ` +
-          `holds squares only of numbers up to ${SQUARE_LIMIT}.`,
+          "holds no sum of squares beyond 3.4e38.",
         helps: lower,
       };
     }

@@ -56,7 +56,7 @@ itNeeds(
       assertEquals(diverged.status, 1);
       assertMatch(
         diverged.stderr,
-        /^error: .*training diverged\. The KL term overflowed: a logVar reached \d+, and float32 holds exp/m,
+        /^error: .*training diverged\. The KL term overflowed: a logVar reached \d+, and float32 holds no sum of exp/m,
       );
       assertStringIncludes(
         diverged.stderr,
