@@ -17,6 +17,7 @@ import { batchLine, epochLine, LINE_EVERY } from "./lab_lines.ts";
 import { interruption, place, unlessStopped } from "./interruption.ts";
 import { type Prepared, prepareTraining, type TrainingPlan } from "./prepare_training.ts";
 import { Progress } from "./progress.ts";
+import { Stop } from "./stop.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A training run: its parts while it goes on, and all its numbers afterwards. */
@@ -193,7 +194,9 @@ export class Training {
       ...this.#modelOf > 0 ? [`the model after epoch ${this.#modelOf}`] : [],
     ];
     const last = this.#checkpointAt;
-    const next = isDivergence(failure)
+    const next = failure instanceof Stop
+      ? "" // its message says how to resume
+      : isDivergence(failure)
       ? `A resumed run would diverge again; start with ${
         this.#remedy(failure)
       }, and --force or another --out.`
@@ -202,7 +205,7 @@ export class Training {
       : "There is no checkpoint to resume from.";
     if (kept.length === 0 && !last) return;
     const what = kept.length > 0 ? kept.join(" and ") : "the checkpoint";
-    this.#terminal.note(`kept in ${this.folder.path}: ${what}. ${next}`);
+    this.#terminal.note(`kept in ${this.folder.path}: ${what}. ${next}`.trimEnd());
   }
 
   /** The flags of this task that keep training from diverging. */
