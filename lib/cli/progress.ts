@@ -12,6 +12,7 @@ export class Progress {
   readonly #bar?: ProgressBar;
   #seconds = 0;
   #batches = 0;
+  #told = false;
   #before = performance.now();
 
   constructor(terminal: Terminal, epochs: number) {
@@ -38,7 +39,8 @@ export class Progress {
       : `${duration(remaining * this.#seconds / this.#batches)} left`;
     if (this.#bar) {
       this.#bar.draw(batch + 1, batches, { epoch, left: left && `, ${left}` });
-    } else if (this.#batches === KNOWN_AFTER && remaining > 0) {
+    } else if (!this.#told && this.#batches >= KNOWN_AFTER && remaining > 0) {
+      this.#told = true; // an epoch's first batch is not counted, so the number above would come twice
       this.#terminal.note(`about ${left}`);
     }
   }
