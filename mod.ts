@@ -53,6 +53,7 @@ export * from "./lib/data/mnist.ts";
 export * from "./lib/data/pixel_covariance.ts";
 export * from "./lib/data/pixel_eigenvalues.ts";
 export * from "./lib/data/pixel_means.ts";
+export * from "./lib/data/pixel_range.ts";
 
 export { tf } from "./lib/deps/tfjs.ts";
 export type { Scalar, Tensor, Tensor1D, Tensor2D, Variable } from "./lib/deps/tfjs.ts";
@@ -76,12 +77,16 @@ export * from "./lib/model/state_dict.ts";
 export * from "./lib/model/vae.ts";
 
 export * from "./lib/train/aggregate_codes.ts";
+export * from "./lib/train/check_digits.ts";
 export * from "./lib/train/classify.ts";
 export * from "./lib/train/collapse_state.ts";
 export * from "./lib/train/decode_codes.ts";
+export * from "./lib/train/digitless_images.ts";
+export * from "./lib/train/digitless_shares.ts";
 export * from "./lib/train/divisor.ts";
 export * from "./lib/train/encode_images.ts";
 export * from "./lib/train/evaluate.ts";
+export * from "./lib/train/half_and_half.ts";
 export * from "./lib/train/importance_weighted_bound.ts";
 export * from "./lib/train/judge.ts";
 export * from "./lib/train/metrics.ts";

@@ -10,8 +10,9 @@ import { posteriorLogDensities } from "./posterior_log_densities.ts";
  * own codes lie outside to 1 %, which is no discovery.)
  *
  * @param images posteriors of N images
- * @param kinds of each kind, codes. [n * d]
+ * @param kinds of each kind, one code or more. [n * d]
  * @param random draws `draws` codes of q(z), to see how dense it is
+ * @throws {RangeError} if a kind has no code, of which there could be a share
  */
 export function outsideAggregate(
   images: EncodedImages,
@@ -19,6 +20,9 @@ export function outsideAggregate(
   { random, draws = 1000 }: { random: TorchRandom; draws?: number },
 ): number[] {
   const d = images.latentSize;
+  if (kinds.some(({ length }) => length < d)) {
+    throw new RangeError("wanted one code or more of each kind, got none");
+  }
   const logDensities = posteriorLogDensities(images);
   const logDensitiesOf = (codes: Float32Array) =>
     Float64Array.from(

@@ -15,8 +15,13 @@ export interface RecognisedDigits {
 /** The probability from which on a digit counts as recognised. */
 export const RECOGNISED = 0.8;
 
-/** Counts the digits that the classifier is sure of. With none of them, no digit is effective: NaN. */
+/**
+ * Counts the digits that the classifier is sure of. With none of them, no digit is effective: NaN.
+ *
+ * @throws {RangeError} if there is no image, of which there could be a share
+ */
 export function recognisedDigits({ digits, probabilities }: Classified): RecognisedDigits {
+  if (digits.length === 0) throw new RangeError("wanted one image or more, got none");
   const counts = Array<number>(CLASSES).fill(0);
   let recognised = 0;
   for (const [i, digit] of digits.entries()) {

@@ -4,8 +4,9 @@ import { type Tensor, type Tensor2D, tf, type Variable } from "../deps/tfjs.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { CLASSES, classifier } from "../model/classifier.ts";
 import type { Parameters } from "../model/parameters.ts";
-import { UserError } from "../user_error.ts";
 import { adamState, adamStep, disposeAdam } from "./adam.ts";
+import { checkDigits } from "./check_digits.ts";
+import { DIGITLESS_KINDS, digitlessImages } from "./digitless_images.ts";
 
 /** How to train a classifier. */
 export interface TrainClassifierOptions {
@@ -13,21 +14,23 @@ export interface TrainClassifierOptions {
   readonly epochs: number;
   /** Adam's step size at the start; it falls to 0 along a line. */
   readonly learningRate?: number;
-  /** Draws the batches, and what is blended. */
+  /** Draws the batches, what is blended, and the pictures without a digit. */
   readonly random: TorchRandom;
   /** Stops training between two batches. */
   readonly signal?: AbortSignal;
 }
 
-/** Rows of a batch. */
-const BATCH_SIZE = 128;
+/** Images of the data in a batch, and for how many of them there is a picture without a digit. */
+const BATCH_SIZE = 128, IMAGES_PER_DIGITLESS = 4;
 
 /**
  * Trains a classifier, and yields each epoch's mean cross-entropy in nats.
  *
- * Half of each batch are blends of two images, x = s x1 + (1 - s) x2 with s in (1/2, 1), whose label is
- * blended alike (mixup: Zhang et al. 2018, arXiv 1710.09412). A classifier that never saw one is sure of
- * a digit where the eye sees none; and between two digits is where a poor generator draws.
+ * A classifier that was only shown digits is sure of one where the eye sees none. So half of a batch's
+ * images are blends of two, x = s x1 + (1 - s) x2 with s in (1/2, 1), whose label is blended alike (mixup:
+ * Zhang et al. 2018, arXiv 1710.09412): between two digits is where a poor generator draws. And each batch
+ * has 32 more pictures for its 128 images on which there is no digit, whose label is spread evenly over
+ * the ten digits: grays, noise, blobs, stripes, means of many images (see {@linkcode digitlessImages}).
  *
  * @param parameters as `initialize(classifierLayers, random)` draws them; they are changed
  * @throws {UserError} if a label is not a digit
@@ -37,10 +40,7 @@ export async function* trainClassifier(
   data: DataSet,
   { epochs, learningRate = 4e-3, random, signal }: TrainClassifierOptions,
 ): AsyncGenerator<{ readonly epoch: number; readonly loss: number }, void> {
-  const wrong = data.labels.find((label) => label >= CLASSES);
-  if (wrong !== undefined) {
-    throw new UserError(`wanted labels from 0 to ${CLASSES - 1}, found ${wrong}.`);
-  }
+  checkDigits(data);
   const steps = epochs * Math.ceil(data.count / BATCH_SIZE);
   const adam = adamState(parameters);
   try {
@@ -50,7 +50,11 @@ export async function* trainClassifier(
         if (adam.step % 10 === 0) await breathe();
         signal?.throwIfAborted();
         const { value, grads } = tf.tidy(() => {
-          const { x, y } = blend(data, indices, random);
+          const images = data.rows(indices);
+          const labels = Array.from(indices, (index) => data.labels[index]);
+          const blends = blend(images, labels, random);
+          const nothing = withoutDigit(images, random);
+          const [x, y] = [tf.concat([blends.x, nothing.x]), tf.concat([blends.y, nothing.y])];
           return tf.variableGrads(() => {
             const logProbabilities = tf.logSoftmax(classifier(parameters, x));
             return tf.neg(tf.mean(tf.sum(tf.mul(y, logProbabilities), 1)));
@@ -69,21 +73,36 @@ export async function* trainClassifier(
   }
 }
 
-/** Images [B, 784] and their labels' probabilities [B, 10], every other row or so blended with another. */
-function blend(data: DataSet, indices: Int32Array, random: TorchRandom) {
-  const rows = indices.length;
+/** Images [B, 784] and their labels' probabilities [B, 10]. */
+interface Examples {
+  readonly x: Tensor2D;
+  readonly y: Tensor2D;
+}
+
+/** The images [B * 784] with their labels, every other one or so blended with another. */
+function blend(images: Float32Array, labels: readonly number[], random: TorchRandom): Examples {
+  const rows = labels.length;
   const partners = tf.tensor1d(random.permutation(rows), "int32");
   const shares = random.uniform(rows).map((u) => Math.min(1, u + 0.5)); // 1 for half of them
   const share = tf.tensor2d(shares, [rows, 1]);
-  const mix = (a: Tensor2D) => {
+  const mix = (a: Tensor2D): Tensor2D => {
     const other = tf.gather(a, partners);
     return tf.add(tf.mul(a, share), tf.mul(other, tf.sub(1, share)));
   };
-  const labels = tf.tensor1d(Array.from(indices, (index) => data.labels[index]), "int32");
-  const y = tf.cast(tf.oneHot(labels, CLASSES), "float32");
+  const y = tf.oneHot(tf.tensor1d([...labels], "int32"), CLASSES);
+  return { x: mix(tf.tensor2d(images, [rows, 784])), y: mix(tf.cast(y, "float32") as Tensor2D) };
+}
+
+/** Pictures without a digit beside a batch's images [B * 784]; no digit is more probable than another. */
+function withoutDigit(images: Float32Array, random: TorchRandom): Examples {
+  const rows = Math.ceil(images.length / 784 / IMAGES_PER_DIGITLESS);
+  const kinds = Array.from(
+    { length: rows },
+    () => DIGITLESS_KINDS[random.integer(DIGITLESS_KINDS.length)],
+  );
   return {
-    x: mix(tf.tensor2d(data.rows(indices), [rows, 784])) as Tensor2D,
-    y: mix(y as Tensor2D),
+    x: tf.tensor2d(digitlessImages(kinds, { random, images }), [rows, 784]),
+    y: tf.fill([rows, CLASSES], 1 / CLASSES),
   };
 }
 

@@ -1,6 +1,7 @@
 /** `deno task classifier` as a user runs it. */
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { classifierFromBytes } from "../../lib/run/classifier_file.ts";
+import { DIGITLESS_KINDS } from "../../lib/train/digitless_images.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, withFolder } from "./run_task.ts";
 
@@ -14,7 +15,13 @@ itNeeds(rights, "deno task classifier trains, tests, and writes a classifier", a
     assertStringIncludes(stdout, "epoch 2 of 2: cross-entropy");
     const right = Number(stdout.match(/right on ([\d.]+) % of the 10000 test images/)?.[1]);
     assert(right > 80 && right < 97, stdout);
-    assertMatch(stdout, /sure of a digit .* on [\d.]+ % of them/);
+    const sureOf = (pictures: string) =>
+      Number(stdout.match(new RegExp(`^  ${pictures} +([\\d.]+) %$`, "m"))?.[1]);
+    assert(sureOf("the test images") > 50, stdout);
+    assert(sureOf("half-and-half blends of two digits") < 30, stdout);
+    for (const nothing of [...DIGITLESS_KINDS, "the mean image"]) {
+      assert(sureOf(nothing) < 10, `${nothing}:\n${stdout}`);
+    }
     const bytes = await Deno.readFile(`${out}/model.safetensors`);
     assertEquals(Object.keys(classifierFromBytes(bytes, "its model")).length, 6);
   });

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { DataSet, PIXELS } from "../../lib/data/data_set.ts";
 import { tf } from "../../lib/deps/tfjs.ts";
@@ -6,6 +6,7 @@ import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { CLASSES, classifierLayers } from "../../lib/model/classifier.ts";
 import { initialize } from "../../lib/model/parameters.ts";
 import { classify } from "../../lib/train/classify.ts";
+import { digitlessShares } from "../../lib/train/digitless_shares.ts";
 import { recognisedDigits } from "../../lib/train/recognised_digits.ts";
 import { trainClassifier } from "../../lib/train/train_classifier.ts";
 import { UserError } from "../../lib/user_error.ts";
@@ -55,6 +56,18 @@ onEachBackend("trainClassifier() learns to tell bars apart, and to be unsure of 
   tf.dispose(Object.values(parameters));
 });
 
+onEachBackend("trainClassifier() learns to be unsure where there is no digit", async () => {
+  const data = bars(500);
+  const { parameters } = await trained(data, 12);
+  const random = new TorchRandom(1);
+  for (
+    const { pictures, share } of await digitlessShares(parameters, data, { random, pictures: 200 })
+  ) {
+    assert(share < 0.05, `sure of ${share} of the ${pictures}`);
+  }
+  tf.dispose(Object.values(parameters));
+});
+
 it("trainClassifier() gives the same from the same seed, and leaves no tensor but that", async () => {
   const data = bars(150);
   const before = tf.memory().numTensors;
@@ -74,7 +87,7 @@ it("trainClassifier() refuses labels that are no digits, and stops when told", a
   };
   const { labels, pixels } = bars(20);
   const letters = new DataSet("letters", labels.map((label) => label + 7), pixels);
-  await assertRejects(() => run(letters), UserError, "wanted labels from 0 to 9, found 10");
+  await assertRejects(() => run(letters), UserError, "has labels up to 16, but");
   const before = tf.memory().numTensors;
   await assertRejects(() => run(bars(20), AbortSignal.abort()), DOMException, "aborted");
   assertEquals(tf.memory().numTensors, before);
@@ -89,4 +102,6 @@ it("recognisedDigits() counts what the classifier is sure of, and how varied it 
   assertEquals(effectiveDigits, 2);
   const none = recognisedDigits({ digits, probabilities: probabilities.map(() => 0.2) });
   assertEquals([none.share, none.effectiveDigits], [0, NaN]);
+  const nothing = { digits: new Uint8Array(), probabilities: new Float32Array() };
+  assertThrows(() => recognisedDigits(nothing), RangeError, "one image or more");
 });
