@@ -10,13 +10,14 @@
  * `--compare` lets a small classifier count what comes out of each.
  */
 import { runCommand } from "../lib/cli/command.ts";
+import { comparedImages } from "../lib/cli/compared_images.ts";
 import { compareSamples } from "../lib/cli/compare_samples.ts";
 import { flagName, oneOf, onOff, path, wholeNumber } from "../lib/cli/flags.ts";
 import { backend, data, force, model, out, seed } from "../lib/cli/lab_flags.ts";
 import { GRID_SCALE, writePicture } from "../lib/cli/pictures.ts";
 import { trainedClassifier } from "../lib/cli/trained_classifier.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
-import { imageGrid, loadMnist, OutputFolder, tf, TorchRandom, useBackend } from "../mod.ts";
+import { imageGrid, OutputFolder, tf, TorchRandom, useBackend } from "../mod.ts";
 
 const COUNT = 100, CODES = 10_000;
 
@@ -76,19 +77,20 @@ if (import.meta.main) {
     },
     async run(options, terminal) {
       const { prior, seed, model, backend, out, force, compare } = options;
+      // First: what cannot be compared is told before anything is written.
+      const compared = compare ? await comparedImages(options, terminal) : undefined;
       const files = [compare ? "compare.png" : "samples.png"];
       using folder = await OutputFolder.open(out, { task: "sample", files, force });
       // Without --compare it is a tenth of a second of work.
       const used = await useBackend(backend, compare ? {} : { threads: 1 });
       terminal.note(`backend: ${used}`);
       const vae = await trainedModel(model, terminal);
-      if (compare) {
-        const { codes = CODES, data, images, classifier } = options;
+      if (compared) {
+        const { codes = CODES, classifier } = options;
         return await compareSamples({
           vae,
           judge: await trainedClassifier(classifier, terminal),
-          training: await loadMnist({ source: data, count: images }),
-          test: await loadMnist({ source: data, split: "test" }),
+          ...compared,
           count: codes,
           seed,
           folder,

@@ -18,6 +18,7 @@ import { isDone } from "../sweep/is_done.ts";
 import { trainAll } from "../sweep/train_all.ts";
 import { type Stop, stopOf } from "../stop.ts";
 import type { Terminal } from "../terminal.ts";
+import { checkImages } from "./check_images.ts";
 import { type CureSummary, cureTables } from "./cure_lines.ts";
 import { measure, type Measured } from "./measure.ts";
 import { recommendation } from "./recommendation.ts";
@@ -67,6 +68,7 @@ export async function cures(
   const { methods = METHOD_NAMES, seeds = [0, 1, 2], out, force, jobs } = options;
   const { epochs, images, data, backend, threads = jobs > 1 ? 1 : undefined } = options;
   const shared = { epochs, images, data, backend, threads };
+  await checkImages({ data, images }, terminal);
   const plan = (method: MethodName, seed: Seed): SweepRun => {
     const name = `${method}_seed-${seed}`;
     return {

@@ -1,3 +1,4 @@
+import { noteVariety } from "../check_variety.ts";
 import { loadImages } from "../load_images.ts";
 import { OutputFolder } from "../../run/output_folder.ts";
 import { UserError } from "../../user_error.ts";
@@ -43,7 +44,10 @@ export async function sweep(
     for (const run of todo) terminal.say(trainLine(run, await begin(run.folder)));
     return;
   }
-  if (todo.length > 0) await loadImages({ source: options.data, count: options.images }, terminal);
+  if (todo.length > 0) {
+    const source = { source: options.data, count: options.images };
+    noteVariety(await loadImages(source, terminal), terminal);
+  }
   using folder = await open(); // now: a place to write that is none is told first
   const epochs = todo.reduce((sum, run) => sum + epochsOf(run), 0);
   const done = runs.length - todo.length;
