@@ -56,7 +56,7 @@ export const force = onOff("replace files in --out that are not earlier results 
 /** `--model`, of scripts that use a trained model. */
 export const model = path(
   "FILE",
-  "the trained model, a model.safetensors or its URL (default: out/anneal/model.safetensors, else the model that ships)",
+  "the trained model, a model.safetensors of at most 16 MiB or its URL (default: out/anneal/model.safetensors, else the model that ships)",
   undefined,
 );
 

@@ -2,7 +2,7 @@ import type { Parameters } from "../model/parameters.ts";
 import { classifierFromBytes } from "../run/classifier_file.ts";
 import { UserError } from "../user_error.ts";
 import { alone, invocation } from "./invocation.ts";
-import { readModelFile } from "./read_model_file.ts";
+import { isUrl, readModelFile } from "./read_model_file.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The classifier that ships: `deno task classifier --seed 0`, see fixtures/README.md. */
@@ -21,6 +21,9 @@ export async function trainedClassifier(
 ): Promise<Parameters> {
   const place = file ?? SHIPPED;
   const bytes = place && await readModelFile(place);
+  if (!bytes && file !== undefined && isUrl(file)) {
+    throw new UserError(`no such file at ${file}.`);
+  }
   if (!bytes) {
     throw new UserError(
       `no classifier file${place ? ` ${place}` : ": name one, or its URL, with --classifier"}. ` +

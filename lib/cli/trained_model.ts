@@ -2,7 +2,7 @@ import type { Vae } from "../model/vae.ts";
 import { modelFromBytes } from "../run/model_file.ts";
 import { UserError } from "../user_error.ts";
 import { alone, invocation } from "./invocation.ts";
-import { readModelFile } from "./read_model_file.ts";
+import { isUrl, readModelFile } from "./read_model_file.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Where `deno task anneal` leaves its model. */
@@ -31,7 +31,9 @@ export async function trainedModel(file: string | undefined, terminal: Terminal)
     return modelFromBytes(bytes, name, terminal.note);
   }
   throw new UserError(
-    file !== undefined
+    file !== undefined && isUrl(file)
+      ? `no such file at ${file}.`
+      : file !== undefined
       ? `no model file ${file}.${alone ? "" : ` ${invocation("anneal")} writes one to ${OWN}.`}`
       : alone
       ? `no trained model: there is no ${OWN}, and none in this file. Name one, or its URL, with --model.`

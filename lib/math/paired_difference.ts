@@ -36,5 +36,6 @@ export function pairedDifference(a: readonly number[], b: readonly number[]): Pa
   if (n < 2 || !differences.every(Number.isFinite)) return { mean, halfWidth: Infinity, p: 1 };
   if (deviation === 0) return { mean, halfWidth: 0, p: mean === 0 ? 1 : 0 };
   const halfWidth = jStat.studentt.inv(0.975, n - 1) * deviation / Math.sqrt(n);
-  return { mean, halfWidth, p: jStat.ttest(0, differences, 2) };
+  // jstat's own rounding may end a little above 1.
+  return { mean, halfWidth, p: Math.min(1, jStat.ttest(0, differences, 2)) };
 }

@@ -1,5 +1,5 @@
-import { fileURLToPath } from "node:url";
 import { withFolder } from "../scripts/run_task.ts";
+import { withServer } from "./with_server.ts";
 
 /** How a script ended, and what it printed. */
 export interface Ended {
@@ -33,21 +33,7 @@ export async function onFreshMachine(
 ): Promise<void> {
   const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
   const packages = await Deno.realPath(JSON.parse(decode(stdout)).npmCache);
-  const server = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--allow-net=127.0.0.1",
-      `--allow-read=${served}`,
-      fileURLToPath(new URL("static_server.ts", import.meta.url)),
-      served,
-      prefix,
-    ],
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const reader = server.stdout.getReader();
-  try {
-    const host = decode((await reader.read()).value!).trim();
+  await withServer("static_server.ts", [served, prefix], async (host) => {
     await withFolder(async (home) => {
       const [folder, cache] = [`${home}/empty`, `${home}/cache`];
       await Deno.mkdir(folder);
@@ -63,9 +49,5 @@ export async function onFreshMachine(
       };
       await use({ folder, packages, host, deno });
     });
-  } finally {
-    await server.stdin.close();
-    await reader.cancel();
-    await server.status;
-  }
+  });
 }
