@@ -62,6 +62,7 @@ export * from "./lib/backend/use_backend.ts";
 export type { Posterior } from "./lib/model/encoder.ts";
 export { initialize, type LayerSize, type Parameters } from "./lib/model/parameters.ts";
 export * from "./lib/model/bernoulli_log_likelihood.ts";
+export * from "./lib/model/clamp_log_var.ts";
 export * from "./lib/model/classifier.ts";
 export * from "./lib/model/cross_entropy.ts";
 export * from "./lib/model/free_bits.ts";

@@ -8,7 +8,7 @@ import { type GradSaveFunc, type Tensor, type Tensor2D, tf } from "../deps/tfjs.
  * It has its own gradient, d/dmu = mu and d/dlogVar = (exp(logVar) - 1) / 2, in half the operations
  * that TensorFlow.js would derive (and no second one). In float32 exp overflows beyond
  * logVar = 88.72: there the divergence and its gradient are Infinity (and a KL weight of 0 times it
- * is NaN); far below, exp underflows to 0 and both stay finite, -(1 + logVar) / 2 and -1/2.
+ * is NaN); far below, exp underflows to 0 and both stay finite, -(1 + logVar) / 2 and -1/2. `clampLogVar` keeps logVar from there.
  *
  * @param mu [B, d]
  * @param logVar [B, d]
