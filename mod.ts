@@ -35,8 +35,6 @@ export * from "./lib/math/cyclical_weight.ts";
 export * from "./lib/math/sigmoid_weight.ts";
 export * from "./lib/math/lerp.ts";
 export * from "./lib/math/summary.ts";
-export * from "./lib/math/holm.ts";
-export * from "./lib/math/paired_difference.ts";
 export * from "./lib/math/eigenvalues_of_symmetric.ts";
 export * from "./lib/math/linear_vae.ts";
 export * from "./lib/math/critical_beta.ts";

@@ -24,6 +24,7 @@ itNeeds(rights, "deno task sweep trains each run in its folder, and then none ag
     assertMatch(first.stdout, /^beta-2_latent-8_constant_leaky +1 +1 /m);
     const files = await Array.fromAsync(Deno.readDir(out));
     assertEquals(files.map(({ name }) => name).sort(), [
+      ".vae-lab-outputs.json",
       ...[0.5, 2, 8].map((beta) => `beta-${beta}_latent-8_constant_leaky_seed-0`),
       ...["phase-latent-8.png", "rate-distortion-latent-8.png", "runs.csv", "runs.json"],
     ]);
