@@ -171,7 +171,8 @@ export class Training {
     for (const [images, { loss }] of Object.entries({ test, training: judged })) {
       if (Number.isFinite(loss)) continue;
       throw new UserError(
-        `the loss on the ${images} images is ${loss}: training diverged. Lower the learning rate.`,
+        `the loss on the ${images} images is ${loss}: training diverged, most often by a logVar above 88.7, ` +
+          `where exp(logVar) overflows float32. Start with ${this.#remedy(true)}.`,
         { cause: new RangeError("the loss is not a finite number") },
       );
     }
@@ -198,7 +199,7 @@ export class Training {
       ? "" // its message says how to resume
       : isDivergence(failure)
       ? `A resumed run would diverge again; start with ${
-        this.#remedy(failure)
+        this.#remedy(isLogVarOverflow(failure))
       }, and --force or another --out.`
       : last
       ? `--resume continues ${last}.`
@@ -209,9 +210,9 @@ export class Training {
   }
 
   /** The flags of this task that keep training from diverging. */
-  #remedy(failure: unknown): string {
-    const clamp = this.#plan.task === "train" && isLogVarOverflow(failure);
-    return `a lower --learning-rate or --beta${clamp ? ", or with --clamp-log-var 10" : ""}`;
+  #remedy(ofLogVar: boolean): string {
+    const clamp = ofLogVar && this.#plan.task === "train" ? ", or with --clamp-log-var 10" : "";
+    return `a lower --learning-rate or --beta${clamp}`;
   }
 
   async #writeModel(): Promise<void> {

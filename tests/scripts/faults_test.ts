@@ -173,7 +173,10 @@ itNeeds(
             bytes.subarray(0, 100_000),
             /checkpoint\.safetensors: not a valid safetensors file: the values of \S+ end at \d+, the file has/,
           ],
-          [new Uint8Array(), /checkpoint\.safetensors: .* wanted at least 8 bytes, found 0/],
+          [
+            new Uint8Array(),
+            /checkpoint\.safetensors: an empty file \(0 bytes\); wanted a safetensors file/,
+          ],
           [altered, /checkpoint\.safetensors was altered: its SHA-256 is .* --force/],
           [model, /checkpoint\.safetensors: not a checkpoint: its format is "pt"/],
         ] as const
