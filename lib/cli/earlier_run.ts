@@ -95,7 +95,7 @@ async function refuseUnknownFiles(folder: RunFolder, { task, options }: NewRun):
   throw new UserError(
     `${folder.path} holds ${
       found.join(", ")
-    }, and no run.json that a run of ${task} wrote: these files ` +
+    }, and nothing shows that a run of ${task} wrote them: they ` +
       `would be lost. Choose another folder with --out, or replace them with --force.`,
   );
 }

@@ -75,6 +75,6 @@ function gunzip(bytes: Uint8Array, name: string, atMost: number, part = false): 
           `announces. Get the file again.`,
       );
     }
-    throw new UserError(`${name}: not a whole gzip file: ${message}. Get it again.`);
+    throw new UserError(`${name}: not a valid gzip file: ${message}. Get it again.`);
   }
 }

@@ -135,7 +135,7 @@ export async function checkpointFromBytes(
     try {
       json = parseJson(notes[note] ?? "", BOUNDS);
     } catch (error) {
-      throw refusal(`${note}: not whole JSON: ${(error as Error).message}.`);
+      throw refusal(`${note}: not valid JSON: ${(error as Error).message}.`);
     }
     const { success, output, issues } = v.safeParse(schema, json, { abortEarly: true });
     if (success) return output;

@@ -110,7 +110,7 @@ export function parseRunRecord(text: string, name = "run.json"): RunRecord {
     json = parseJson(text, RECORD_BOUNDS);
   } catch (error) {
     const why = oneLine((error as Error).message);
-    throw new UserError(`${name}: not whole JSON: ${why}.`, { cause: error });
+    throw new UserError(`${name}: not valid JSON: ${why}.`, { cause: error });
   }
   const { success, output, issues } = v.safeParse(record, json, { abortEarly: true });
   if (success) return upgradeRecord(output);

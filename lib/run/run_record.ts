@@ -30,7 +30,7 @@ export interface RunRecord {
   readonly versions: Readonly<Record<string, string>>;
   /** ISO 8601. */
   readonly startedAt: string;
-  /** ISO 8601; absent while the run is not whole. */
+  /** ISO 8601; absent while the run is unfinished. */
   readonly finishedAt?: string;
   /** From start to now, or to the end. */
   readonly seconds: number;

@@ -41,7 +41,7 @@ it("comparison() lays out what the runs came to, whole or not", () => {
   ]);
   const cells = Object.fromEntries(rows.map(([title, ...cells]) => [title, cells]));
   assertEquals(cells[""], ["a", "b"]);
-  assertEquals(cells["epochs"], ["1", "2, not whole"]);
+  assertEquals(cells["epochs"], ["1", "2 (unfinished)"]);
   assertEquals(cells["loss at beta 1"], ["33.750", "33.750"]);
   assertEquals(cells["test: loss at beta 1"], ["34.250", "-"]);
   assertEquals(cells["active units"], ["2 of 2", "2 of 2"]);

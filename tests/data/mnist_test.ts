@@ -97,7 +97,7 @@ for (
         "images-idx3-ubyte.gz": (await gzip(images(4))).slice(0, 60),
         "labels-idx1-ubyte": labels(4),
       },
-      "not a whole gzip file",
+      "not a valid gzip file",
     ],
     [
       "images and labels of different number",

@@ -103,7 +103,7 @@ itNeeds(["read", "write", "env"], "loadMnist() holds against mutated folders", a
     "too long: its header",
     "too long: inflates",
     "cannot hold",
-    "not a whole gzip file",
+    "not a valid gzip file",
     "wanted images of 28 x 28",
     "no images",
     "at most 1000000",

@@ -59,7 +59,7 @@ const checkpoint: Checkpoint = {
 };
 
 it("parseRunRecord() holds against mutated run.json", async () => {
-  const answers = new Answers("not whole JSON", "is missing", "epochs", "options");
+  const answers = new Answers("not valid JSON", "is missing", "epochs", "options");
   const text = mutatedJson(checkpoint.record);
   const cut = fc.tuple(text, fc.nat(300)).map(([text, length]) => text.slice(0, length));
   await fc.assert(

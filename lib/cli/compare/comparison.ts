@@ -37,7 +37,10 @@ export function comparison(runs: readonly NamedRun[]): string[][] {
   return [
     ["", ...runs.map(({ name }) => name)],
     ...setting,
-    row("epochs", ({ epochs, finishedAt }) => `${epochs.length}${finishedAt ? "" : ", not whole"}`),
+    row(
+      "epochs",
+      ({ epochs, finishedAt }) => `${epochs.length}${finishedAt ? "" : " (unfinished)"}`,
+    ),
     row("weight of the KL term", (run) => Number(last(run).klWeight.toPrecision(4)).toString()),
     row("loss at beta 1", (run) => number(last(run).reconstruction + last(run).kl)),
     row("reconstruction", (run) => number(last(run).reconstruction)),

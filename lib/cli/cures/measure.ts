@@ -46,7 +46,7 @@ const SAMPLES = 50, IMAGES = 1000, DRAWS = 2000;
 /**
  * Measures a run of `deno task train` that is whole. All runs see the same noise.
  *
- * @throws {UserError} if the run is not whole
+ * @throws {UserError} if the run is unfinished
  */
 export async function measure(
   folder: string,

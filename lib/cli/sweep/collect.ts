@@ -16,7 +16,7 @@ import { theoryOf } from "./theory.ts";
  *
  * @param folders run folders, or folders that hold them
  * @param folder where `runs.csv`, `runs.json` and the figures go
- * @throws {UserError} if there is no whole run
+ * @throws {UserError} if there is no complete run
  */
 export async function collect(
   folders: readonly string[],
@@ -39,7 +39,7 @@ export async function collect(
     }
   }
   for (const reason of leftOut) note(`left out: ${reason}`);
-  if (rows.length === 0) throw new UserError(`no whole run in ${folders.join(", ")}.`);
+  if (rows.length === 0) throw new UserError(`no complete run in ${folders.join(", ")}.`);
   const together = groups(rows);
   const tidy = together.flatMap(({ rows }) => rows);
   await folder.write("runs.csv", csv(tidy));

@@ -63,7 +63,7 @@ export interface Row extends Pick<TrainOptions, typeof OPTIONS[number]> {
 /**
  * The row of a run.
  * @param folder its path
- * @throws {UserError} if the run is not whole, or none of `deno task train`
+ * @throws {UserError} if the run is unfinished, or none of `deno task train`
  */
 export function rowOf(folder: string, record: RunRecord): Row {
   const { task, epochs, finishedAt, data, seconds, backend, versions } = record;

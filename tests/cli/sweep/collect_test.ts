@@ -75,7 +75,7 @@ itNeeds(["read", "write"], "collect() merges folders into one tidy table", async
       await collect([`${out}/a`, `${out}/b`], folder, terminal);
     }
     assertEquals(noted.length, 5, noted.join("\n"));
-    for (const [i, words] of ["again", "a run of anneal", "not whole JSON", "0 of 15"].entries()) {
+    for (const [i, words] of ["again", "a run of anneal", "not valid JSON", "0 of 15"].entries()) {
       assertEquals(noted.some((line) => line.includes(words)), true, `${i}: ${noted.join("\n")}`);
     }
     const csv = (await Deno.readTextFile(`${out}/table/runs.csv`)).trimEnd().split("\n");
@@ -129,7 +129,7 @@ itNeeds(["read", "write"], "collect() refuses folders without a whole run", asyn
     await Deno.mkdir(`${out}/runs`);
     await refused("no run in");
     await writeRun(`${out}/runs/a`, "{");
-    await refused("no whole run in");
+    await refused("no complete run in");
   });
 });
 
