@@ -306,6 +306,7 @@ itNeeds([], "a state that does not fit changes neither the model nor the generat
       { ...from, parameters: {} },
       { ...from, epoch: 0 },
       { ...from, batch: NaN },
+      { ...from, batch: 7 },
     ]
   ) {
     try {

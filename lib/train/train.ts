@@ -5,8 +5,8 @@ import { checkFinite, checkWhole, typeName } from "../math/check_argument.ts";
 import { ADAM } from "../math/adam_update.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import type { Vae } from "../model/vae.ts";
-import { adamMoments, type AdamState, adamState, checkAdam, disposeAdam } from "./adam.ts";
 import { UserError } from "../user_error.ts";
+import { adamMoments, type AdamState, adamState, checkAdam, disposeAdam } from "./adam.ts";
 import { breather } from "./breather.ts";
 import { type LatentMetrics, latentMetrics } from "./metrics.ts";
 import type { Objective } from "./objective.ts";
@@ -117,6 +117,10 @@ export function train(vae: Vae, data: DataSet, options: TrainOptions): TrainEven
     // All that may be wrong with it is found before model and generator take anything over.
     checkWhole("from.epoch", from.epoch, { min: 1 });
     checkWhole("from.batch", from.batch);
+    const batches = Math.ceil(data.count / batchSize);
+    if (from.batch > batches) {
+      throw new RangeError(`batch ${from.batch} of an epoch of ${batches}: not of these images`);
+    }
     for (const state of [from.random, from.epochRandom]) TorchRandom.fromState(state);
     checkAdam(vae.parameters(), from.adam);
     vae.loadStateDict(from.parameters);
@@ -137,9 +141,6 @@ export function train(vae: Vae, data: DataSet, options: TrainOptions): TrainEven
           at.batch === 0 ? random : TorchRandom.fromState(at.epochRandom),
         );
         const batches = order.length;
-        if (at.batch > batches) {
-          throw new RangeError(`batch ${at.batch} of an epoch of ${batches}: not of these images`);
-        }
         while (at.batch < batches) {
           await breathe();
           signal?.throwIfAborted();
