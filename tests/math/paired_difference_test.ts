@@ -44,6 +44,7 @@ it("holm() multiplies by the number of tests that are left", () => {
   ]);
   assertEquals(holm([0.5, 0.9]), [1, 1]);
   assertEquals(holm([]), []);
+  assertThrows(() => holm([0.5, NaN]), RangeError, "a p-value must be a finite number from 0 to 1");
   const ps = [0.2, 0.001, 0.04, 0.04, 0.9];
   const corrected = holm(ps);
   for (const [i, p] of ps.entries()) assert(corrected[i] >= p && corrected[i] <= 1);
