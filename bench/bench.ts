@@ -13,7 +13,7 @@ import { runCommand } from "../lib/cli/command.ts";
 import { type Flag, path, wholeNumber } from "../lib/cli/flags.ts";
 import { force, out as outFlag } from "../lib/cli/lab_flags.ts";
 import { writePicture } from "../lib/cli/pictures.ts";
-import { OutputFolder } from "../mod.ts";
+import { openOutput } from "../lib/cli/open_output.ts";
 import { benchFigure } from "./bench_figure.ts";
 import { measure } from "./measure.ts";
 import { type Part, PARTS } from "./results.ts";
@@ -50,7 +50,7 @@ if (import.meta.main) {
     async run(options, terminal, signal) {
       const { out, force } = options;
       const files = ["bench.json", "bench.png"];
-      using folder = await OutputFolder.open(out, { task: "bench", files, force });
+      using folder = await openOutput({ task: "bench", out, force }, files);
       const results = await measure(options, terminal, signal);
       await folder.write("bench.json", JSON.stringify(results, null, 2) + "\n");
       const figure = await benchFigure(results);

@@ -13,13 +13,13 @@ import { runCommand } from "../lib/cli/command.ts";
 import { wholeNumber } from "../lib/cli/flags.ts";
 import { restartLine } from "../lib/cli/interruption.ts";
 import { backend, data, force, out, seed, threads } from "../lib/cli/lab_flags.ts";
+import { openOutput } from "../lib/cli/open_output.ts";
 import { loadImages } from "../lib/cli/load_images.ts";
 import { stopOf } from "../lib/cli/stop.ts";
 import {
   classifierLayers,
   classifierToBytes,
   initialize,
-  OutputFolder,
   TorchRandom,
   trainClassifier,
   useBackend,
@@ -53,7 +53,7 @@ if (import.meta.main) {
       const test = await loadImages({ source: data, split: "test" }, terminal);
       checkClassifier(training, test);
       const files = ["model.safetensors"];
-      using folder = await OutputFolder.open(out, { task: "classifier", files, force });
+      using folder = await openOutput({ task: "classifier", out, force }, files);
       terminal.note(`backend: ${await useBackend(backend, { threads })}`);
       const random = new TorchRandom(seed);
       const parameters = initialize(classifierLayers, random);

@@ -11,8 +11,9 @@ import { wholeNumber } from "../lib/cli/flags.ts";
 import { backend, data, force, model, out, seed } from "../lib/cli/lab_flags.ts";
 import { loadImages } from "../lib/cli/load_images.ts";
 import { GRID_SCALE, writePicture } from "../lib/cli/pictures.ts";
+import { openOutput } from "../lib/cli/open_output.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
-import { imageGrid, lerp, OutputFolder, tf, TorchRandom, useBackend, UserError } from "../mod.ts";
+import { imageGrid, lerp, tf, TorchRandom, useBackend, UserError } from "../mod.ts";
 
 const STEPS = 20;
 
@@ -49,7 +50,7 @@ if (import.meta.main) {
       const vae = await trainedModel(model, terminal);
       const images = await loadImages({ source: data }, terminal);
       const files = ["interpolation.png"];
-      using folder = await OutputFolder.open(out, { task: "interpolate", files, force });
+      using folder = await openOutput({ task: "interpolate", out, force }, files);
       const random = new TorchRandom(seed);
       const drawn = [random.integer(images.count), random.integer(images.count)];
       const ends = [from ?? drawn[0], to ?? drawn[1]];

@@ -13,9 +13,10 @@ import { runCommand } from "../lib/cli/command.ts";
 import { diagonalProof } from "../lib/cli/diagonal_proof.ts";
 import { realNumber, wholeNumber } from "../lib/cli/flags.ts";
 import { force, out, seed } from "../lib/cli/lab_flags.ts";
+import { openOutput } from "../lib/cli/open_output.ts";
 import { univariateProof } from "../lib/cli/univariate_proof.ts";
 import { writeKlFigure } from "../lib/cli/write_kl_figure.ts";
-import { OutputFolder, TorchRandom } from "../mod.ts";
+import { TorchRandom } from "../mod.ts";
 
 /** Wider than any posterior, and narrow enough that float64 resolves sigma beside mu. */
 const MEAN = { min: -1000, max: 1000 }, STD = { min: 0.001, max: 1000 };
@@ -46,7 +47,7 @@ if (import.meta.main) {
       ["kl --draws 1000000", "a third of the Monte Carlo error"],
     ],
     async run({ mu, sigma, priorMu, priorSigma, draws, seed, out, force }, terminal) {
-      using folder = await OutputFolder.open(out, { task: "kl", files: ["kl.png"], force });
+      using folder = await openOutput({ task: "kl", out, force }, ["kl.png"]);
       const random = new TorchRandom(seed);
       const q = { mean: mu, std: sigma };
       const p = { mean: priorMu, std: priorSigma };

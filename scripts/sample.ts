@@ -15,9 +15,10 @@ import { compareSamples } from "../lib/cli/compare_samples.ts";
 import { flagName, oneOf, onOff, path, wholeNumber } from "../lib/cli/flags.ts";
 import { backend, data, force, model, out, seed } from "../lib/cli/lab_flags.ts";
 import { GRID_SCALE, writePicture } from "../lib/cli/pictures.ts";
+import { openOutput } from "../lib/cli/open_output.ts";
 import { trainedClassifier } from "../lib/cli/trained_classifier.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
-import { imageGrid, OutputFolder, tf, TorchRandom, useBackend } from "../mod.ts";
+import { imageGrid, tf, TorchRandom, useBackend } from "../mod.ts";
 
 const COUNT = 100, CODES = 10_000;
 
@@ -80,7 +81,7 @@ if (import.meta.main) {
       // First: what cannot be compared is told before anything is written.
       const compared = compare ? await comparedImages(options, terminal) : undefined;
       const files = [compare ? "compare.png" : "samples.png"];
-      using folder = await OutputFolder.open(out, { task: "sample", files, force });
+      using folder = await openOutput({ task: "sample", out, force }, files);
       // Without --compare it is a tenth of a second of work.
       const used = await useBackend(backend, compare ? {} : { threads: 1 });
       terminal.note(`backend: ${used}`);

@@ -2,10 +2,10 @@ import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
 import { explainFailure } from "../backend/native/explain_failure.ts";
 import { programRunner } from "../backend/native/run_program.ts";
-import { OutputFolder } from "../run/output_folder.ts";
 import { UserError } from "../user_error.ts";
 import { type Flag, oneOf } from "./flags.ts";
 import { inClone, permissions } from "./invocation.ts";
+import { openOutput } from "./open_output.ts";
 import type { Terminal } from "./terminal.ts";
 
 const LAB = new URL("../../", import.meta.url);
@@ -41,7 +41,7 @@ export async function share(
   if (!inClone) throw new UserError("deno task share needs a clone of the lab; run it there.");
   const file = `${script}.js`;
   const files = [file, "deno.lock"];
-  using folder = await OutputFolder.open(out, { task: "share", files, force });
+  using folder = await openOutput({ task: "share", out, force }, files);
   note("bundling (Deno fetches its bundler the first time) ...");
   const code = await bundle(path(`scripts/${script}.ts`), signal);
 

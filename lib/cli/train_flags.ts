@@ -95,7 +95,7 @@ export const TRAIN_FLAGS = {
     { min: 0 },
   ),
   clampLogVar: realNumber(
-    "keep each logVar within -X and X, so that exp(logVar) cannot overflow; its gradient is zero outside " +
+    "the bound X that keeps each logVar within -X and X, so that exp(logVar) cannot overflow; the gradient is zero outside " +
       "(default: no bound, as in the lab)",
     undefined,
     { above: 0, max: MAX_CLAMP_LOG_VAR },

@@ -61,8 +61,11 @@ onDisk("4m", "a full disk ends a run in one line, and leaves whole files only", 
   const { "run.json": record, ...rest } = await runNumbers(out);
   assertEquals((record as { epochs: unknown[] }).epochs.length, 1);
   assertEquals(Object.keys(rest), ["metrics.jsonl", "model.safetensors"]);
-  const { status, stderr } = await runTask("sample", "--model", `${out}/model.safetensors`);
-  assertEquals(status, 0, stderr);
+  await withFolder(async (samples) => {
+    const args = ["--model", `${out}/model.safetensors`, "--out", samples];
+    const { status, stderr } = await runTask("sample", ...args);
+    assertEquals(status, 0, stderr);
+  });
 });
 
 onDisk("4m", "a full disk is told what is kept, and that nothing can be resumed", async (disk) => {

@@ -1,10 +1,10 @@
 import { methodCurves } from "../../figure/method_curves.ts";
 import { readRunRecord } from "../../run/read_run_record.ts";
-import { OutputFolder } from "../../run/output_folder.ts";
 import { UserError } from "../../user_error.ts";
 import { folders, type Options } from "../flags.ts";
 import { force, out } from "../lab_flags.ts";
 import { writePicture } from "../pictures.ts";
+import { openOutput } from "../open_output.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { caution, comparison, type NamedRun, runNames } from "./comparison.ts";
@@ -45,7 +45,7 @@ export async function compare(
     if (record.epochs.length === 0) throw new UserError(`${run}: no epoch is done yet.`);
     compared.push({ name: names[i], record });
   }
-  using folder = await OutputFolder.open(out, { task: "compare", files: ["compare.png"], force });
+  using folder = await openOutput({ task: "compare", out, force }, ["compare.png"]);
   for (const line of table(comparison(compared))) say(line);
   say();
   say(

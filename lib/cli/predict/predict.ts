@@ -1,13 +1,13 @@
 import { PIXELS } from "../../data/data_set.ts";
 import { predictionFigure } from "../../figure/prediction_figure.ts";
 import { LIKELIHOODS } from "../../model/model_options.ts";
-import { OutputFolder } from "../../run/output_folder.ts";
 import { breather } from "../../train/breather.ts";
 import { oneOf, type Options, realNumber, wholeNumber } from "../flags.ts";
 import { checkVariety } from "../check_variety.ts";
 import { data, force, out } from "../lab_flags.ts";
 import { loadImages } from "../load_images.ts";
 import { writePicture } from "../pictures.ts";
+import { openOutput } from "../open_output.ts";
 import type { Terminal } from "../terminal.ts";
 import { doctorLines } from "./doctor_lines.ts";
 import { predictionLines } from "./prediction_lines.ts";
@@ -48,7 +48,7 @@ export async function predict(
   const data = await loadImages({ source, count: images }, terminal);
   checkVariety(data);
   const files = ["prediction.png"];
-  using folder = await OutputFolder.open(out, { task: "predict", files, force });
+  using folder = await openOutput({ task: "predict", out, force }, files);
   terminal.note(`eigenvalues of ${PIXELS} x ${PIXELS} pixels over ${data.count} images ...`);
   const breathe = breather(); // so that Ctrl-C, which waits for a pause, is not kept waiting for all of it
   const both = spectra(data);
