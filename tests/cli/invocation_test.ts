@@ -5,13 +5,15 @@ import { shellWord } from "../../lib/cli/shell_word.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { withFolder } from "../scripts/run_task.ts";
 
-const rights: Right[] = ["read", "write", "run"];
+const rights: Right[] = ["read", "write", "env", "run"];
 const clone = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The call in the first line of a script's help. */
 async function call(cwd: string, args: readonly string[], deno = Deno.execPath()): Promise<string> {
-  const { stdout, stderr } = await new Deno.Command(deno, { args: [...args, "--help"], cwd })
-    .output();
+  // The tests themselves may have been started by npx or a task, which note where the user stood then.
+  const { INIT_CWD: _, ...env } = Deno.env.toObject();
+  const command = new Deno.Command(deno, { args: [...args, "--help"], cwd, env, clearEnv: true });
+  const { stdout, stderr } = await command.output();
   const [, call] = /^Usage: (.*) \[options\]/.exec(new TextDecoder().decode(stdout)) ?? [];
   return call ?? new TextDecoder().decode(stderr);
 }
