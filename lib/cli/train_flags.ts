@@ -3,6 +3,7 @@ import {
   HEADS,
   LIKELIHOODS,
   MAX_CLAMP_LOG_VAR,
+  MIN_CLAMP_LOG_VAR,
   type ModelOptions,
 } from "../model/model_options.ts";
 import { type Schedule, schedule, type ScheduleOptions, SCHEDULES } from "../train/schedule.ts";
@@ -98,7 +99,7 @@ export const TRAIN_FLAGS = {
     "the bound X that keeps each logVar within -X and X, so that exp(logVar) cannot overflow; the gradient is zero outside " +
       "(default: no bound, as in the lab)",
     undefined,
-    { above: 0, max: MAX_CLAMP_LOG_VAR },
+    { min: MIN_CLAMP_LOG_VAR, max: MAX_CLAMP_LOG_VAR },
   ),
 };
 

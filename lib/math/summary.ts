@@ -33,7 +33,7 @@ export function summary(values: readonly number[]): Summary {
     n,
     mean,
     deviation: n === 1 ? 0 : Math.sqrt(squares / (n - 1)),
-    low: Math.min(...values),
-    high: Math.max(...values),
+    low: values.reduce((a, b) => Math.min(a, b)),
+    high: values.reduce((a, b) => Math.max(a, b)),
   };
 }

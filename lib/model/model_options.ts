@@ -13,6 +13,9 @@ export const LIKELIHOODS = ["gaussian", "bernoulli"] as const;
  */
 export const MAX_CLAMP_LOG_VAR = 40;
 
+/** The smallest clamp: below it a posterior could hardly differ from N(mu, I). */
+export const MIN_CLAMP_LOG_VAR = 1e-3;
+
 /** What a model is besides its parameters; a model file notes it. */
 export interface ModelOptions {
   /** How the heads for mu and logVar end; without meaning for the linear architecture. */

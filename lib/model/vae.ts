@@ -17,6 +17,7 @@ import {
   LAB_MODEL,
   LIKELIHOODS,
   MAX_CLAMP_LOG_VAR,
+  MIN_CLAMP_LOG_VAR,
   type ModelOptions,
 } from "./model_options.ts";
 import { initialize, type Parameters } from "./parameters.ts";
@@ -63,8 +64,8 @@ export class Vae implements ModelOptions {
   /**
    * A model with fresh parameters.
    * @throws {RangeError} if `latentSize` is not a whole number from 1 on, if the linear architecture,
-   * whose output is not bounded, is to give the means of Bernoulli pixels, or if `clampLogVar` is not above
-   * 0 and at most {@linkcode MAX_CLAMP_LOG_VAR}
+   * whose output is not bounded, is to give the means of Bernoulli pixels, or if `clampLogVar` is not a
+   * number from {@linkcode MIN_CLAMP_LOG_VAR} to {@linkcode MAX_CLAMP_LOG_VAR}
    */
   constructor(
     {
@@ -85,9 +86,12 @@ export class Vae implements ModelOptions {
     if (linear && likelihood === "bernoulli") {
       throw new RangeError("the linear architecture has a gaussian likelihood, got bernoulli");
     }
-    if (bound !== undefined && !(bound > 0 && bound <= MAX_CLAMP_LOG_VAR)) {
+    if (
+      bound !== undefined &&
+      !(typeof bound === "number" && bound >= MIN_CLAMP_LOG_VAR && bound <= MAX_CLAMP_LOG_VAR)
+    ) {
       throw new RangeError(
-        `clampLogVar must be above 0 and at most ${MAX_CLAMP_LOG_VAR}, got ${bound}`,
+        `clampLogVar must be from ${MIN_CLAMP_LOG_VAR} to ${MAX_CLAMP_LOG_VAR}, got ${bound}`,
       );
     }
     this.latentSize = latentSize;
@@ -165,10 +169,13 @@ export class Vae implements ModelOptions {
    * @throws {UserError} for one that is missing, unknown, of another shape or of another number of values
    */
   loadStateDict(tensors: StateDict): void {
+    if (typeof tensors !== "object" || tensors === null) {
+      throw new TypeError(`a state dict must be an object, got ${typeName(tensors)}`);
+    }
     const parameters = Object.entries(this.#parameters);
     for (const [name, { shape }] of parameters) {
       const found = tensors[name]?.shape;
-      if (found?.join() !== shape.join()) {
+      if (!Array.isArray(found) || found.join() !== shape.join()) {
         throw new UserError(
           `the parameter ${name}: wanted [${shape}], found ${found ? `[${found}]` : "none"}. ` +
             `Is this a ${this.architecture} model with latent size ${this.latentSize}?`,

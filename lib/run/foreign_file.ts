@@ -36,7 +36,8 @@ const KINDS: readonly Kind[] = [
     // torch.save begins with the member NAME/data.pkl, torch.jit.save with NAME/data/0 or the like.
     is: (head) =>
       /\/(data\.pkl|\.data|byteorder|version|data\/|code\/|constants)/.test(zipMember(head)),
-    says: (_, path) => `a file that PyTorch's torch.save wrote; ${torchLine(path)}`,
+    says: (_, path) =>
+      `a file that PyTorch's torch.save or torch.jit.save wrote; ${torchLine(path)}`,
   },
   {
     is: begins("\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19"),
@@ -134,10 +135,12 @@ function packed(by: string): string {
 /** Of a state dict, of a checkpoint that holds one, or of a complete module. */
 function torchLine(path: string): string {
   return pythonLine(
+    // The parameters of a module, a dict of tensors, or either of them in a dict of other things.
     `import torch; from safetensors.torch import save_file; d = torch.load('${path}', ` +
-      `map_location='cpu'); d = d.state_dict() if hasattr(d, 'state_dict') else next((d[k] for k in ` +
-      `('state_dict', 'model_state_dict', 'model') if k in d), d); save_file({k: ` +
-      `v.clone().contiguous() for k, v in d.items()}, 'converted.safetensors')`,
+      `map_location='cpu', weights_only=False); s = lambda x: x.state_dict() if hasattr(x, ` +
+      `'state_dict') else x; t = lambda x: {k: v.clone().contiguous() for k, v in x.items() if ` +
+      `torch.is_tensor(v)} if isinstance(x, dict) else {}; c = [d, *d.values()] if isinstance(d, dict) ` +
+      `else [d]; save_file(next(filter(None, (t(s(x)) for x in c))), 'converted.safetensors')`,
   );
 }
 

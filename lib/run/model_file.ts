@@ -9,6 +9,7 @@ import {
   LAB_MODEL,
   LIKELIHOODS,
   MAX_CLAMP_LOG_VAR,
+  MIN_CLAMP_LOG_VAR,
   type ModelOptions,
 } from "../model/model_options.ts";
 import { parameterNames } from "../model/parameters.ts";
@@ -83,6 +84,11 @@ export function modelFromBytes(
   tell: (note: string) => void = () => {},
 ): Vae {
   const file = readSafetensors(bytes, name);
+  if (file.metadata.format?.startsWith("vae-lab-checkpoint")) {
+    throw new UserError(
+      `${name}: the checkpoint of a run, not a model; the run's model.safetensors lies beside it.`,
+    );
+  }
   const options = { ...LAB_MODEL, ...notes(file.metadata, name) };
   const linear = options.architecture === "linear";
   const tensors = parameterTensors(file, linear ? LINEAR_PARAMETERS : LAB_PARAMETERS, name, tell);
@@ -131,13 +137,13 @@ function notes(metadata: Readonly<Record<string, string>>, name: string): Partia
   const { clampLogVar } = metadata;
   if (clampLogVar === undefined) return options;
   const bound = Number(clampLogVar);
-  if (clampLogVar.trim() !== "" && bound > 0 && bound <= MAX_CLAMP_LOG_VAR) {
+  if (clampLogVar.trim() !== "" && bound >= MIN_CLAMP_LOG_VAR && bound <= MAX_CLAMP_LOG_VAR) {
     return { ...options, clampLogVar: bound };
   }
   throw new UserError(
     `${name}: a model with clampLogVar ${
       JSON.stringify(clampLogVar)
-    }; wanted a number above 0, at most ` +
-      `${MAX_CLAMP_LOG_VAR}.`,
+    }; wanted a number from ${MIN_CLAMP_LOG_VAR} ` +
+      `to ${MAX_CLAMP_LOG_VAR}.`,
   );
 }

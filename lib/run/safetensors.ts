@@ -137,6 +137,12 @@ export function writeSafetensors(
       throw new TypeError(`the values of ${shown} must be a Float32Array, got ${typeName(values)}`);
     }
     checkText("the name", key);
+    const size = Array.isArray(shape) ? shape.reduce((product, n) => product * n, 1) : NaN;
+    if (Number.isInteger(size) && size >= 0 && size !== values.length) {
+      throw new RangeError(
+        `${shown} of shape [${shape}] has ${size} values, got ${values.length}`,
+      );
+    }
     if (key === "__metadata__") throw new RangeError(`no tensor may be called ${shown}`);
     header.push([key, { dtype: "F32", shape, data_offsets: [end, end += values.byteLength] }]);
   }

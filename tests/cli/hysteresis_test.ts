@@ -34,7 +34,7 @@ it("hysteresisLines() set the ways side by side, and tell where they part", () =
   assertMatch(text, / 2\.00 +2 +0 +1 /);
   assertMatch(text, / 4\.00 +1 +0 +0 /);
   assertStringIncludes(text, "up to beta 4.00; on the way down from beta 1.00 on");
-  assertStringIncludes(text, "Linear theory: 3.000.");
+  assertStringIncludes(text, "By linear theory none is active above beta 3.000.");
   assertStringIncludes(text, "fewer active units at 3, more at 0, as many at 0");
 });
 

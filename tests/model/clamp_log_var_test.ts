@@ -63,7 +63,7 @@ it("Vae refuses a clamp that is no bound, or lets the square of exp(logVar) over
     assertThrows(
       () => new Vae({ random: new TorchRandom(0), clampLogVar }),
       RangeError,
-      `clampLogVar must be above 0 and at most 40, got ${clampLogVar}`,
+      `clampLogVar must be from 0.001 to 40, got ${clampLogVar}`,
     );
   }
 });

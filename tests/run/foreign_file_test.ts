@@ -18,8 +18,16 @@ const POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsi
 for (
   const [what, text, message] of [
     ["an empty file", "", "an empty file (0 bytes)"],
-    ["torch.save's file", zip("archive/data.pkl"), "a file that PyTorch's torch.save wrote"],
-    ["torch.jit.save's file", zip("jit/data/0"), "a file that PyTorch's torch.save wrote"],
+    [
+      "torch.save's file",
+      zip("archive/data.pkl"),
+      "a file that PyTorch's torch.save or torch.jit.save wrote",
+    ],
+    [
+      "torch.jit.save's file",
+      zip("jit/data/0"),
+      "a file that PyTorch's torch.save or torch.jit.save wrote",
+    ],
     [
       "torch.save's old file",
       "\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.\x80\x02M\xe9\x03.",
@@ -64,9 +72,13 @@ for (
 
 it("foreignFile() gives a line of Python that names the file, but no file that a shell would misread", () => {
   const line = (name: string) => foreignFile(bytes(zip("a/data.pkl")), name)!;
-  assert(line("folder/m-1.pt").includes("torch.load('folder/m-1.pt', map_location='cpu')"));
+  assert(
+    line("folder/m-1.pt").includes(
+      "torch.load('folder/m-1.pt', map_location='cpu', weights_only=False)",
+    ),
+  );
   for (const name of ["a b", "$(x)", "it's", "https://host/model.pt", "C:\\model.pt", '"']) {
-    assert(line(name).includes("torch.load('FILE', map_location='cpu')"), name);
+    assert(line(name).includes("torch.load('FILE', map_location='cpu', weights_only=False)"), name);
   }
 });
 

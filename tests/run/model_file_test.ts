@@ -89,9 +89,7 @@ it("a model file notes the clamp of logVar, and a model without one notes none",
     assertThrows(
       () => modelFromBytes(writeSafetensors(vae.stateDict(), { clampLogVar: odd }), "file-x"),
       UserError,
-      `file-x: a model with clampLogVar ${
-        JSON.stringify(odd)
-      }; wanted a number above 0, at most 40.`,
+      `file-x: a model with clampLogVar ${JSON.stringify(odd)}; wanted a number from 0.001 to 40.`,
     );
   }
 });

@@ -42,7 +42,7 @@ itNeeds(rights, "deno task sweep trains each run in its folder, and then none ag
     const again = await runTask("sweep", ...args);
     assertEquals(again.status, 0, again.stderr);
     assertStringIncludes(again.stderr, "1 run to train, 1 epoch in all, 1 at a time");
-    assertStringIncludes(again.stderr, "2 are done already");
+    assertStringIncludes(again.stderr, "2 runs done already");
     assertEquals(await model(folder), before);
 
     const none = await runTask("sweep", ...args);

@@ -25,7 +25,7 @@ const SIGNIFICANT = 0.05;
  * compared, since the best one was chosen by the same numbers, and the p-values are corrected for it.
  */
 export function recommendation(contestants: readonly Contestant[]): string[] {
-  if (contestants.length < 2) return ["There is one method alone, and nothing to compare."];
+  if (contestants.length < 2) return ["There are not two methods to compare."];
   const seeds = contestants[0].losses.length;
   if (seeds < 2) {
     return [
@@ -43,7 +43,7 @@ export function recommendation(contestants: readonly Contestant[]): string[] {
     `p: paired t tests over the same ${seeds} seeds, corrected by Holm's method for ${
       pairs === 1 ? "1 pair" : `${pairs} pairs`
     } of methods; below 0.05`,
-    "two methods are told apart. Difference: mean over the seeds ± half of its 95 % interval.",
+    "two methods are told apart. Differences: means over the seeds ± half of the 95 % interval of that pair alone.",
     `Recommended by these numbers: ${advice(loss, bound)}`,
   ];
 }
@@ -54,6 +54,8 @@ interface Comparison {
   readonly best?: string;
   readonly others: readonly {
     readonly title: string;
+    /** Whether it has a finite value for every seed; else nothing is said of it. */
+    readonly finite: boolean;
     /** By how much the best is better. */
     readonly difference: number;
     readonly halfWidth: number;
@@ -75,14 +77,15 @@ function compare(
   const differences = pairs.map(({ a, b }) => pairedDifference(a.values, b.values));
   const corrected = holm(differences.map(({ p }) => p));
   // Titles decide between equal means, so that the order of the methods does not.
-  const [best] = all.filter(({ mean }) => Number.isFinite(mean))
+  const [best] = all.filter(({ values }) => values.every(Number.isFinite))
     .sort((a, b) => b.mean - a.mean || (a.title < b.title ? -1 : 1));
   if (!best) return { others: [] };
   const others = pairs.flatMap(({ a, b }, i) => {
     if (a !== best && b !== best) return [];
     const { mean, halfWidth } = differences[i];
-    const title = (a === best ? b : a).title;
-    return [{ title, difference: a === best ? mean : -mean, halfWidth, p: corrected[i] }];
+    const { title, values } = a === best ? b : a;
+    const finite = values.every(Number.isFinite);
+    return [{ title, finite, difference: a === best ? mean : -mean, halfWidth, p: corrected[i] }];
   });
   return { best: best.title, others };
 }
@@ -90,18 +93,17 @@ function compare(
 function lines(criterion: string, { best, others }: Comparison, digits: number): string[] {
   if (!best) return [`${criterion}: no method has a finite value for every seed.`];
   const rows = others.toSorted((a, b) => a.difference - b.difference)
-    .map(({ title, difference, halfWidth, p }) => [
-      `  than ${title}`,
-      Number.isFinite(difference)
-        ? `${difference.toFixed(digits)} ± ${halfWidth.toFixed(digits)}`
-        : "not finite",
-      pText(p),
-      isApart(p) ? "" : "not told apart",
-    ]);
-  return [
-    `${criterion}: best with ${best}. It is better`,
-    ...table([["", "by", "p", ""], ...rows]).slice(1),
-  ];
+    .map(({ title, finite, difference, halfWidth, p }) =>
+      finite
+        ? [
+          `  than ${title} by`,
+          `${number(difference, digits)} ± ${number(halfWidth, digits)}`,
+          `p ${pText(p)}`,
+          isApart(p) ? "" : "not told apart",
+        ]
+        : [`  ${title}`, "not finite for every seed, left out", "", ""]
+    );
+  return [`${criterion}: the best mean is that of ${best}. It is better`, ...table(rows)];
 }
 
 /** What is recommended, by both criteria. */
@@ -118,11 +120,12 @@ function advice(loss: Comparison, bound: Comparison): string {
   return `${parts.join("; ")}.`;
 }
 
-/** The best method and those not told apart from it; nothing, where these are all. */
+/** The best method and those not told apart from it, by name; nothing, where these are all. */
 function recommended({ best, others }: Comparison): string | undefined {
-  if (!best || others.every(({ p }) => !isApart(p))) return undefined;
-  return [best, ...others.filter(({ p }) => !isApart(p)).map(({ title }) => title).sort()]
-    .join(" or ");
+  const finite = others.filter(({ finite }) => finite);
+  if (!best || finite.every(({ p }) => !isApart(p))) return undefined;
+  const close = finite.filter(({ p }) => !isApart(p)).map(({ title }) => title);
+  return [best, ...close].sort().join(" or ");
 }
 
 function isApart(p: number): boolean {
@@ -130,5 +133,12 @@ function isApart(p: number): boolean {
 }
 
 function pText(p: number): string {
-  return p < 1e-4 ? "< 0.0001" : p.toFixed(4);
+  // Two digits, so that 0.04996 does not read like 0.05.
+  return p < 1e-4 ? "< 0.0001" : isApart(p) && p > 0.0495 ? "just below 0.05" : p.toPrecision(2);
+}
+
+/** With these decimals, or with more where nothing would be left of the number. */
+function number(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return value !== 0 && Number(text) === 0 ? value.toPrecision(2) : text;
 }

@@ -58,7 +58,7 @@ function findings(
       ? `On the way up some unit is active up to beta ${lastUp}`
       : "No unit is active on the way up") +
     (lastDown ? `; on the way down from beta ${lastDown} on` : "; none on the way down") +
-    `. Linear theory: ${critical.toPrecision(4)}.`,
+    `. By linear theory none is active above beta ${critical.toPrecision(4)}.`,
     `Of ${up.length} weights, the way down has fewer active units at ${behind.length}, more at ` +
     `${ahead.length}, as many at ${up.length - behind.length - ahead.length}.`,
   ];

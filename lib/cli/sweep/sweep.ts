@@ -57,7 +57,7 @@ export async function sweep(
       : `${count(todo.length, "run")} to train, ${
         count(epochs, "epoch")
       } in all, ${jobs} at a time, ` +
-        `results in ${out}${done > 0 ? `; ${done} are done already` : ""}. ` +
+        `results in ${out}${done > 0 ? `; ${count(done, "run")} done already` : ""}. ` +
         `Ctrl-C stops; the same command resumes.`,
   );
   const failures = await trainAll(todo, {
