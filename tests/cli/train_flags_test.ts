@@ -47,8 +47,8 @@ for (
     ["--architecture linear --likelihood bernoulli", "needs pixels in (0, 1)"],
     ["--decoder sigma --likelihood bernoulli", "which has no variance"],
     ["--rise 0", "above 0 to 1"],
-    ["--clamp-log-var 0", "above 0 to 40"],
-    ["--clamp-log-var 41", "above 0 to 40"],
+    ["--clamp-log-var 0", "from 0.001 to 40"],
+    ["--clamp-log-var 41", "from 0.001 to 40"],
   ]
 ) {
   it(`${line} is refused with status 2`, () => {
