@@ -2,7 +2,7 @@
 import { tf } from "../lib/deps/tfjs.ts";
 import { TorchRandom } from "../lib/math/torch_random.ts";
 import { loss } from "../lib/model/loss.ts";
-import type { StateDict } from "../lib/model/state_dict.ts";
+import type { StateDict } from "../lib/math/state_dict.ts";
 import { Vae } from "../lib/model/vae.ts";
 import { adamState } from "../lib/train/adam.ts";
 import { trainStep } from "../lib/train/train_step.ts";

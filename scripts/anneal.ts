@@ -12,7 +12,7 @@ import { runCommand } from "../lib/cli/command.ts";
 import { conclude } from "../lib/cli/conclude.ts";
 import { completeWith, wholeNumber } from "../lib/cli/flags.ts";
 import { trainingFlags } from "../lib/cli/lab_flags.ts";
-import { LAB_RESULTS } from "../lib/cli/lab_results.ts";
+import { LAB_RESULTS } from "../lib/experiment/lab_results.ts";
 import { scheduleLine } from "../lib/cli/schedule_line.ts";
 import { ANNEALING, WARM_UP } from "../lib/cli/train_flags.ts";
 import { Training } from "../lib/cli/training.ts";

@@ -15,7 +15,7 @@ import { runCommand } from "../lib/cli/command.ts";
 import { conclude } from "../lib/cli/conclude.ts";
 import { completeWith } from "../lib/cli/flags.ts";
 import { trainingFlags } from "../lib/cli/lab_flags.ts";
-import { LAB_RESULTS } from "../lib/cli/lab_results.ts";
+import { LAB_RESULTS } from "../lib/experiment/lab_results.ts";
 import { Training } from "../lib/cli/training.ts";
 import { watchCollapse } from "../lib/cli/watch_collapse.ts";
 import { constantObjective, type EpochRecord } from "../mod.ts";

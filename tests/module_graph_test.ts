@@ -3,20 +3,25 @@ import { fileURLToPath } from "node:url";
 import { assert, assertEquals } from "@std/assert";
 import { itNeeds } from "./needs.ts";
 
-const EVERYTHING = ["math", "data", "model", "train", "run", "backend", "figure", "cli", "mod"];
+const LIBRARY = ["math", "theory", "file", "data", "model", "train", "measure", "run"]
+  .concat("experiment", "figure", "backend");
 
 /** What each folder of lib may import, beside itself, lib/deps and lib/user_error.ts. */
 const ALLOWED: Record<string, readonly string[]> = {
   math: [],
+  file: ["math"],
+  data: ["file", "math"],
   model: ["math"],
-  data: ["math"],
-  figure: ["math"],
-  backend: ["math"],
+  theory: ["data", "math"],
+  figure: ["theory", "math"], // theory's curves are drawn as densely as the picture needs
+  backend: ["file", "math"],
   train: ["model", "data", "math"],
-  run: ["train", "model", "data", "math"],
-  cli: EVERYTHING.filter((folder) => folder !== "mod"),
-  mod: EVERYTHING.filter((folder) => !["mod", "cli"].includes(folder)),
-  scripts: ["mod", "cli"],
+  measure: ["theory", "model", "data", "math"],
+  run: ["measure", "train", "model", "data", "file", "math"],
+  experiment: LIBRARY.filter((folder) => folder !== "experiment"),
+  cli: LIBRARY,
+  mod: LIBRARY,
+  scripts: ["mod", "cli", "experiment"],
   deps: [],
   user_error: [],
 };
@@ -78,6 +83,27 @@ itNeeds(["read", "write", "run"], "every import follows the walk", async () => {
     }
   }
   assertEquals(wrong, []);
+});
+
+itNeeds(["read", "write", "run"], "no file imports itself by way of others", async () => {
+  const { modules } = await graph();
+  const imports = new Map(modules.map(({ specifier, dependencies = [] }) => [
+    specifier,
+    dependencies.map(({ specifier: written, code, type }) => (code ?? type)?.specifier ?? written),
+  ]));
+  const circles: string[] = [];
+  const done = new Set<string>();
+  function walk(file: string, path: readonly string[]): void {
+    const at = path.indexOf(file);
+    if (at >= 0) {
+      circles.push([...path.slice(at), file].map((url) => url.slice(root.length)).join(" -> "));
+    }
+    if (at >= 0 || done.has(file) || !file.startsWith(root)) return;
+    for (const next of imports.get(file) ?? []) walk(next, [...path, file]);
+    done.add(file);
+  }
+  for (const file of imports.keys()) walk(file, []);
+  assertEquals(circles, []);
 });
 
 itNeeds(["read"], "only lib/deps names a package", async () => {

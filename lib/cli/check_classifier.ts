@@ -1,5 +1,5 @@
 import type { DataSet } from "../data/data_set.ts";
-import { checkDigits } from "../train/check_digits.ts";
+import { checkDigits } from "../measure/check_digits.ts";
 import { UserError } from "../user_error.ts";
 
 /**

@@ -2,10 +2,10 @@ import type { DataSet } from "../data/data_set.ts";
 import { nextSeed, type Seed } from "../math/seed.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import type { Parameters } from "../model/parameters.ts";
-import { classify } from "../train/classify.ts";
-import { digitlessShares } from "../train/digitless_shares.ts";
-import { halfAndHalf } from "../train/half_and_half.ts";
-import { RECOGNISED, recognisedDigits } from "../train/recognised_digits.ts";
+import { classify } from "../measure/classify.ts";
+import { digitlessShares } from "../measure/digitless_shares.ts";
+import { halfAndHalf } from "../measure/half_and_half.ts";
+import { RECOGNISED, recognisedDigits } from "../measure/recognised_digits.ts";
 
 const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 

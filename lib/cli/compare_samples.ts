@@ -5,15 +5,19 @@ import { TorchRandom } from "../math/torch_random.ts";
 import type { Parameters } from "../model/parameters.ts";
 import type { Vae } from "../model/vae.ts";
 import type { OutputFolder } from "../run/output_folder.ts";
-import { aggregateCodes } from "../train/aggregate_codes.ts";
-import { type Classified, classify } from "../train/classify.ts";
-import { decodeCodes } from "../train/decode_codes.ts";
-import { encodeImages } from "../train/encode_images.ts";
-import { breather } from "../train/breather.ts";
-import { ACTIVE_VARIANCE, latentMetrics } from "../train/metrics.ts";
-import { mutualInformation } from "../train/mutual_information.ts";
-import { outsideAggregate } from "../train/outside_aggregate.ts";
-import { RECOGNISED, type RecognisedDigits, recognisedDigits } from "../train/recognised_digits.ts";
+import { aggregateCodes } from "../measure/aggregate_codes.ts";
+import { type Classified, classify } from "../measure/classify.ts";
+import { decodeCodes } from "../measure/decode_codes.ts";
+import { encodeImages } from "../measure/encode_images.ts";
+import { breather } from "../data/breather.ts";
+import { ACTIVE_VARIANCE, latentMetrics } from "../measure/latent_metrics.ts";
+import { mutualInformation } from "../measure/mutual_information.ts";
+import { outsideAggregate } from "../measure/outside_aggregate.ts";
+import {
+  RECOGNISED,
+  type RecognisedDigits,
+  recognisedDigits,
+} from "../measure/recognised_digits.ts";
 import { writePicture } from "./pictures.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,6 +1,6 @@
 import type { DataSet } from "../data/data_set.ts";
 import { isMnist } from "../data/is_mnist.ts";
-import { checkDigits } from "../train/check_digits.ts";
+import { checkDigits } from "../measure/check_digits.ts";
 import { oneLine } from "../user_error.ts";
 import { checkCount } from "./check_count.ts";
 import { loadImages } from "./load_images.ts";

@@ -1,7 +1,7 @@
 import type { EpochRecord } from "../run/run_record.ts";
-import { reconstructImages } from "../train/reconstruct_images.ts";
+import { reconstructImages } from "../measure/reconstruct_images.ts";
 import type { Flags } from "./flags.ts";
-import type { LabResult } from "./lab_results.ts";
+import type { LabResult } from "../experiment/lab_results.ts";
 import { lastBatchNote, writeCurves, writeReconstructions } from "./pictures.ts";
 import { stateLines } from "./state_lines.ts";
 import type { Terminal } from "./terminal.ts";

@@ -8,10 +8,14 @@ import { isRecordedSeed, recordedOptions } from "../run/recorded_seed.ts";
 import { UserError } from "../user_error.ts";
 import { flagName } from "./flags.ts";
 import type { TrainingOptions } from "./lab_flags.ts";
-import type { TrainingPlan } from "./prepare_training.ts";
 
 /** A run that is to begin: what it is by, and its images. */
-export interface NewRun extends Pick<TrainingPlan, "task" | "options" | "complete"> {
+export interface NewRun {
+  /** The task's name. */
+  readonly task: string;
+  readonly options: TrainingOptions;
+  /** Fills in what the options of an earlier run lack: the defaults of those that it did not have yet. */
+  complete(recorded: RunRecord["options"]): RunRecord["options"];
   readonly lengthMatters?: boolean;
   /** Its training images. */
   readonly data: RunRecord["data"];

@@ -1,5 +1,5 @@
 import { BACKENDS } from "../backend/use_backend.ts";
-import { type Divisor, DIVISORS } from "../train/divisor.ts";
+import { type Divisor, DIVISORS } from "../train/objective.ts";
 import { seedFlag } from "./seed_flag.ts";
 import {
   type Flag,

@@ -1,4 +1,4 @@
-import { readHead } from "../data/read_head.ts";
+import { readHead } from "../file/read_head.ts";
 import { OutputFolder } from "../run/output_folder.ts";
 
 /** What the flags of a task that trains no run say of its results. */

@@ -3,7 +3,7 @@ import { encodePng } from "../figure/png.ts";
 import { reconstructionGrid } from "../figure/reconstruction_grid.ts";
 import type { OutputFolder } from "../run/output_folder.ts";
 import type { RunFolder } from "../run/run_folder.ts";
-import type { Reconstructions } from "../train/reconstruct_images.ts";
+import type { Reconstructions } from "../measure/reconstruct_images.ts";
 import type { Training } from "./training.ts";
 
 /** Canvas pixels per image pixel in every grid of images. */

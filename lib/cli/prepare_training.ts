@@ -7,7 +7,7 @@ import { MAX_RECORD } from "../run/read_run_record.ts";
 import { RunFolder } from "../run/run_folder.ts";
 import type { RunRecord } from "../run/run_record.ts";
 import type { BatchEvent } from "../train/train.ts";
-import { type Divisor, DIVISORS } from "../train/divisor.ts";
+import { type Divisor, DIVISORS } from "../train/objective.ts";
 import type { Objective } from "../train/objective.ts";
 import { UserError } from "../user_error.ts";
 import { noteVariety } from "./check_variety.ts";

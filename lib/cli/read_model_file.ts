@@ -1,4 +1,4 @@
-import { readPlainFile } from "../data/read_plain_file.ts";
+import { readPlainFile } from "../file/read_plain_file.ts";
 import { MAX_MODEL_FILE } from "../run/model_file.ts";
 import { UserError } from "../user_error.ts";
 import { download } from "./download.ts";

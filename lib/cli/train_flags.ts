@@ -1,11 +1,11 @@
 import {
   ARCHITECTURES,
   HEADS,
-  LIKELIHOODS,
   MAX_CLAMP_LOG_VAR,
   MIN_CLAMP_LOG_VAR,
   type ModelOptions,
 } from "../model/model_options.ts";
+import { LIKELIHOODS } from "../math/likelihood.ts";
 import { type Schedule, schedule, type ScheduleOptions, SCHEDULES } from "../train/schedule.ts";
 import { defaultsOf, flagName, oneOf, type Options, realNumber, wholeNumber } from "./flags.ts";
 import { resume, trainingFlags } from "./lab_flags.ts";

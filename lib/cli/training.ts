@@ -7,8 +7,9 @@ import type { Checkpoint, Memory } from "../run/checkpoint.ts";
 import type { RunFolder } from "../run/run_folder.ts";
 import { recordedOptions, recordedSeed } from "../run/recorded_seed.ts";
 import type { EpochRecord, RunRecord } from "../run/run_record.ts";
-import { evaluate } from "../train/evaluate.ts";
-import { judge, type Verdict } from "../train/judge.ts";
+import { evaluate } from "../measure/evaluate.ts";
+import { measureUnits, type UnitMetrics } from "../measure/measure_units.ts";
+import { judge, type Verdict } from "../measure/judge.ts";
 import { type BatchEvent, train, type TrainEvent } from "../train/train.ts";
 import { UserError } from "../user_error.ts";
 import type { TrainState } from "../train/train_state.ts";
@@ -108,7 +109,7 @@ export class Training {
    * aborted signal ends it after the batch, with a checkpoint; after the last epoch nothing is left to
    * end.
    */
-  async *events(signal?: AbortSignal): AsyncGenerator<TrainEvent, void> {
+  async *events(signal?: AbortSignal): AsyncGenerator<TrainEvent<UnitMetrics>, void> {
     const { options } = this;
     const { weightShown = false } = this.#plan;
     const progress = new Progress(this.#terminal, options.epochs);
@@ -116,6 +117,7 @@ export class Training {
       ...options,
       random: this.#random,
       objective: this.#plan.objective(options.divisor),
+      measure: measureUnits,
       from: this.#from,
       signal: this.#lost,
     });

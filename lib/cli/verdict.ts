@@ -1,10 +1,10 @@
 import { largestUnits } from "../figure/largest_units.ts";
 import type { ModelOptions } from "../model/model_options.ts";
 import type { EpochRecord } from "../run/run_record.ts";
-import { ACTIVE_VARIANCE } from "../train/metrics.ts";
+import { ACTIVE_VARIANCE } from "../measure/latent_metrics.ts";
 import type { BatchEvent } from "../train/train.ts";
 import { defaultsOf, flagName, type Flags } from "./flags.ts";
-import type { LabResult, MeasuredRange } from "./lab_results.ts";
+import type { LabResult, MeasuredRange } from "../experiment/lab_results.ts";
 
 /** What a verdict is made from. */
 export interface VerdictInput {

@@ -1,10 +1,10 @@
 import { DataSet } from "../data/data_set.ts";
-import { meanImageError } from "../data/mean_image_error.ts";
+import { meanImageError } from "../theory/mean_image_error.ts";
 import { stages } from "../figure/stages.ts";
 import { timeline } from "../figure/timeline.ts";
-import type { StateTensor } from "../model/state_dict.ts";
-import { latentMetrics } from "../train/metrics.ts";
-import { reconstructImages } from "../train/reconstruct_images.ts";
+import type { StateTensor } from "../math/state_dict.ts";
+import { latentMetrics } from "../measure/latent_metrics.ts";
+import { reconstructImages } from "../measure/reconstruct_images.ts";
 import type { BatchEvent, TrainEvent } from "../train/train.ts";
 import { lastBatchNote, writePicture, writeReconstructions } from "./pictures.ts";
 import type { Training } from "./training.ts";

@@ -2,7 +2,7 @@ import { constants, gunzipSync } from "node:zlib";
 import { UserError } from "../user_error.ts";
 import { readIdx } from "./idx.ts";
 import { checkIdxSize, readIdxHeader } from "./idx_header.ts";
-import { readHead } from "./read_head.ts";
+import { readHead } from "../file/read_head.ts";
 
 /** An IDX file of which the header was read, so that its shape can be judged before its values. */
 export interface OpenIdx {

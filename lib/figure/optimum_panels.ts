@@ -1,6 +1,6 @@
 import type { Encoding, Panel } from "../deps/vega.ts";
-import { criticalBeta } from "../math/critical_beta.ts";
-import { linearVae } from "../math/linear_vae.ts";
+import { criticalBeta } from "../theory/critical_beta.ts";
+import { linearVae } from "../theory/linear_vae.ts";
 import { oneTwoFive } from "./eigenvalue_panel.ts";
 import { colors, dashes, ink } from "./theme.ts";
 

@@ -1,7 +1,7 @@
 import type { Canvas } from "../deps/canvas.ts";
 import type { Encoding, Panel } from "../deps/vega.ts";
-import { criticalBeta } from "../math/critical_beta.ts";
-import { linearVae } from "../math/linear_vae.ts";
+import { criticalBeta } from "../theory/critical_beta.ts";
+import { linearVae } from "../theory/linear_vae.ts";
 import type { Summary } from "../math/summary.ts";
 import { chart, type ChartOptions } from "./chart.ts";
 import { colors, dashes, gray, ink, shapes } from "./theme.ts";

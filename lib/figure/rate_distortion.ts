@@ -1,5 +1,5 @@
 import type { Canvas } from "../deps/canvas.ts";
-import { linearVae } from "../math/linear_vae.ts";
+import { linearVae } from "../theory/linear_vae.ts";
 import { chart, type ChartOptions } from "./chart.ts";
 import { freeLabels } from "./free_labels.ts";
 import { numberText } from "./number_text.ts";

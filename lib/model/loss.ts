@@ -20,6 +20,18 @@ export interface Loss {
   readonly klWeight: number | Scalar;
 }
 
+/** A batch's loss as numbers; see {@linkcode Loss}. */
+export interface LossValues {
+  /** What training minimises, per image. */
+  readonly loss: number;
+  /** Squared error, per image. */
+  readonly reconstruction: number;
+  /** Unweighted, in nats per image. */
+  readonly kl: number;
+  /** The weight of the KL term. */
+  readonly klWeight: number;
+}
+
 /** Whether the decoder's variance is fixed by the weight of the KL term, or follows the error. */
 export const DECODERS = ["fixed", "sigma"] as const;
 

@@ -1,11 +1,10 @@
+import type { Likelihood } from "../math/likelihood.ts";
+
 /** How the lab's heads end: in its LeakyReLU, or linear as is usual. */
 export const HEADS = ["leaky", "linear"] as const;
 
 /** The lab's layers, or one linear layer each for encoder and decoder. */
 export const ARCHITECTURES = ["lab", "linear"] as const;
-
-/** What the decoder's output is the mean of: Gaussian pixels of one variance, or Bernoulli pixels. */
-export const LIKELIHOODS = ["gaussian", "bernoulli"] as const;
 
 /**
  * The largest bound on logVar. Up to it the square of exp(logVar), which Adam keeps of the KL term's
@@ -23,7 +22,7 @@ export interface ModelOptions {
   /** Which layers there are. */
   readonly architecture: typeof ARCHITECTURES[number];
   /** What the decoder's output is the mean of. */
-  readonly likelihood: typeof LIKELIHOODS[number];
+  readonly likelihood: Likelihood;
   /** The bound that logVar is clamped to; none, as in the lab, if it is absent. See {@linkcode clampLogVar}. */
   readonly clampLogVar?: number;
 }

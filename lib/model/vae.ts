@@ -15,14 +15,14 @@ import {
   ARCHITECTURES,
   HEADS,
   LAB_MODEL,
-  LIKELIHOODS,
   MAX_CLAMP_LOG_VAR,
   MIN_CLAMP_LOG_VAR,
   type ModelOptions,
 } from "./model_options.ts";
+import { LIKELIHOODS } from "../math/likelihood.ts";
 import { initialize, type Parameters } from "./parameters.ts";
 import { reparameterize } from "./reparameterize.ts";
-import type { StateDict, StateTensor } from "./state_dict.ts";
+import type { StateDict, StateTensor } from "../math/state_dict.ts";
 
 /** What a forward pass gives for B images and d latent units. */
 export interface VaeOutput extends Posterior {

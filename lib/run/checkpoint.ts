@@ -1,14 +1,14 @@
 import { v } from "../deps/valibot.ts";
 import type { Moments } from "../math/adam_update.ts";
-import type { StateDict, StateTensor } from "../model/state_dict.ts";
+import type { StateDict, StateTensor } from "../math/state_dict.ts";
 import type { BatchEvent } from "../train/train.ts";
 import type { TrainState } from "../train/train_state.ts";
 import { oneLine, UserError } from "../user_error.ts";
 import { type MetricsPosition, NO_METRICS } from "./metrics_log.ts";
-import { parseJson } from "./parse_json.ts";
+import { parseJson } from "../file/parse_json.ts";
 import { parseRunRecord } from "./read_run_record.ts";
 import type { RunRecord } from "./run_record.ts";
-import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { readSafetensors, writeSafetensors } from "../file/safetensors.ts";
 
 /** What those who look at a run while it trains want to find again after a resume. */
 export interface Memory {

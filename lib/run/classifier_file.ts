@@ -1,10 +1,10 @@
 import { tf } from "../deps/tfjs.ts";
 import { classifierLayers } from "../model/classifier.ts";
 import { parameterNames, type Parameters } from "../model/parameters.ts";
-import type { StateTensor } from "../model/state_dict.ts";
+import type { StateTensor } from "../math/state_dict.ts";
 import { UserError } from "../user_error.ts";
 import { parameterTensors } from "./parameter_tensors.ts";
-import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { readSafetensors, writeSafetensors } from "../file/safetensors.ts";
 
 /** The bytes of a classifier's `model.safetensors`, which PyTorch's `nn.Sequential` takes as `net`. */
 export async function classifierToBytes(parameters: Parameters): Promise<Uint8Array> {

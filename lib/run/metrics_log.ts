@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import type { BatchEvent } from "../train/train.ts";
 import { UserError } from "../user_error.ts";
-import { unwritable } from "./write_atomic.ts";
+import { unwritable } from "../file/write_atomic.ts";
 
 /** How much of a `metrics.jsonl` counts: a run that was killed may have left more. */
 export interface MetricsPosition {

@@ -7,17 +7,17 @@ import {
   ARCHITECTURES,
   HEADS,
   LAB_MODEL,
-  LIKELIHOODS,
   MAX_CLAMP_LOG_VAR,
   MIN_CLAMP_LOG_VAR,
   type ModelOptions,
 } from "../model/model_options.ts";
+import { LIKELIHOODS } from "../math/likelihood.ts";
 import { parameterNames } from "../model/parameters.ts";
-import type { StateDict } from "../model/state_dict.ts";
+import type { StateDict } from "../math/state_dict.ts";
 import { Vae } from "../model/vae.ts";
 import { oneLine, UserError } from "../user_error.ts";
 import { parameterTensors } from "./parameter_tensors.ts";
-import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { readSafetensors, writeSafetensors } from "../file/safetensors.ts";
 
 /** What a model file may note of each option; where a note is absent, the lab's is meant. */
 const ALLOWED = { head: HEADS, architecture: ARCHITECTURES, likelihood: LIKELIHOODS } as const;

@@ -1,9 +1,9 @@
-import { readPlainFile } from "../data/read_plain_file.ts";
+import { readPlainFile } from "../file/read_plain_file.ts";
 import { v } from "../deps/valibot.ts";
 import { UserError } from "../user_error.ts";
-import { lockFolder } from "./lock_folder.ts";
-import { parseJson } from "./parse_json.ts";
-import { runId, unwritable, writeAtomic } from "./write_atomic.ts";
+import { lockFolder } from "../file/lock_folder.ts";
+import { parseJson } from "../file/parse_json.ts";
+import { runId, unwritable, writeAtomic } from "../file/write_atomic.ts";
 
 /** Which files of a folder were written by a task, and what stood in them. */
 const OUTPUTS = ".vae-lab-outputs.json";

@@ -1,6 +1,6 @@
-import type { StateDict } from "../model/state_dict.ts";
+import type { StateDict } from "../math/state_dict.ts";
 import { oneLine, UserError } from "../user_error.ts";
-import type { Safetensors } from "./safetensors.ts";
+import type { Safetensors } from "../file/safetensors.ts";
 
 /**
  * The tensors of a model file by the model's own names. A prefix that all names share is removed, such as

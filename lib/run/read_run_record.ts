@@ -1,8 +1,8 @@
-import { readPlainFile } from "../data/read_plain_file.ts";
+import { readPlainFile } from "../file/read_plain_file.ts";
 import { v } from "../deps/valibot.ts";
-import { STATES } from "../train/collapse_state.ts";
+import { STATES } from "../measure/collapse_state.ts";
 import { oneLine, UserError } from "../user_error.ts";
-import { parseJson } from "./parse_json.ts";
+import { parseJson } from "../file/parse_json.ts";
 import { isRecordedSeed, type RecordedSeed } from "./recorded_seed.ts";
 import type { RunRecord } from "./run_record.ts";
 import { upgradeRecord } from "./upgrade_record.ts";

@@ -1,6 +1,6 @@
 import type { Vae } from "../model/vae.ts";
 import type { BatchEvent } from "../train/train.ts";
-import { readPlainFile } from "../data/read_plain_file.ts";
+import { readPlainFile } from "../file/read_plain_file.ts";
 import { UserError } from "../user_error.ts";
 import {
   type Checkpoint,
@@ -9,13 +9,13 @@ import {
   MAX_CHECKPOINT,
   type StoredCheckpoint,
 } from "./checkpoint.ts";
-import { lockFolder } from "./lock_folder.ts";
+import { lockFolder } from "../file/lock_folder.ts";
 import { MetricsLog, type MetricsPosition } from "./metrics_log.ts";
 import { modelToBytes } from "./model_file.ts";
 import { MAX_RECORD, readRunRecord } from "./read_run_record.ts";
 import { runFiles } from "./run_files.ts";
 import type { RunRecord } from "./run_record.ts";
-import { removeTemporary, runId, unwritable, writeAtomic } from "./write_atomic.ts";
+import { removeTemporary, runId, unwritable, writeAtomic } from "../file/write_atomic.ts";
 
 /**
  * What a run leaves behind: `run.json`, `metrics.jsonl`, `model.safetensors`, figures, and

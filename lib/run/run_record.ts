@@ -1,10 +1,11 @@
-import type { Verdict } from "../train/judge.ts";
+import type { Verdict } from "../measure/judge.ts";
+import type { UnitMetrics } from "../measure/measure_units.ts";
 import type { EpochMetrics } from "../train/train.ts";
-import type { LossValues } from "../train/train_step.ts";
+import type { LossValues } from "../model/loss.ts";
 import type { RecordedSeed } from "./recorded_seed.ts";
 
 /** An epoch in `run.json`; the last one adds the loss on the test images. */
-export interface EpochRecord extends EpochMetrics {
+export interface EpochRecord extends EpochMetrics, UnitMetrics {
   /** Means over the test images. */
   readonly test?: LossValues;
 }

@@ -1,7 +1,7 @@
 import { type Tensor2D, tf } from "../deps/tfjs.ts";
 import type { Vae } from "../model/vae.ts";
 import { UserError } from "../user_error.ts";
-import type { LossValues } from "./train_step.ts";
+import type { LossValues } from "../model/loss.ts";
 
 /** From here on a batch's sum of exp(logVar) may be beyond float32; one term is from 88.7 on. */
 const LARGE_LOG_VAR = 75;

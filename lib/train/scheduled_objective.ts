@@ -1,6 +1,6 @@
 import { checkFinite, checkWord } from "../math/check_argument.ts";
 import { loss, type LossOptions } from "../model/loss.ts";
-import { type Divisor, divisorOf, DIVISORS } from "./divisor.ts";
+import { type Divisor, divisorOf, DIVISORS } from "./objective.ts";
 import type { Objective } from "./objective.ts";
 import type { Schedule } from "./schedule.ts";
 

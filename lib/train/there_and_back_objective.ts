@@ -1,5 +1,5 @@
 import { type Ramp, thereAndBack } from "../math/there_and_back.ts";
-import type { Divisor } from "./divisor.ts";
+import type { Divisor } from "./objective.ts";
 import type { Objective } from "./objective.ts";
 import { scheduledObjective } from "./scheduled_objective.ts";
 

@@ -5,16 +5,17 @@ import { checkFinite, checkWhole, typeName } from "../math/check_argument.ts";
 import { ADAM } from "../math/adam_update.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import type { Vae } from "../model/vae.ts";
-import { UserError } from "../user_error.ts";
 import { adamMoments, type AdamState, adamState, checkAdam, disposeAdam } from "./adam.ts";
-import { breather } from "./breather.ts";
-import { type LatentMetrics, latentMetrics } from "./metrics.ts";
+import { breather } from "../data/breather.ts";
 import type { Objective } from "./objective.ts";
 import type { TrainState } from "./train_state.ts";
-import { type LossValues, trainStep } from "./train_step.ts";
+import { trainStep } from "./train_step.ts";
+import type { LossValues } from "../model/loss.ts";
 
-/** How to train; the defaults are the lab's. */
-export interface TrainOptions {
+/**
+ * How to train; the defaults are the lab's. `M` is what `measure` gives: nothing, where it is absent.
+ */
+export interface TrainOptions<M extends object = object> {
   /** Passes over the data. */
   readonly epochs: number;
   /** Rows of a batch; the last one may have fewer. */
@@ -25,6 +26,8 @@ export interface TrainOptions {
   readonly random: TorchRandom;
   /** What is minimised. */
   readonly objective: Objective;
+  /** Looks at the model after each epoch; what it gives becomes part of the epoch's event. */
+  readonly measure?: (vae: Vae, data: DataSet, epoch: number) => Promise<M>;
   /** Stops training between two batches. */
   readonly signal?: AbortSignal;
   /** Where to go on: the model and `random` take over what it holds. */
@@ -43,25 +46,26 @@ export interface BatchEvent extends LossValues {
   readonly batches: number;
 }
 
-/** An epoch's numbers: means over its batches, and the latent units over the training images. */
-export interface EpochMetrics extends LossValues, Omit<LatentMetrics, "varianceOfMu"> {
+/** An epoch's numbers: means over its batches. */
+export interface EpochMetrics extends LossValues {
   /** Counts from 1. */
   readonly epoch: number;
-  /** Time of the training steps, without the metrics. */
+  /** Time of the training steps alone. */
   readonly seconds: number;
 }
 
-/** After each epoch. */
-export interface EpochEvent extends EpochMetrics {
+/** After each epoch: its numbers, and what {@linkcode TrainOptions.measure} gave. */
+export type EpochEvent<M extends object = object> = EpochMetrics & M & {
   /** Tells the events apart. */
   readonly kind: "epoch";
-}
+};
 
 /** What {@linkcode train} yields. */
-export type TrainEvent = BatchEvent | EpochEvent;
+export type TrainEvent<M extends object = object> = BatchEvent | EpochEvent<M>;
 
 /** Training under way: its events, and where it stands. */
-export interface TrainEvents extends AsyncGenerator<TrainEvent, void> {
+export interface TrainEvents<M extends object = object>
+  extends AsyncGenerator<TrainEvent<M>, void> {
   /**
    * Where training stands, to go on from there with {@linkcode TrainOptions.from}. Ask while an event is
    * handled.
@@ -101,9 +105,13 @@ export interface TrainEvents extends AsyncGenerator<TrainEvent, void> {
  * @throws {UserError} if the loss is no longer a finite number
  * @throws the signal's reason, if it was aborted
  */
-export function train(vae: Vae, data: DataSet, options: TrainOptions): TrainEvents {
+export function train<M extends object = object>(
+  vae: Vae,
+  data: DataSet,
+  options: TrainOptions<M>,
+): TrainEvents<M> {
   const { epochs, batchSize = 128, learningRate = ADAM.learningRate } = options;
-  const { random, objective, signal, from } = options;
+  const { random, objective, measure, signal, from } = options;
   checkWhole("epochs", epochs, { min: 1 });
   checkWhole("batchSize", batchSize, { min: 1 });
   checkFinite("learningRate", learningRate, { above: 0 });
@@ -129,7 +137,7 @@ export function train(vae: Vae, data: DataSet, options: TrainOptions): TrainEven
   let adam: AdamState | undefined;
   let at = from ? standAt(from) : beginEpoch(1, random);
 
-  async function* events(): AsyncGenerator<TrainEvent, void> {
+  async function* events(): AsyncGenerator<TrainEvent<M>, void> {
     const breathe = breather();
     adam = adamState(vae.parameters(), from?.adam);
     try {
@@ -166,20 +174,10 @@ export function train(vae: Vae, data: DataSet, options: TrainOptions): TrainEven
           at.batch++;
           yield { kind: "batch", epoch, batch, batches, ...values };
         }
-        const { klPerUnit, activeUnits } = await latentMetrics(vae, data);
-        const odd = klPerUnit.findIndex((kl) => !Number.isFinite(kl));
-        if (odd >= 0) {
-          throw new UserError(
-            `the KL divergence of latent unit ${odd} over all training images is ${
-              klPerUnit[odd]
-            } after ` +
-              `epoch ${epoch}: training diverged. Lower the learning rate, or clamp logVar.`,
-            { cause: new RangeError("the KL divergence is not a finite number") },
-          );
-        }
+        const measured = await measure?.(vae, data, epoch) ?? {} as M;
         const seconds = at.milliseconds / 1000;
         at = beginEpoch(epoch + 1, random);
-        yield { kind: "epoch", epoch, ...sums, klPerUnit, activeUnits, seconds };
+        yield { kind: "epoch", epoch, ...sums, ...measured, seconds };
       }
     } finally {
       disposeAdam(adam);

@@ -1,7 +1,7 @@
 import type { TorchRandomState } from "../math/torch_random.ts";
-import type { StateDict } from "../model/state_dict.ts";
+import type { StateDict } from "../math/state_dict.ts";
 import type { AdamValues } from "./adam.ts";
-import type { LossValues } from "./train_step.ts";
+import type { LossValues } from "../model/loss.ts";
 
 /**
  * Where training stands between two batches: all that it takes to go on as if nothing had happened, to

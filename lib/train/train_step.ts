@@ -1,22 +1,10 @@
 import { type Tensor, type Tensor2D, tf } from "../deps/tfjs.ts";
-import type { Loss } from "../model/loss.ts";
+import type { Loss, LossValues } from "../model/loss.ts";
 import type { Parameters } from "../model/parameters.ts";
 import type { Vae, VaeOutput } from "../model/vae.ts";
 import type { AdamConstants } from "../math/adam_update.ts";
 import { type AdamState, adamStep } from "./adam.ts";
 import { divergence } from "./divergence.ts";
-
-/** A batch's loss as numbers; see {@linkcode Loss}. */
-export interface LossValues {
-  /** What training minimises, per image. */
-  readonly loss: number;
-  /** Squared error, per image. */
-  readonly reconstruction: number;
-  /** Unweighted, in nats per image. */
-  readonly kl: number;
-  /** The weight of the KL term. */
-  readonly klWeight: number;
-}
 
 /** The gradients of a batch by the parameters' names, and its loss. The caller disposes `gradients`. */
 export async function lossAndGradients(

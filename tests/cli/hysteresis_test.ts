@@ -3,7 +3,7 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { hysteresisObjection } from "../../lib/cli/hysteresis/hysteresis.ts";
 import { hysteresisLines, ways } from "../../lib/cli/hysteresis/hysteresis_lines.ts";
-import { linearVae } from "../../lib/math/linear_vae.ts";
+import { linearVae } from "../../lib/theory/linear_vae.ts";
 import { thereAndBack } from "../../lib/math/there_and_back.ts";
 
 /** Epochs with these active units, the weights from 1 to 4 and back. */

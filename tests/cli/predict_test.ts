@@ -1,10 +1,10 @@
 /** The loss doctor: diagnoses of losses on a made-up spectrum, and the lines that tell them. */
 import { assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { diagnose, type Written } from "../../lib/cli/predict/diagnose.ts";
-import { doctorLines } from "../../lib/cli/predict/doctor_lines.ts";
-import { spectra } from "../../lib/cli/predict/spectra.ts";
-import { WORKED_EXAMPLES } from "../../lib/cli/predict/worked_examples.ts";
+import { diagnose, type Written } from "../../lib/theory/diagnose.ts";
+import { doctorLines } from "../../lib/cli/predict/diagnosis_lines.ts";
+import { spectra } from "../../lib/theory/spectra.ts";
+import { WORKED_EXAMPLES } from "../../lib/theory/worked_examples.ts";
 import { DataSet } from "../../lib/data/data_set.ts";
 
 /** 4 images in which two pixels vary, by themselves: a bit, and 0 or 1/5; variances 1/4 and 1/100. */

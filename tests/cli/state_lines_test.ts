@@ -1,7 +1,7 @@
 import { assert, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { stateLines } from "../../lib/cli/state_lines.ts";
-import type { Verdict } from "../../lib/train/judge.ts";
+import type { Verdict } from "../../lib/measure/judge.ts";
 
 const verdict: Verdict = {
   ...{ state: "partial collapse", usedUnits: 3, klWeight: 2, loss: 46.25 },

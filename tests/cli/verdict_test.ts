@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { trainingFlags } from "../../lib/cli/lab_flags.ts";
-import { LAB_RESULTS } from "../../lib/cli/lab_results.ts";
+import { LAB_RESULTS } from "../../lib/experiment/lab_results.ts";
 import { changedOptions, effectiveBeta, verdict } from "../../lib/cli/verdict.ts";
 
 const epoch = {

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { DataSet } from "../../lib/data/data_set.ts";
-import { meanImageError } from "../../lib/data/mean_image_error.ts";
+import { meanImageError } from "../../lib/theory/mean_image_error.ts";
 import { loadMnist } from "../../lib/data/mnist.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { itNeeds } from "../needs.ts";

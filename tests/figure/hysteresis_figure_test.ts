@@ -1,6 +1,6 @@
 import { encodePng } from "../../lib/figure/png.ts";
 import { hysteresisFigure } from "../../lib/figure/hysteresis_figure.ts";
-import { linearVae } from "../../lib/math/linear_vae.ts";
+import { linearVae } from "../../lib/theory/linear_vae.ts";
 import { thereAndBack } from "../../lib/math/there_and_back.ts";
 import { comparePicture } from "../compare_picture.ts";
 import { itNeeds } from "../needs.ts";

@@ -3,7 +3,7 @@ import { it } from "@std/testing/bdd";
 import { labDistribution } from "../../lib/figure/lab_distribution.ts";
 import { phaseDiagram } from "../../lib/figure/phase_diagram.ts";
 import { rateDistortion } from "../../lib/figure/rate_distortion.ts";
-import { linearVae } from "../../lib/math/linear_vae.ts";
+import { linearVae } from "../../lib/theory/linear_vae.ts";
 import { comparePicture } from "../compare_picture.ts";
 import { itNeeds, type Right } from "../needs.ts";
 

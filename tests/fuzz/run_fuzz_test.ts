@@ -15,7 +15,7 @@ import {
 import { modelFromBytes } from "../../lib/run/model_file.ts";
 import { parseRunRecord } from "../../lib/run/read_run_record.ts";
 import { RunFolder } from "../../lib/run/run_folder.ts";
-import { readSafetensors, writeSafetensors } from "../../lib/run/safetensors.ts";
+import { readSafetensors, writeSafetensors } from "../../lib/file/safetensors.ts";
 import { itNeeds } from "../needs.ts";
 import { Answers, runs } from "./fuzz.ts";
 import { mutated, mutatedJson } from "./mutations.ts";

@@ -2,7 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { fc } from "../../lib/deps/fast_check.ts";
-import { readSafetensors, writeSafetensors } from "../../lib/run/safetensors.ts";
+import { readSafetensors, writeSafetensors } from "../../lib/file/safetensors.ts";
 import { Answers, runs } from "./fuzz.ts";
 import { mutated } from "./mutations.ts";
 

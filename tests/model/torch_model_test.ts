@@ -6,8 +6,8 @@ import { loadMnist } from "../../lib/data/mnist.ts";
 import { tf } from "../../lib/deps/tfjs.ts";
 import { lerp } from "../../lib/math/lerp.ts";
 import { modelFromBytes } from "../../lib/run/model_file.ts";
-import { latentMetrics } from "../../lib/train/metrics.ts";
-import { reconstructImages } from "../../lib/train/reconstruct_images.ts";
+import { latentMetrics } from "../../lib/measure/latent_metrics.ts";
+import { reconstructImages } from "../../lib/measure/reconstruct_images.ts";
 import { itNeeds } from "../needs.ts";
 
 const file = new URL("../../fixtures/reference/anneal-seed-0.safetensors", import.meta.url);

@@ -11,7 +11,7 @@ import {
 } from "../../lib/run/checkpoint.ts";
 import { NO_METRICS } from "../../lib/run/metrics_log.ts";
 import { modelToBytes } from "../../lib/run/model_file.ts";
-import { readSafetensors, writeSafetensors } from "../../lib/run/safetensors.ts";
+import { readSafetensors, writeSafetensors } from "../../lib/file/safetensors.ts";
 import { constantObjective } from "../../lib/train/objective.ts";
 import { train } from "../../lib/train/train.ts";
 import type { TrainState } from "../../lib/train/train_state.ts";

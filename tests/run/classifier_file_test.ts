@@ -9,15 +9,15 @@ import { classifierLayers } from "../../lib/model/classifier.ts";
 import { Vae } from "../../lib/model/vae.ts";
 import { initialize } from "../../lib/model/parameters.ts";
 import { classifierFromBytes, classifierToBytes } from "../../lib/run/classifier_file.ts";
-import { readSafetensors, writeSafetensors } from "../../lib/run/safetensors.ts";
-import { classify } from "../../lib/train/classify.ts";
-import { decodeCodes } from "../../lib/train/decode_codes.ts";
-import { digitlessShares } from "../../lib/train/digitless_shares.ts";
-import { halfAndHalf } from "../../lib/train/half_and_half.ts";
-import { recognisedDigits } from "../../lib/train/recognised_digits.ts";
+import { readSafetensors, writeSafetensors } from "../../lib/file/safetensors.ts";
+import { classify } from "../../lib/measure/classify.ts";
+import { decodeCodes } from "../../lib/measure/decode_codes.ts";
+import { digitlessShares } from "../../lib/measure/digitless_shares.ts";
+import { halfAndHalf } from "../../lib/measure/half_and_half.ts";
+import { recognisedDigits } from "../../lib/measure/recognised_digits.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { itNeeds } from "../needs.ts";
-import { fileOfTensors, halved } from "./file_of_tensors.ts";
+import { fileOfTensors, halved } from "../file/file_of_tensors.ts";
 
 await tf.setBackend("cpu");
 

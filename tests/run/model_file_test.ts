@@ -4,9 +4,9 @@ import { type Tensor2D, tf } from "../../lib/deps/tfjs.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { Vae } from "../../lib/model/vae.ts";
 import { modelFromBytes, modelToBytes } from "../../lib/run/model_file.ts";
-import { readSafetensors, writeSafetensors } from "../../lib/run/safetensors.ts";
+import { readSafetensors, writeSafetensors } from "../../lib/file/safetensors.ts";
 import { UserError } from "../../lib/user_error.ts";
-import { fileOfTensors, halved } from "./file_of_tensors.ts";
+import { fileOfTensors, halved } from "../file/file_of_tensors.ts";
 
 await tf.setBackend("cpu");
 

@@ -1,7 +1,7 @@
 /** `deno task classifier` as a user runs it. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { classifierFromBytes } from "../../lib/run/classifier_file.ts";
-import { DIGITLESS_KINDS } from "../../lib/train/digitless_images.ts";
+import { DIGITLESS_KINDS } from "../../lib/measure/digitless_images.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, withFolder } from "./run_task.ts";
 

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { Vae } from "../../lib/model/vae.ts";
-import { writeSafetensors } from "../../lib/run/safetensors.ts";
+import { writeSafetensors } from "../../lib/file/safetensors.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runNumbers } from "./run_numbers.ts";
 import { runTask, spawnTask, withFolder } from "./run_task.ts";

@@ -2,7 +2,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { Vae } from "../../lib/model/vae.ts";
-import { writeSafetensors } from "../../lib/run/safetensors.ts";
+import { writeSafetensors } from "../../lib/file/safetensors.ts";
 import { idxBytes } from "../data/idx_bytes.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, withFolder } from "./run_task.ts";

@@ -6,7 +6,7 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { readSafetensors } from "../../lib/run/safetensors.ts";
+import { readSafetensors } from "../../lib/file/safetensors.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, withFolder } from "./run_task.ts";
 

@@ -4,7 +4,7 @@ import { useBackend } from "../../lib/backend/use_backend.ts";
 import { loadMnist } from "../../lib/data/mnist.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { modelFromBytes } from "../../lib/run/model_file.ts";
-import { evaluate } from "../../lib/train/evaluate.ts";
+import { evaluate } from "../../lib/measure/evaluate.ts";
 import { comparePicture } from "../compare_picture.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, withFolder } from "./run_task.ts";

@@ -1,5 +1,5 @@
 import type { ModelOptions } from "../../lib/model/model_options.ts";
-import type { StateDict } from "../../lib/model/state_dict.ts";
+import type { StateDict } from "../../lib/math/state_dict.ts";
 
 type Rows = number[][];
 

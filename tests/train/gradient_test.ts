@@ -5,7 +5,7 @@ import { tf } from "../../lib/deps/tfjs.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { loss } from "../../lib/model/loss.ts";
 import type { Parameters } from "../../lib/model/parameters.ts";
-import type { StateDict } from "../../lib/model/state_dict.ts";
+import type { StateDict } from "../../lib/math/state_dict.ts";
 import { Vae } from "../../lib/model/vae.ts";
 import { lossAndGradients } from "../../lib/train/train_step.ts";
 import { l2Norm } from "../l2_norm.ts";

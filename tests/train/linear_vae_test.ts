@@ -1,13 +1,13 @@
 /** The whole training stack against an exact answer: a linear VAE ends at its closed-form optimum. */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { pixelEigenvalues } from "../../lib/data/pixel_eigenvalues.ts";
+import { pixelEigenvalues } from "../../lib/theory/pixel_eigenvalues.ts";
 import { useBackend } from "../../lib/backend/use_backend.ts";
-import { linearVae } from "../../lib/math/linear_vae.ts";
+import { linearVae } from "../../lib/theory/linear_vae.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { Vae } from "../../lib/model/vae.ts";
-import { evaluate } from "../../lib/train/evaluate.ts";
-import { latentMetrics } from "../../lib/train/metrics.ts";
+import { evaluate } from "../../lib/measure/evaluate.ts";
+import { latentMetrics } from "../../lib/measure/latent_metrics.ts";
 import { constantObjective } from "../../lib/train/objective.ts";
 import { train } from "../../lib/train/train.ts";
 import { lowRankImages } from "./low_rank_images.ts";

@@ -4,9 +4,9 @@ import { gaussianLogLikelihood } from "../../model/gaussian_log_likelihood.ts";
 import { modelFromBytes } from "../../run/model_file.ts";
 import { readRunRecord } from "../../run/read_run_record.ts";
 import type { EpochRecord } from "../../run/run_record.ts";
-import { encodeImages } from "../../train/encode_images.ts";
-import { importanceWeightedBound } from "../../train/importance_weighted_bound.ts";
-import { mutualInformation } from "../../train/mutual_information.ts";
+import { encodeImages } from "../../measure/encode_images.ts";
+import { importanceWeightedBound } from "../../measure/importance_weighted_bound.ts";
+import { mutualInformation } from "../../measure/mutual_information.ts";
 import { UserError } from "../../user_error.ts";
 
 /** What a cure came to with one seed; on the test images, where nothing else is said. */

@@ -6,7 +6,7 @@ import { conclude } from "../conclude.ts";
 import { completeWith, type Options, realNumber, wholeNumber } from "../flags.ts";
 import { resume, trainingFlags } from "../lab_flags.ts";
 import { writePicture } from "../pictures.ts";
-import { spectra } from "../predict/spectra.ts";
+import { spectra } from "../../theory/spectra.ts";
 import type { Terminal } from "../terminal.ts";
 import { objection, TRAIN_FLAGS } from "../train_flags.ts";
 import { Training } from "../training.ts";

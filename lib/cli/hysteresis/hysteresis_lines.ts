@@ -1,17 +1,17 @@
-import type { EpochMetrics } from "../../train/train.ts";
-import type { Spectrum } from "../predict/spectra.ts";
+import type { EpochRecord } from "../../run/run_record.ts";
+import type { Spectrum } from "../../theory/spectra.ts";
 import { table } from "../table.ts";
 
 /** The two ways of a run there and back. An odd number of epochs has its turn in both. */
 export interface Ways {
   /** In the order of training. */
-  readonly up: readonly EpochMetrics[];
+  readonly up: readonly EpochRecord[];
   /** In the order of training. */
-  readonly down: readonly EpochMetrics[];
+  readonly down: readonly EpochRecord[];
 }
 
 /** The two ways of a run's epochs. */
-export function ways(epochs: readonly EpochMetrics[]): Ways {
+export function ways(epochs: readonly EpochRecord[]): Ways {
   const half = Math.ceil(epochs.length / 2);
   return { up: epochs.slice(0, half), down: epochs.slice(epochs.length - half) };
 }
@@ -44,8 +44,8 @@ export function hysteresisLines({ up, down }: Ways, spectrum: Spectrum): string[
 
 /** What the two ways have in common and what not. */
 function findings(
-  up: readonly EpochMetrics[],
-  back: readonly EpochMetrics[],
+  up: readonly EpochRecord[],
+  back: readonly EpochRecord[],
   { critical }: Spectrum,
 ): string[] {
   const [lastUp, lastDown] = [up, back].map((epochs) =>
@@ -65,6 +65,6 @@ function findings(
 }
 
 /** The KL divergence after the epoch, over the training images. */
-function nats({ klPerUnit }: EpochMetrics): number {
+function nats({ klPerUnit }: EpochRecord): number {
   return klPerUnit.reduce((sum, kl) => sum + kl, 0);
 }

@@ -1,7 +1,7 @@
 import { PIXELS } from "../../data/data_set.ts";
 import { predictionFigure } from "../../figure/prediction_figure.ts";
-import { LIKELIHOODS } from "../../model/model_options.ts";
-import { breather } from "../../train/breather.ts";
+import { LIKELIHOODS } from "../../math/likelihood.ts";
+import { breather } from "../../data/breather.ts";
 import { oneOf, type Options, realNumber, wholeNumber } from "../flags.ts";
 import { checkVariety } from "../check_variety.ts";
 import { data, force, out } from "../lab_flags.ts";
@@ -9,9 +9,9 @@ import { loadImages } from "../load_images.ts";
 import { writePicture } from "../pictures.ts";
 import { openOutput } from "../open_output.ts";
 import type { Terminal } from "../terminal.ts";
-import { doctorLines } from "./doctor_lines.ts";
+import { doctorLines } from "./diagnosis_lines.ts";
 import { predictionLines } from "./prediction_lines.ts";
-import { spectra } from "./spectra.ts";
+import { spectra } from "../../theory/spectra.ts";
 
 const REDUCTIONS = ["sum", "mean"] as const;
 

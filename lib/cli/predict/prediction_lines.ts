@@ -1,6 +1,7 @@
 import type { DataSet } from "../../data/data_set.ts";
 import { table } from "../table.ts";
-import type { Likelihood, Spectrum } from "./spectra.ts";
+import type { Spectrum } from "../../theory/spectra.ts";
+import type { Likelihood } from "../../math/likelihood.ts";
 
 /** Betas to tabulate; as many as it takes to reach the collapse. */
 const LADDER = [0.5, 1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 64, 100, 200, 500];

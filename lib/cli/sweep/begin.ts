@@ -1,4 +1,4 @@
-import { readHead } from "../../data/read_head.ts";
+import { readHead } from "../../file/read_head.ts";
 import { RunFolder } from "../../run/run_folder.ts";
 import { UserError } from "../../user_error.ts";
 

@@ -1,4 +1,4 @@
-import { readPlainFile } from "../../data/read_plain_file.ts";
+import { readPlainFile } from "../../file/read_plain_file.ts";
 
 /** In bytes; a run takes 1 KB in such a file. */
 const MAX_TABLE = 2 ** 26;

@@ -1,4 +1,4 @@
-import { LAB_RESULTS, type LabResult } from "../lab_results.ts";
+import { LAB_RESULTS, type LabResult } from "../../experiment/lab_results.ts";
 import { settle } from "../train_flags.ts";
 import { defaultOptions } from "./default_options.ts";
 import { sweepRuns } from "./grid.ts";

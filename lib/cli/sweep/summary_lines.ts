@@ -1,5 +1,5 @@
 import type { Summary } from "../../math/summary.ts";
-import { linearVae } from "../../math/linear_vae.ts";
+import { linearVae } from "../../theory/linear_vae.ts";
 import { table } from "../table.ts";
 import { type Group, klAfter } from "./groups.ts";
 import { labGroups } from "./lab_groups.ts";

@@ -1,5 +1,5 @@
 import { loadMnist } from "../../data/mnist.ts";
-import { pixelEigenvalues } from "../../data/pixel_eigenvalues.ts";
+import { pixelEigenvalues } from "../../theory/pixel_eigenvalues.ts";
 import { UserError } from "../../user_error.ts";
 import type { Group } from "./groups.ts";
 

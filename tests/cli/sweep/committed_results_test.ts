@@ -1,10 +1,10 @@
 /** What the committed sweep shows: PyTorch's numbers, and linear theory's. */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { LAB_RESULTS } from "../../../lib/cli/lab_results.ts";
+import { LAB_RESULTS } from "../../../lib/experiment/lab_results.ts";
 import { loadMnist } from "../../../lib/data/mnist.ts";
-import { pixelEigenvalues } from "../../../lib/data/pixel_eigenvalues.ts";
+import { pixelEigenvalues } from "../../../lib/theory/pixel_eigenvalues.ts";
 import { parse } from "../../../lib/deps/std_csv.ts";
-import { linearVae } from "../../../lib/math/linear_vae.ts";
+import { linearVae } from "../../../lib/theory/linear_vae.ts";
 import { summary } from "../../../lib/math/summary.ts";
 import { itNeeds } from "../../needs.ts";
 

@@ -1,0 +1,39 @@
+import { tf } from "../deps/tfjs.ts";
+import { CLASSES, classifier } from "../model/classifier.ts";
+import type { Parameters } from "../model/parameters.ts";
+import { batchValues } from "./batch_values.ts";
+
+/** What a classifier sees on each of N images. */
+export interface Classified {
+  /** The most probable digit. [N] */
+  readonly digits: Uint8Array;
+  /** Its probability. [N] */
+  readonly probabilities: Float32Array;
+}
+
+/** Images classified at once. */
+const ROWS = 1000;
+
+/** Classifies images as a picture shows them: pixels below 0 are black, above 1 white. [N * 784] */
+export async function classify(parameters: Parameters, images: Float32Array): Promise<Classified> {
+  const count = images.length / 784;
+  if (!Number.isInteger(count)) {
+    throw new RangeError(`images must hold 784 values each, got ${images.length} in all`);
+  }
+  const [digits, probabilities] = [new Uint8Array(count), new Float32Array(count)];
+  const softmax = ({ length: rows, 0: start }: Int32Array) => {
+    const x = tf.tensor2d(images.subarray(start * 784, (start + rows) * 784), [rows, 784]);
+    return [tf.softmax(classifier(parameters, tf.clipByValue(x, 0, 1)))];
+  };
+  for await (const { indices, values: [rows] } of batchValues(count, ROWS, softmax)) {
+    for (const [row, image] of indices.entries()) {
+      for (let digit = 0; digit < CLASSES; digit++) {
+        const probability = rows[row * CLASSES + digit];
+        if (probability <= probabilities[image]) continue;
+        probabilities[image] = probability;
+        digits[image] = digit;
+      }
+    }
+  }
+  return { digits, probabilities };
+}

@@ -1,0 +1,84 @@
+import { orderedBatches } from "../data/batches.ts";
+import type { DataSet } from "../data/data_set.ts";
+import { type Tensor2D, tf } from "../deps/tfjs.ts";
+import { logMeanExp } from "../math/log_mean_exp.ts";
+import { type MonteCarloEstimate, monteCarloMean } from "../math/monte_carlo.ts";
+import type { TorchRandom } from "../math/torch_random.ts";
+import type { LogLikelihood } from "../model/gaussian_log_likelihood.ts";
+import { reparameterize } from "../model/reparameterize.ts";
+import type { Vae } from "../model/vae.ts";
+import { batchValues } from "./batch_values.ts";
+
+/** How a likelihood is bounded. */
+export interface ImportanceWeightedOptions {
+  /** Codes drawn for each image, K: 1 gives the ELBO, more a tighter bound. */
+  readonly samples: number;
+  /** log p(x|z), as `gaussianLogLikelihood` gives it: it decides what the bound is a bound of. */
+  readonly logLikelihood: LogLikelihood;
+  /** Draws the noise, image after image. */
+  readonly random: TorchRandom;
+}
+
+/** Codes decoded at once. */
+const ROWS = 1000;
+
+/**
+ * The importance-weighted bound of log p(x), in nats per image: the mean over the images of
+ * log 1/K sum_k p(x|z_k) p(z_k) / q(z_k|x), z_k drawn from q(z|x) (Burda et al. 2016, arXiv 1509.00519,
+ * eq. 8). In expectation it rises with K from the ELBO towards log p(x) and never passes it.
+ *
+ * @param vae only its posterior and its decoder are used
+ * @param data two images or more
+ * @returns the mean over the images; its standard error says how far other images would move it
+ * @throws {RangeError} if `samples` is not a whole number from 1 on, or there is only one image
+ */
+export async function importanceWeightedBound(
+  vae: Pick<Vae, "latentSize" | "posterior" | "reconstruct">,
+  data: DataSet,
+  { samples, logLikelihood, random }: ImportanceWeightedOptions,
+): Promise<MonteCarloEstimate> {
+  if (!Number.isInteger(samples) || samples < 1) {
+    throw new RangeError(`samples must be a whole number from 1 on, got ${samples}`);
+  }
+  const bounds: number[] = [];
+  for (const indices of orderedBatches(data.count, Math.max(1, Math.floor(ROWS / samples)))) {
+    const logWeights = new Float32Array(indices.length * samples);
+    const weigh = ({ length: codes }: Int32Array) => {
+      const x = tf.tensor2d(data.rows(indices), [indices.length, 784]);
+      const eps = random.normal(indices.length * codes * vae.latentSize);
+      return [logWeightsOf(vae, x, eps, logLikelihood)];
+    };
+    // All codes of a batch of images at once, unless there are more than ROWS for a single one.
+    for await (const { indices: codes, values } of batchValues(samples, ROWS, weigh)) {
+      logWeights.set(values[0], codes[0]);
+    }
+    for (let start = 0; start < logWeights.length; start += samples) {
+      bounds.push(logMeanExp(logWeights.subarray(start, start + samples)));
+    }
+  }
+  return monteCarloMean(bounds.length, (image) => bounds[image]);
+}
+
+/** log p(x|z) p(z) / q(z|x) of the codes that `noise` [B * K * d] draws for each image. -> [B * K] */
+function logWeightsOf(
+  vae: Pick<Vae, "latentSize" | "posterior" | "reconstruct">,
+  x: Tensor2D,
+  noise: Float32Array,
+  logLikelihood: LogLikelihood,
+) {
+  const rows = noise.length / vae.latentSize;
+  const eps = tf.tensor2d(noise, [rows, vae.latentSize]);
+  const posterior = vae.posterior(x);
+  const mu = repeatRows(posterior.mu, rows);
+  const logVar = repeatRows(posterior.logVar, rows);
+  const z = reparameterize({ mu, logVar }, eps);
+  // log p(z) - log q(z|x), where the constants cancel and (z - mu) / std is eps again.
+  const ratio = tf.sum(tf.sub(tf.add(tf.square(eps), logVar), tf.square(z)), 1);
+  return tf.add(logLikelihood(vae.reconstruct(z), repeatRows(x, rows)), tf.mul(ratio, 0.5));
+}
+
+/** Each row as often as it takes to fill `rows`, its copies side by side. [B, n] -> [rows, n] */
+function repeatRows(x: Tensor2D, rows: number): Tensor2D {
+  const [count, width] = x.shape;
+  return tf.reshape(tf.tile(tf.expandDims(x, 1), [1, rows / count, 1]), [rows, width]);
+}

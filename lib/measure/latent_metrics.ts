@@ -1,0 +1,41 @@
+import type { DataSet } from "../data/data_set.ts";
+import { tf } from "../deps/tfjs.ts";
+import { expRemainder } from "../math/exp_remainder.ts";
+import type { Vae } from "../model/vae.ts";
+import { batchValues } from "./batch_values.ts";
+
+/** How a model uses its latent units over a data set. */
+export interface LatentMetrics {
+  /** KL divergence of the posterior from the prior, in nats, per unit: mean over the images. [d] */
+  readonly klPerUnit: number[];
+  /** Variance of each unit's posterior mean over the images. [d] */
+  readonly varianceOfMu: number[];
+  /** Units whose posterior mean varies by more than 0.01 (Burda et al. 2016, arXiv 1509.00519, 5.2). */
+  readonly activeUnits: number;
+}
+
+/** The variance of mu above which a unit counts as active. */
+export const ACTIVE_VARIANCE = 0.01;
+
+/** Encodes all images of `data`, some at a time, and sums in float64. Draws no random number. */
+export async function latentMetrics(vae: Vae, data: DataSet): Promise<LatentMetrics> {
+  const d = vae.latentSize;
+  const [kl, sum, sumOfSquares] = Array.from({ length: 3 }, () => new Float64Array(d));
+  const posteriors = (indices: Int32Array) => {
+    const { mu, logVar } = vae.posterior(tf.tensor2d(data.rows(indices), [indices.length, 784]));
+    return [mu, logVar];
+  };
+  for await (const { values: [mean, logVariance] } of batchValues(data.count, 500, posteriors)) {
+    for (let i = 0; i < mean.length; i++) {
+      const unit = i % d;
+      sum[unit] += mean[i];
+      sumOfSquares[unit] += mean[i] ** 2;
+      kl[unit] += (mean[i] ** 2 + expRemainder(logVariance[i])) / 2;
+    }
+  }
+  const perImage = (total: Float64Array) => [...total].map((value) => value / data.count);
+  const [means, squares] = [perImage(sum), perImage(sumOfSquares)];
+  const varianceOfMu = squares.map((square, unit) => Math.max(0, square - means[unit] ** 2));
+  const activeUnits = varianceOfMu.filter((variance) => variance > ACTIVE_VARIANCE).length;
+  return { klPerUnit: perImage(kl), varianceOfMu, activeUnits };
+}

@@ -1,0 +1,107 @@
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { DataSet, PIXELS } from "../../lib/data/data_set.ts";
+import { tf } from "../../lib/deps/tfjs.ts";
+import { TorchRandom } from "../../lib/math/torch_random.ts";
+import { CLASSES, classifierLayers } from "../../lib/model/classifier.ts";
+import { initialize } from "../../lib/model/parameters.ts";
+import { classify } from "../../lib/measure/classify.ts";
+import { digitlessShares } from "../../lib/measure/digitless_shares.ts";
+import { recognisedDigits } from "../../lib/measure/recognised_digits.ts";
+import { trainClassifier } from "../../lib/experiment/train_classifier.ts";
+import { UserError } from "../../lib/user_error.ts";
+import { onEachBackend } from "../each_backend.ts";
+
+await tf.setBackend("cpu");
+
+/** Digit k as a bright bar at a place of its own, on noise. */
+function bars(count: number): DataSet {
+  const labels = Uint8Array.from({ length: count }, (_, i) => i % CLASSES);
+  const pixels = Uint8Array.from(new TorchRandom(5).uniform(count * PIXELS, 0, 60));
+  for (const [i, label] of labels.entries()) {
+    const start = i * PIXELS + 28 * (2 + 2 * label);
+    pixels.fill(255, start, start + 56);
+  }
+  return new DataSet("bars", labels, pixels);
+}
+
+async function trained(data: DataSet, epochs: number) {
+  const random = new TorchRandom(0);
+  const parameters = initialize(classifierLayers, random);
+  const losses = [];
+  for await (const { loss } of trainClassifier(parameters, data, { epochs, random })) {
+    losses.push(loss);
+  }
+  return { parameters, losses };
+}
+
+onEachBackend("trainClassifier() learns to tell bars apart, and to be unsure of two", async () => {
+  const data = bars(500);
+  const { parameters, losses } = await trained(data, 12);
+  assertEquals(losses.length, 12);
+  assert(losses[11] < losses[0] / 2, `${losses}`);
+
+  const images = data.rows([...data.labels.keys()]);
+  const before = tf.memory().numTensors;
+  const seen = await classify(parameters, images);
+  assertEquals(tf.memory().numTensors, before);
+  const right = seen.digits.filter((digit, i) => digit === data.labels[i]).length;
+  assert(right > 490, `${right} of 500 right`);
+  assert(recognisedDigits(seen).share > 0.9);
+
+  const two = images.slice(0, 400 * PIXELS)
+    .map((value, i) => (value + images[i + PIXELS]) / 2); // each with the next, another digit
+  const { share } = recognisedDigits(await classify(parameters, two));
+  assert(share < 0.1, `sure of ${share} of the blends`);
+  tf.dispose(Object.values(parameters));
+});
+
+onEachBackend("trainClassifier() learns to be unsure where there is no digit", async () => {
+  const data = bars(500);
+  const { parameters } = await trained(data, 12);
+  const random = new TorchRandom(1);
+  for (
+    const { pictures, share } of await digitlessShares(parameters, data, { random, pictures: 200 })
+  ) {
+    assert(share < 0.05, `sure of ${share} of the ${pictures}`);
+  }
+  tf.dispose(Object.values(parameters));
+});
+
+it("trainClassifier() gives the same from the same seed, and leaves no tensor but that", async () => {
+  const data = bars(150);
+  const before = tf.memory().numTensors;
+  const [a, b] = [await trained(data, 1), await trained(data, 1)];
+  assertEquals(tf.memory().numTensors, before + 2 * Object.keys(a.parameters).length);
+  assertEquals(a.losses, b.losses);
+  for (const [name, tensor] of Object.entries(a.parameters)) {
+    assertEquals(tensor.dataSync(), b.parameters[name].dataSync(), name);
+  }
+});
+
+it("trainClassifier() refuses labels that are no digits, and stops when told", async () => {
+  const random = new TorchRandom(0);
+  const parameters = initialize(classifierLayers, random);
+  const run = async (data: DataSet, signal?: AbortSignal) => {
+    for await (const _ of trainClassifier(parameters, data, { epochs: 1, random, signal }));
+  };
+  const { labels, pixels } = bars(20);
+  const letters = new DataSet("letters", labels.map((label) => label + 7), pixels);
+  await assertRejects(() => run(letters), UserError, "has labels up to 16, but");
+  const before = tf.memory().numTensors;
+  await assertRejects(() => run(bars(20), AbortSignal.abort()), DOMException, "aborted");
+  assertEquals(tf.memory().numTensors, before);
+});
+
+it("recognisedDigits() counts what the classifier is sure of, and how varied it is", () => {
+  const digits = Uint8Array.of(3, 3, 7, 7, 1, 2, 2, 2);
+  const probabilities = Float32Array.of(0.99, 0.8001, 0.95, 1, 0.79, 0.5, 0.3, 0.1);
+  const { share, counts, effectiveDigits } = recognisedDigits({ digits, probabilities });
+  assertEquals(share, 0.5);
+  assertEquals(counts, [0, 0, 0, 2, 0, 0, 0, 2, 0, 0]);
+  assertEquals(effectiveDigits, 2);
+  const none = recognisedDigits({ digits, probabilities: probabilities.map(() => 0.2) });
+  assertEquals([none.share, none.effectiveDigits], [0, NaN]);
+  const nothing = { digits: new Uint8Array(), probabilities: new Float32Array() };
+  assertThrows(() => recognisedDigits(nothing), RangeError, "one image or more");
+});
