@@ -10,25 +10,18 @@
  * Left out on purpose: GPUs, and more than two threads, which this model is too small for.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { type Flag, path, wholeNumber } from "../lib/cli/flags.ts";
-import { force, out as outFlag } from "../lib/cli/lab_flags.ts";
-import { writePicture } from "../lib/cli/pictures.ts";
+import { listOf, oneOf, path, wholeNumber } from "../lib/run/option.ts";
+import { force, out as outFlag } from "../lib/run/run_options.ts";
+import { writePicture } from "../lib/experiment/write_picture.ts";
 import { openOutput } from "../lib/cli/open_output.ts";
 import { benchFigure } from "./bench_figure.ts";
 import { measure } from "./measure.ts";
-import { type Part, PARTS } from "./results.ts";
+import { PARTS } from "./results.ts";
 import { machineLines, tables } from "./tables.ts";
 
-const only: Flag<readonly Part[] | undefined> = {
+const only = {
+  ...listOf(oneOf(`measure only these: ${PARTS.join(", ")} (default: all)`, PARTS[0], PARTS)),
   value: "PART,...",
-  description: `measure only these: ${PARTS.join(", ")} (default: all)`,
-  default: undefined,
-  parse(text) {
-    const parts = text.split(",");
-    const unknown = parts.find((part) => !PARTS.some((known) => known === part));
-    if (unknown === undefined) return PARTS.filter((part) => parts.includes(part));
-    throw new RangeError(`Allowed: ${PARTS.join(", ")}.`);
-  },
 };
 
 if (import.meta.main) {

@@ -9,27 +9,28 @@
  * Left out on purpose, as in the lab: a validation split.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { conclude } from "../lib/cli/conclude.ts";
-import { completeWith, wholeNumber } from "../lib/cli/flags.ts";
-import { trainingFlags } from "../lib/cli/lab_flags.ts";
-import { LAB_RESULTS } from "../lib/experiment/lab_results.ts";
+import { sayResults } from "../lib/cli/say_results.ts";
 import { scheduleLine } from "../lib/cli/schedule_line.ts";
-import { ANNEALING, WARM_UP } from "../lib/cli/train_flags.ts";
-import { Training } from "../lib/cli/training.ts";
-import { annealedObjective } from "../mod.ts";
+import { startRun, trainRun } from "../lib/cli/train_run.ts";
+import { anneal, ANNEAL_OPTIONS } from "../lib/experiment/anneal.ts";
+import { changedOptions } from "../lib/experiment/changed_options.ts";
+import { finishRun } from "../lib/experiment/finish_run.ts";
+import { LAB_RESULTS } from "../lib/experiment/lab_results.ts";
+import type { EpochRecord } from "../mod.ts";
 
 const lab = LAB_RESULTS.anneal;
-const flags = {
-  ...trainingFlags("anneal", lab.epochs, "batch-size"),
-  warmUp: wholeNumber(WARM_UP, 0, 0),
-  annealing: wholeNumber(ANNEALING, 5, 0),
-};
+
+function remark({ activeUnits, klPerUnit: { length } }: EpochRecord): string {
+  if (activeUnits === length) return "Every unit is active: there is no collapse.";
+  return `The lab's text says that nothing collapses. But ${length - activeUnits} of ${length} ` +
+    `units carry no information.`;
+}
 
 if (import.meta.main) {
   const status = await runCommand({
     name: "anneal",
     description: "Train the lab's VAE for 15 epochs with KL annealing.",
-    flags,
+    flags: ANNEAL_OPTIONS,
     examples: [
       ["anneal", "the lab's run, two to four minutes"],
       ["anneal --seed 1 --out out/anneal-1", "another draw of weights, batches and noise"],
@@ -41,32 +42,13 @@ if (import.meta.main) {
     ],
     interruptible: true,
     async run(options, terminal, signal) {
-      const run = await Training.start(
-        {
-          task: "anneal",
-          options,
-          complete: completeWith(flags),
-          divisor: "batch-size",
-          objective: (divisor) => annealedObjective(options, options.beta, divisor),
-          weightShown: true,
-        },
-        terminal,
-        signal,
-      );
+      const session = await startRun(anneal, options, terminal, signal);
       terminal.note(scheduleLine(options));
-      for await (const _ of run.events(signal));
-      await conclude(run, {
-        title: "KL annealing: squared error + w KL",
-        lab,
-        flags,
-        remark: ({ activeUnits, klPerUnit: { length } }) =>
-          activeUnits === length
-            ? "Every unit is active: there is no collapse."
-            : `The lab's text says that nothing collapses. But ${
-              length - activeUnits
-            } of ${length} ` +
-              `units carry no information.`,
-      }, terminal);
+      await trainRun(session, terminal, signal, { weightShown: true });
+      const changed = changedOptions(ANNEAL_OPTIONS, session.options);
+      const printedLosses = changed.length === 0 ? lab.printedLosses : [];
+      const verdict = await finishRun(session, { printedLosses });
+      sayResults(session, verdict, { lab, changed, remark }, terminal);
     },
   });
   Deno.exit(status);

@@ -7,14 +7,14 @@
  * digit (grays, noise, blobs, stripes, means of many images), so that it is not sure of a digit where there
  * is none. Left out on purpose: convolutions, shifted images, and whatever else the last percent takes.
  */
-import { checkClassifier } from "../lib/cli/check_classifier.ts";
+import { checkClassifier } from "../lib/experiment/check_classifier.ts";
 import { classifierLines } from "../lib/cli/classifier_lines.ts";
 import { runCommand } from "../lib/cli/command.ts";
-import { wholeNumber } from "../lib/cli/flags.ts";
-import { restartLine } from "../lib/cli/interruption.ts";
-import { backend, data, force, out, seed, threads } from "../lib/cli/lab_flags.ts";
+import { wholeNumber } from "../lib/run/option.ts";
+import { restartLine } from "../lib/cli/resume_line.ts";
+import { backend, data, force, images, out, seed, threads } from "../lib/run/run_options.ts";
 import { openOutput } from "../lib/cli/open_output.ts";
-import { loadImages } from "../lib/cli/load_images.ts";
+import { loadImages } from "../lib/data/load_images.ts";
 import { stopOf } from "../lib/cli/stop.ts";
 import {
   classifierLayers,
@@ -32,11 +32,7 @@ if (import.meta.main) {
     flags: {
       seed,
       epochs: wholeNumber("the number of passes over the training images", 20, 1),
-      images: wholeNumber(
-        "the number of training images, the first ones of the file (default: all)",
-        undefined,
-        1,
-      ),
+      images,
       data,
       backend,
       threads,
@@ -48,9 +44,13 @@ if (import.meta.main) {
       ["classifier --data fashion --out out/fashion-classifier", "a judge of other images"],
     ],
     interruptible: true,
-    async run({ seed, epochs, images, data, backend, threads, out, force }, terminal, signal) {
-      const training = await loadImages({ source: data, count: images }, terminal);
-      const test = await loadImages({ source: data, split: "test" }, terminal);
+    async run(
+      { seed, epochs, images: count, data, backend, threads, out, force },
+      terminal,
+      signal,
+    ) {
+      const training = await loadImages({ source: data, count }, terminal.caution);
+      const test = await loadImages({ source: data, split: "test" }, terminal.caution);
       checkClassifier(training, test);
       const files = ["model.safetensors"];
       using folder = await openOutput({ task: "classifier", out, force }, files);

@@ -11,17 +11,18 @@
  * plateau, (b) the end of epoch 1, (c) the end.
  * Left out on purpose: a cure (see scripts/anneal.ts).
  */
+import { collapseLines } from "../lib/cli/collapse_lines.ts";
 import { runCommand } from "../lib/cli/command.ts";
-import { conclude } from "../lib/cli/conclude.ts";
-import { completeWith } from "../lib/cli/flags.ts";
-import { trainingFlags } from "../lib/cli/lab_flags.ts";
+import { sayResults } from "../lib/cli/say_results.ts";
+import { startRun, trainRun } from "../lib/cli/train_run.ts";
+import { changedOptions } from "../lib/experiment/changed_options.ts";
+import { collapse } from "../lib/experiment/collapse.ts";
+import { finishRun } from "../lib/experiment/finish_run.ts";
 import { LAB_RESULTS } from "../lib/experiment/lab_results.ts";
-import { Training } from "../lib/cli/training.ts";
-import { watchCollapse } from "../lib/cli/watch_collapse.ts";
-import { constantObjective, type EpochRecord } from "../mod.ts";
+import { watchCollapse } from "../lib/experiment/watch_collapse.ts";
+import type { EpochRecord } from "../mod.ts";
 
 const lab = LAB_RESULTS.collapse;
-const flags = trainingFlags("collapse", lab.epochs, "batch-size");
 
 function remark({ activeUnits, klPerUnit: { length } }: EpochRecord): string {
   if (activeUnits === 0) return "No unit is active.";
@@ -34,7 +35,7 @@ if (import.meta.main) {
   const status = await runCommand({
     name: "collapse",
     description: "Train the lab's VAE for two epochs with the KL term at its full weight.",
-    flags,
+    flags: collapse.options,
     examples: [
       ["collapse", "the lab's run, about half a minute: a partial collapse"],
       ["collapse --beta 8 --out out/total", "a total collapse: nothing but the mean image"],
@@ -42,28 +43,16 @@ if (import.meta.main) {
     ],
     interruptible: true,
     async run(options, terminal, signal) {
-      const run = await Training.start(
-        {
-          task: "collapse",
-          options,
-          complete: completeWith(flags),
-          divisor: "batch-size",
-          objective: (divisor) => constantObjective(options.beta, divisor),
-        },
-        terminal,
-        signal,
-      );
-      const watch = watchCollapse(run);
-      for await (const event of run.events(signal)) await watch.observe(event);
-      terminal.say(await watch.report());
-      await conclude(run, {
-        title: options.beta === 1
-          ? "Collapse: squared error + KL"
-          : `Squared error + ${options.beta} KL`,
-        lab,
-        flags,
-        remark,
-      }, terminal);
+      const session = await startRun(collapse, options, terminal, signal);
+      const watch = watchCollapse(session);
+      await trainRun(session, terminal, signal, { observe: watch.observe });
+      const verdict = await finishRun(session, { figures: watch.draw });
+      const [last] = session.epochs.slice(-1);
+      for (const line of collapseLines(watch.meanImageError, watch.plateau(), last)) {
+        terminal.say(line);
+      }
+      const changed = changedOptions(collapse.options, session.options);
+      sayResults(session, verdict, { lab, changed, remark }, terminal);
     },
   });
   Deno.exit(status);

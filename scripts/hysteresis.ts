@@ -11,17 +11,25 @@
  * Left out on purpose: a rest at each weight. More --epochs make a slower ramp.
  */
 import { runCommand } from "../lib/cli/command.ts";
+import { hysteresisLines } from "../lib/cli/hysteresis_lines.ts";
+import { sayResults } from "../lib/cli/say_results.ts";
+import { startRun, trainRun } from "../lib/cli/train_run.ts";
+import { finishRun } from "../lib/experiment/finish_run.ts";
 import {
+  drawHysteresis,
   hysteresis,
-  hysteresisFlags,
-  hysteresisObjection,
-} from "../lib/cli/hysteresis/hysteresis.ts";
+  HYSTERESIS_OPTIONS,
+  ways,
+} from "../lib/experiment/hysteresis.ts";
+import { checkVariety } from "../lib/data/variety.ts";
+import { spectra } from "../lib/theory/spectra.ts";
+import { loadMnist } from "../mod.ts";
 
 if (import.meta.main) {
   const status = await runCommand({
     name: "hysteresis",
     description: "Raise the weight of the KL term through the collapse and lower it again.",
-    flags: hysteresisFlags,
+    flags: HYSTERESIS_OPTIONS,
     examples: [
       ["hysteresis", "30 epochs, the weight from 0.5 to 12 and back"],
       ["hysteresis --epochs 60 --out out/hysteresis-60", "a ramp half as fast"],
@@ -31,9 +39,22 @@ if (import.meta.main) {
         "cross-entropy, whose collapse is due at 32",
       ],
     ],
-    objection: hysteresisObjection,
+    objection: hysteresis.objection,
     interruptible: true,
-    run: hysteresis,
+    async run(options, terminal, signal) {
+      checkVariety(await loadMnist({ source: options.data, count: options.images }));
+      const session = await startRun(hysteresis, options, terminal, signal);
+      await trainRun(session, terminal, signal, { weightShown: true });
+      const spectrum = spectra(session.data)[options.likelihood];
+      const eigenvalues = options.likelihood === "gaussian" ? spectrum.eigenvalues : undefined;
+      const verdict = await finishRun(session, {
+        eigenvalues,
+        figures: async () => ({ "hysteresis.png": await drawHysteresis(session, spectrum) }),
+      });
+      sayResults(session, verdict, {}, terminal);
+      for (const line of hysteresisLines(ways(session.epochs), spectrum)) terminal.say(line);
+      terminal.say(`The figure: ${options.out}/hysteresis.png`);
+    },
   });
   Deno.exit(status);
 }

@@ -7,10 +7,11 @@
  * Two images are drawn at random; another --seed draws another pair.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { wholeNumber } from "../lib/cli/flags.ts";
-import { backend, data, force, model, out, seed } from "../lib/cli/lab_flags.ts";
-import { loadImages } from "../lib/cli/load_images.ts";
-import { GRID_SCALE, writePicture } from "../lib/cli/pictures.ts";
+import { wholeNumber } from "../lib/run/option.ts";
+import { backend, data, force, model, out, seed } from "../lib/run/run_options.ts";
+import { loadImages } from "../lib/data/load_images.ts";
+import { writePicture } from "../lib/experiment/write_picture.ts";
+import { GRID_SCALE } from "../lib/figure/image_grid.ts";
 import { openOutput } from "../lib/cli/open_output.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
 import { imageGrid, lerp, tf, TorchRandom, useBackend, UserError } from "../mod.ts";
@@ -48,7 +49,7 @@ if (import.meta.main) {
       const used = await useBackend(backend, { threads: 1 }); // a tenth of a second of work
       terminal.note(`backend: ${used}`);
       const vae = await trainedModel(model, terminal);
-      const images = await loadImages({ source: data }, terminal);
+      const images = await loadImages({ source: data }, terminal.caution);
       const files = ["interpolation.png"];
       using folder = await openOutput({ task: "interpolate", out, force }, files);
       const random = new TorchRandom(seed);

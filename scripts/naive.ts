@@ -8,24 +8,27 @@
  * Left out on purpose, as in the lab: a validation split.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { conclude } from "../lib/cli/conclude.ts";
-import { completeWith } from "../lib/cli/flags.ts";
-import { trainingFlags } from "../lib/cli/lab_flags.ts";
+import { sayResults } from "../lib/cli/say_results.ts";
+import { startRun, trainRun } from "../lib/cli/train_run.ts";
+import { changedOptions } from "../lib/experiment/changed_options.ts";
+import { finishRun } from "../lib/experiment/finish_run.ts";
 import { LAB_RESULTS } from "../lib/experiment/lab_results.ts";
-import { Training } from "../lib/cli/training.ts";
-import { constantObjective } from "../mod.ts";
+import { naive } from "../lib/experiment/naive.ts";
+import type { EpochRecord } from "../mod.ts";
 
-const PIXELS = 784;
-const lab = LAB_RESULTS.naive;
-const flags = trainingFlags("naive", lab.epochs, "batch-size");
+const lab = LAB_RESULTS.naive, klShown = "weighted";
 
-const sum = (kls: readonly number[]) => kls.reduce((total, kl) => total + kl, 0).toFixed(0);
+function remark({ klPerUnit }: EpochRecord): string {
+  const nats = klPerUnit.reduce((total, kl) => total + kl, 0).toFixed(0);
+  return `It reconstructs well, but its codes are ${nats} nats from the prior: what is drawn there\n` +
+    `is nothing that the decoder was trained on.`;
+}
 
 if (import.meta.main) {
   const status = await runCommand({
     name: "naive",
     description: "Train the lab's VAE for two epochs with the KL term divided by 784.",
-    flags,
+    flags: naive.options,
     examples: [
       ["naive", "the lab's run, about half a minute"],
       ["naive --images 5000 --epochs 1 --out out/quick", "a quick look"],
@@ -36,29 +39,12 @@ if (import.meta.main) {
     ],
     interruptible: true,
     async run(options, terminal, signal) {
-      const run = await Training.start(
-        {
-          task: "naive",
-          options,
-          complete: completeWith(flags),
-          divisor: "batch-size",
-          objective: (divisor) => constantObjective(options.beta / PIXELS, divisor),
-          klShown: "weighted",
-        },
-        terminal,
-        signal,
-      );
-      for await (const _ of run.events(signal));
-      await conclude(run, {
-        title: `Naive: squared error + ${options.beta === 1 ? "" : `${options.beta} `}KL / 784`,
-        lab,
-        flags,
-        remark: ({ klPerUnit }) =>
-          `It reconstructs well, but its codes are ${
-            sum(klPerUnit)
-          } nats from the prior: what is ` +
-          `drawn there\nis nothing that the decoder was trained on.`,
-      }, terminal);
+      const session = await startRun(naive, options, terminal, signal);
+      await trainRun(session, terminal, signal, { klShown });
+      const changed = changedOptions(naive.options, session.options);
+      const printedLosses = changed.length === 0 ? lab.printedLosses : [];
+      const verdict = await finishRun(session, { printedLosses });
+      sayResults(session, verdict, { lab, changed, klShown, remark }, terminal);
     },
   });
   Deno.exit(status);

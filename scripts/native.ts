@@ -10,7 +10,7 @@
  * Left out on purpose: Windows, and macOS on Intel, for which TensorFlow has no such libraries.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { onOff } from "../lib/cli/flags.ts";
+import { onOff } from "../lib/run/option.ts";
 import { native } from "../lib/cli/native/native.ts";
 
 const flags = {

@@ -10,11 +10,14 @@
  * `--compare` lets a small classifier count what comes out of each.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { comparedImages } from "../lib/cli/compared_images.ts";
-import { compareSamples } from "../lib/cli/compare_samples.ts";
-import { flagName, oneOf, onOff, path, wholeNumber } from "../lib/cli/flags.ts";
-import { backend, data, force, model, out, seed } from "../lib/cli/lab_flags.ts";
-import { GRID_SCALE, writePicture } from "../lib/cli/pictures.ts";
+import { comparedImages } from "../lib/experiment/compared_images.ts";
+import { compareSamples, drawSampleComparison } from "../lib/experiment/compare_samples.ts";
+import { sampleLines } from "../lib/cli/sample_lines.ts";
+import { flagName } from "../lib/cli/flags.ts";
+import { oneOf, onOff, path, wholeNumber } from "../lib/run/option.ts";
+import { backend, data, force, model, out, seed } from "../lib/run/run_options.ts";
+import { writePicture } from "../lib/experiment/write_picture.ts";
+import { GRID_SCALE } from "../lib/figure/image_grid.ts";
 import { openOutput } from "../lib/cli/open_output.ts";
 import { trainedClassifier } from "../lib/cli/trained_classifier.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
@@ -79,7 +82,7 @@ if (import.meta.main) {
     async run(options, terminal) {
       const { prior, seed, model, backend, out, force, compare } = options;
       // First: what cannot be compared is told before anything is written.
-      const compared = compare ? await comparedImages(options, terminal) : undefined;
+      const compared = compare ? await comparedImages(options, terminal.caution) : undefined;
       const files = [compare ? "compare.png" : "samples.png"];
       using folder = await openOutput({ task: "sample", out, force }, files);
       // Without --compare it is a tenth of a second of work.
@@ -88,14 +91,16 @@ if (import.meta.main) {
       const vae = await trainedModel(model, terminal);
       if (compared) {
         const { codes = CODES, classifier } = options;
-        return await compareSamples({
-          vae,
-          judge: await trainedClassifier(classifier, terminal),
-          ...compared,
-          count: codes,
-          seed,
-          folder,
-        }, terminal);
+        const input = { vae, ...compared, count: codes, seed };
+        const judge = await trainedClassifier(classifier, terminal);
+        terminal.note(`encoding ${compared.training.count} images`);
+        const comparison = await compareSamples({ ...input, classifier: judge });
+        const sizes = { images: compared.training.count, test: compared.test.count };
+        for (const line of sampleLines(comparison, { count: codes, seed, ...sizes })) {
+          terminal.say(line);
+        }
+        await writePicture(folder, "compare.png", await drawSampleComparison(comparison));
+        return terminal.say(`\n${out}/compare.png`);
       }
       const d = vae.latentSize;
       const random = new TorchRandom(seed);

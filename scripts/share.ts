@@ -8,7 +8,7 @@
  * Left out on purpose: MNIST (a package too) and the trained model, which are larger than a script.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { force, out } from "../lib/cli/lab_flags.ts";
+import { force, out } from "../lib/run/run_options.ts";
 import { share, sharedScript } from "../lib/cli/share.ts";
 
 if (import.meta.main) {

@@ -9,18 +9,12 @@
  * exercises; this one is what sweeps and comparisons start.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { conclude } from "../lib/cli/conclude.ts";
-import {
-  completeTrain,
-  objection,
-  scheduleOf,
-  settle,
-  TRAIN_FLAGS,
-  trainTitle,
-} from "../lib/cli/train_flags.ts";
+import { sayResults } from "../lib/cli/say_results.ts";
 import { scheduleLine } from "../lib/cli/schedule_line.ts";
-import { Training } from "../lib/cli/training.ts";
-import { scheduledObjective } from "../mod.ts";
+import { startRun, trainRun } from "../lib/cli/train_run.ts";
+import { finishRun } from "../lib/experiment/finish_run.ts";
+import { readEigenvalues } from "../lib/experiment/sweep/eigenvalues_file.ts";
+import { objection, train, TRAIN_OPTIONS } from "../lib/experiment/train.ts";
 
 if (import.meta.main) {
   const status = await runCommand({
@@ -28,7 +22,7 @@ if (import.meta.main) {
     description:
       "Train any of the lab's models with any of its objectives. The defaults are those of " +
       "the script anneal: the weight of the KL term rises to 1 over five of 15 epochs.",
-    flags: TRAIN_FLAGS,
+    flags: TRAIN_OPTIONS,
     examples: [
       ["train --schedule constant --beta 4 --out out/beta-4", "a beta-VAE from the first batch on"],
       ["train --head linear --out out/linear-heads", "usual heads, without the lab's LeakyReLU"],
@@ -46,29 +40,15 @@ if (import.meta.main) {
     ],
     objection,
     interruptible: true,
-    async run(typed, terminal, signal) {
-      const options = settle(typed);
-      const run = await Training.start(
-        {
-          task: "train",
-          options,
-          complete: completeTrain,
-          divisor: "rows",
-          model: options,
-          objective: (divisor) =>
-            scheduledObjective({ ...options, divisor, schedule: scheduleOf(options) }),
-          weightShown: true,
-          lengthMatters: options.schedule === "cyclical",
-        },
-        terminal,
-        signal,
-      );
-      const { warmUp, annealing } = options; // with --schedule linear alone
+    async run(options, terminal, signal) {
+      const session = await startRun(train, options, terminal, signal);
+      const { warmUp, annealing } = session.options; // with --schedule linear alone
       if (warmUp !== undefined && annealing !== undefined) {
-        terminal.note(scheduleLine({ ...options, warmUp, annealing }));
+        terminal.note(scheduleLine({ ...session.options, warmUp, annealing }));
       }
-      for await (const _ of run.events(signal));
-      await conclude(run, { title: trainTitle(options), flags: TRAIN_FLAGS }, terminal);
+      await trainRun(session, terminal, signal, { weightShown: true });
+      const eigenvalues = await readEigenvalues(options.eigenvalues, session.data);
+      sayResults(session, await finishRun(session, { eigenvalues }), {}, terminal);
     },
   });
   Deno.exit(status);

@@ -1,6 +1,6 @@
 import { explain } from "./explain.ts";
-import type { Flags, Options } from "./flags.ts";
-import { resumeLine } from "./interruption.ts";
+import { type Flags, namingFlags, type Options } from "./flags.ts";
+import { resumeLine } from "./resume_line.ts";
 import { type CommandLine, parseArguments } from "./parse_arguments.ts";
 import { lostOutput, STATUS, Stop, stopOf } from "./stop.ts";
 import { listenForStops } from "./stop_signals.ts";
@@ -60,7 +60,7 @@ export async function runCommand<F extends Flags>(
     if (error instanceof Stop) return ended(error);
     // What is cut short may complain of it in words of its own.
     if (signal.aborted && error instanceof DOMException) return ended(stopOf(signal));
-    complain(`error: ${explain(error)}`);
+    complain(`error: ${namingFlags(explain(error), command.flags)}`);
     return STATUS.failed;
   }
   if (!signal.aborted) return STATUS.done;

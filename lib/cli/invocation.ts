@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import config from "../../deno.json" with { type: "json" };
 import { shellWord } from "./shell_word.ts";
+import { type Task, TASKS } from "./tasks.ts";
 
 /** Whether the program is one file by itself: what `deno task share` writes. */
 export const alone: boolean = import.meta.url === Deno.mainModule;
@@ -27,7 +27,7 @@ export interface InvocationOptions {
  * `deno run --allow-read --allow-write=out --allow-ffi https://HOST/scripts/kl.ts`.
  */
 export function invocation(task: string, { out, quiet = false }: InvocationOptions = {}): string {
-  const { script, flags } = taskCommand(task);
+  const { script, permissions: flags } = taskNamed(task);
   if (!inClone) {
     const url = alone ? Deno.mainModule : new URL(script, LAB).href;
     return denoRun(permissions(task, out), url);
@@ -51,19 +51,17 @@ export function labFile(path: string): string {
  * @param out where the script writes
  */
 export function permissions(task: string, out = "out"): string[] {
-  const flags = taskCommand(task).flags
+  const flags = taskNamed(task).permissions
     .map((flag) => flag === "--allow-write" && !out.includes(",") ? `${flag}=${out}` : flag)
     .filter((flag) => flag !== "--allow-env" || task === "doctor"); // which looks at its permissions
   const fetches = !inClone && !alone && USE_MODEL.includes(task);
   return fetches ? [...flags, `--allow-net=${LAB.host}`] : flags;
 }
 
-/** What deno.json says of a task. */
-function taskCommand(task: string): { readonly flags: string[]; readonly script: string } {
-  const { command } = Object.entries(config.tasks).find(([name]) => name === task)?.[1] ??
-    { command: `deno run scripts/${task}.ts` };
-  const words = command.split(" ");
-  return { flags: words.filter((word) => word.startsWith("--allow-")), script: words.at(-1)! };
+/** A task by its name; what a test makes up needs no permission. */
+function taskNamed(name: string): Task {
+  const task = Object.hasOwn(TASKS, name) ? TASKS[name as keyof typeof TASKS] : undefined;
+  return task ?? { permissions: [], script: `scripts/${name}.ts` };
 }
 
 /** This Deno, as the user calls it: it may be there by npx alone. */

@@ -7,7 +7,8 @@ import {
   Option,
 } from "../deps/commander.ts";
 import { printable } from "../user_error.ts";
-import { type Flag, flagName, type Flags, type Options } from "./flags.ts";
+import { type Flag, flagName, type Flags, namingFlags, type Options } from "./flags.ts";
+import { readValue } from "./read_value.ts";
 import { invocation } from "./invocation.ts";
 import { STATUS } from "./stop.ts";
 
@@ -59,7 +60,7 @@ export function parseArguments<F extends Flags>(
     if (flag.value === undefined) {
       const option = new Option(name, flag.description);
       commander.addOption(flag.conflict ? option.conflicts(flag.conflict) : option);
-      off[key] = flag.default;
+      off[key] = false;
       continue;
     }
     if (flag.positional) {
@@ -94,7 +95,10 @@ export function parseArguments<F extends Flags>(
   );
   const mistake = objection?.(options);
   if (mistake) {
-    return { status: STATUS.usage, message: `error: ${printable(mistake)}\n${seeHelp()}` };
+    return {
+      status: STATUS.usage,
+      message: `error: ${printable(namingFlags(mistake, flags))}\n${seeHelp()}`,
+    };
   }
   return { options, quiet };
 }
@@ -103,7 +107,7 @@ export function parseArguments<F extends Flags>(
 function parser<T>(flag: Flag<T>): (text: string, before?: T) => T {
   return (text, before) => {
     try {
-      return flag.parse(text, before);
+      return readValue(flag, text, before) as T;
     } catch (error) {
       throw new InvalidArgumentError((error as Error).message);
     }

@@ -3,8 +3,10 @@ import config from "../../deno.json" with { type: "json" };
 import { explainFailure } from "../backend/native/explain_failure.ts";
 import { programRunner } from "../backend/native/run_program.ts";
 import { UserError } from "../user_error.ts";
-import { type Flag, oneOf } from "./flags.ts";
+import type { Flag } from "./flags.ts";
+import { oneOf } from "../run/option.ts";
 import { inClone, permissions } from "./invocation.ts";
+import { TASKS } from "./tasks.ts";
 import { openOutput } from "./open_output.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -12,11 +14,9 @@ const LAB = new URL("../../", import.meta.url);
 const path = (file: string) => fileURLToPath(new URL(file, LAB));
 
 /** The scripts that need nothing of the lab but their own code: all that start no programs of it. */
-export const SHARED: readonly string[] = Object.entries(config.tasks)
-  .filter(([task, { command }]) =>
-    command.endsWith(` scripts/${task}.ts`) && !/--allow-(run|sys|net)/.test(command)
-  )
-  .map(([task]) => task);
+export const SHARED: readonly string[] = Object.entries(TASKS)
+  .filter(([, { permissions }]) => !permissions.includes("--allow-run"))
+  .map(([name]) => name);
 
 /** `deno task share`'s word. */
 export const sharedScript: Flag<string> = {

@@ -4,6 +4,8 @@ export interface Terminal {
   say(line?: string): void;
   /** Progress, to standard error. */
   note(line: string): void;
+  /** What is odd, to standard error. */
+  caution(line: string): void;
   /** Whether results go to a terminal, not to a pipe or a file. */
   readonly interactive: boolean;
   /** Whether a progress bar may be drawn on standard error. */
@@ -37,6 +39,7 @@ export function terminal({ quiet, lost }: TerminalOptions): Terminal {
   return {
     say: quiet ? () => {} : say,
     note: quiet ? () => {} : complain,
+    caution: quiet ? () => {} : (line) => complain(`caution: ${line}`),
     interactive: Deno.stdout.isTerminal(),
     bar: !quiet && Deno.stderr.isTerminal() && !isDumb(),
   };

@@ -61,6 +61,16 @@ export class DataSet {
     return rows;
   }
 
+  /** The first images of it, at most `count` of them. */
+  first(count: number): DataSet {
+    const kept = Math.min(count, this.count);
+    return new DataSet(
+      this.name,
+      this.labels.subarray(0, kept),
+      this.pixels.subarray(0, kept * PIXELS),
+    );
+  }
+
   /**
    * The SHA-256 of the pixels, as hexadecimal digits: it tells whether two runs saw the same images, under
    * whatever name and in whatever folder they lay. All of MNIST takes a tenth of a second.

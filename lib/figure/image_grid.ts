@@ -10,6 +10,9 @@ export interface ImageGridOptions {
   readonly imageSize?: number;
 }
 
+/** Canvas pixels per image pixel in the lab's figures. */
+export const GRID_SCALE = 2;
+
 /** Black pixels around and between the images. */
 const PADDING = 2;
 

@@ -36,6 +36,15 @@ export interface StoredCheckpoint extends Checkpoint {
   readonly batches?: readonly BatchEvent[];
 }
 
+/** Where a run stands: `after epoch 2`, `in epoch 3, after 120 of 469 batches`. */
+export function placeOf(
+  { state: { epoch, batch }, record: { data, options } }: Checkpoint,
+): string {
+  if (batch === 0) return `after epoch ${epoch - 1}`;
+  const batches = Math.ceil(data.images / Number(options.batchSize));
+  return `in epoch ${epoch}, after ${batch} of ${batches} batches`;
+}
+
 /** The note `format` of a checkpoint, which tells it from a model. The first one held every batch. */
 const FORMAT = "vae-lab-checkpoint-2", FIRST_FORMAT = "vae-lab-checkpoint-1";
 
@@ -101,7 +110,7 @@ export async function checkpointFromBytes(
       `${file} was altered: its SHA-256 is ${found}, its note sha256 says ${
         oneLine(`${sha256}`)
       }. ` +
-        `Start the run anew with --force.`,
+        `Start the run anew with \`force\`.`,
     );
   }
   const record = parseRunRecord(notes.record ?? "", `${file}: record`);

@@ -8,7 +8,7 @@ const EVERY = [
   "curves.png",
 ];
 
-/** The figures that only some tasks draw. */
+/** The figures that only some tasks draw, by the tasks' names. */
 const FIGURES: Readonly<Record<string, readonly string[]>> = {
   collapse: [
     "reconstructions-plateau.png",

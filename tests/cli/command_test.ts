@@ -2,10 +2,11 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import config from "../../deno.json" with { type: "json" };
 import { type Command, parseArguments } from "../../lib/cli/command.ts";
-import { trainingFlags } from "../../lib/cli/lab_flags.ts";
+import { runOptions } from "../../lib/run/run_options.ts";
+import type { Option } from "../../lib/run/option.ts";
 import { fc } from "../../lib/deps/fast_check.ts";
 
-const flags = trainingFlags("naive", 2, "batch-size");
+const flags = runOptions("naive", 2, "batch-size");
 const command: Command<typeof flags> = {
   name: "naive",
   description: "What it shows.",
@@ -79,7 +80,7 @@ it("--help shows every flag with its default, and the examples", () => {
   const parsed = parse("--help");
   assert("status" in parsed);
   assertEquals(parsed.status, 0);
-  for (const [name, { value: shown, default: value }] of Object.entries(flags)) {
+  for (const [name, { value: shown, default: value }] of Object.entries<Option>(flags)) {
     const typed = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     assertStringIncludes(parsed.message, shown ? `${typed} <${shown}>` : typed);
     if (shown && value !== undefined) assertStringIncludes(parsed.message, JSON.stringify(value));

@@ -12,6 +12,7 @@ function notesOf(epochs: number, batches: number): string[] {
   const terminal = {
     say: () => {},
     note: (line: string) => void notes.push(line),
+    caution: () => {},
     interactive: false,
     bar: false,
   };

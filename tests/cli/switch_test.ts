@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { type Command, parseArguments } from "../../lib/cli/command.ts";
-import { onOff, wholeNumber } from "../../lib/cli/flags.ts";
+import { onOff, wholeNumber } from "../../lib/run/option.ts";
 
 const flags = { dryRun: onOff("do nothing"), count: wholeNumber("how many", 1, 1) };
 const command: Command<typeof flags> = {

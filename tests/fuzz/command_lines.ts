@@ -5,6 +5,7 @@
 import { assert, assertEquals } from "../../lib/deps/std_assert.ts";
 import { type Command, parseArguments } from "../../lib/cli/command.ts";
 import { type Flag, flagName, type Flags } from "../../lib/cli/flags.ts";
+import { readValue } from "../../lib/cli/read_value.ts";
 import { fc } from "../../lib/deps/fast_check.ts";
 import { printable } from "../../lib/user_error.ts";
 import { runs } from "./fuzz.ts";
@@ -73,7 +74,7 @@ export function runCommand<F extends Flags>(command: Command<F>): Promise<number
         const parsed = parseArguments(command, [...words, `${flagName(key)}=${text}`]);
         let wanted: unknown;
         try {
-          wanted = flag.parse(text);
+          wanted = readValue(flag, text);
         } catch (error) {
           assert("status" in parsed && parsed.status === 2, `accepted ${flagName(key)}=${text}`);
           const { message } = parsed;

@@ -1,8 +1,9 @@
 /** What strangers may leave in a run folder or give as --model: each is read, or a line names it. */
 import { assert } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { earlierRun } from "../../lib/cli/earlier_run.ts";
-import { trainingFlags, type TrainingOptions } from "../../lib/cli/lab_flags.ts";
+import { earlierRun } from "../../lib/run/earlier_run.ts";
+import { naive } from "../../lib/experiment/naive.ts";
+import { defaultsOf } from "../../lib/run/option.ts";
 import { fc } from "../../lib/deps/fast_check.ts";
 import { tf } from "../../lib/deps/tfjs.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
@@ -22,11 +23,7 @@ import { mutated, mutatedJson } from "./mutations.ts";
 
 await tf.setBackend("cpu");
 
-const options = Object.fromEntries(
-  Object.entries(trainingFlags("naive", 2, "batch-size")).map((
-    [name, flag],
-  ) => [name, flag.default]),
-) as TrainingOptions;
+const options = defaultsOf(naive.options);
 const losses = { loss: 3.25, reconstruction: 2.125, kl: 1.125, klWeight: 1 };
 const checkpoint: Checkpoint = {
   record: {
@@ -80,8 +77,7 @@ itNeeds(["read", "write"], "earlierRun() holds against mutated run.json", async 
       await Deno.writeTextFile(`${folder}/run.json`, text);
       await answers.ask(folder, () =>
         earlierRun(new RunFolder(folder), {
-          ...{ task: "naive", options, data: record.data },
-          complete: (recorded) => recorded,
+          ...{ task: naive, options, data: record.data },
         }));
     }),
     runs(150, 1500),

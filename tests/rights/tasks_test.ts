@@ -1,6 +1,7 @@
 /** The rights that deno.json gives the tasks. */
 import { assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
+import { TASKS } from "../../lib/cli/tasks.ts";
 import config from "../../deno.json" with { type: "json" };
 
 /** The rights that only some tasks may have. */
@@ -29,6 +30,17 @@ it("every task names the kinds of rights that it has, without a path", () => {
     const flags = words.filter((word) => /^-(-allow|-deny|A$|P)/.test(word));
     assertEquals(flags.filter((flag) => !known.includes(flag)), [], task);
   }
+});
+
+it("the scripts know the permissions that their tasks have", () => {
+  const known = Object.entries(TASKS).map(([name, { permissions, script }]) => [
+    name,
+    `deno run --no-prompt ${permissions.join(" ")} ${script}`,
+  ]);
+  const written = Object.entries(config.tasks)
+    .filter(([, { command }]) => command.includes(" scripts/"))
+    .map(([name, { command }]) => [name, command]);
+  assertEquals(Object.fromEntries(known), Object.fromEntries(written));
 });
 
 it("no task stops to ask for a right", () => {

@@ -2,11 +2,11 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import config from "../../deno.json" with { type: "json" };
-import { epochsOf, sweepRuns } from "../../lib/cli/sweep/grid.ts";
-import { PRESETS } from "../../lib/cli/sweep/presets.ts";
+import { epochsOf, sweepRuns } from "../../lib/experiment/sweep/grid.ts";
+import { PRESETS } from "../../lib/experiment/sweep/presets.ts";
 import { SWEEP_FLAGS } from "../../lib/cli/sweep/sweep_flags.ts";
-import { hysteresisFlags } from "../../lib/cli/hysteresis/hysteresis.ts";
-import { TRAIN_FLAGS } from "../../lib/cli/train_flags.ts";
+import { HYSTERESIS_OPTIONS } from "../../lib/experiment/hysteresis.ts";
+import { TRAIN_OPTIONS } from "../../lib/experiment/train.ts";
 import { itNeeds } from "../needs.ts";
 import { runTask } from "./run_task.ts";
 
@@ -43,9 +43,9 @@ it("the help of --preset describes every preset, and counts its epochs", () => {
 });
 
 it("the help of --resume tells whether --epochs may differ", () => {
-  assertMatch(hysteresisFlags.resume.description, /none may differ, --epochs neither/);
+  assertMatch(HYSTERESIS_OPTIONS.resume.description, /none may differ, --epochs neither/);
   assertMatch(
-    TRAIN_FLAGS.resume.description,
+    TRAIN_OPTIONS.resume.description,
     /only --epochs may differ.*; with --schedule cyclical/,
   );
 });

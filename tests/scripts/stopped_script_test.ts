@@ -6,13 +6,12 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { trainingFlags } from "../../lib/cli/lab_flags.ts";
 import { Stop } from "../../lib/cli/stop.ts";
 import type { Terminal } from "../../lib/cli/terminal.ts";
-import type { TrainingPlan } from "../../lib/cli/prepare_training.ts";
-import { Training } from "../../lib/cli/training.ts";
+import { startRun } from "../../lib/cli/train_run.ts";
+import { collapse } from "../../lib/experiment/collapse.ts";
+import { defaultsOf } from "../../lib/run/option.ts";
 import { RunFolder } from "../../lib/run/run_folder.ts";
-import { constantObjective } from "../../lib/train/objective.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, spawnTask, withFolder } from "./run_task.ts";
 
@@ -98,18 +97,14 @@ itNeeds(
   "a training that is stopped while it prepares has written nothing",
   async () => {
     await withFolder(async (folder) => {
-      const silent: Terminal = { say() {}, note() {}, interactive: false, bar: false };
-      const defaults = Object.entries(trainingFlags("collapse", 2, "batch-size"))
-        .map(([name, flag]) => [name, flag.default]);
-      const out = `${folder}/run`;
-      const options = { ...Object.fromEntries(defaults), images: 128, backend: "cpu", out };
-      const plan: TrainingPlan = {
-        ...{ task: "collapse", options, divisor: "batch-size" },
-        complete: (recorded) => recorded,
-        objective: (divisor) => constantObjective(1, divisor),
+      const silent: Terminal = {
+        ...{ say() {}, note() {}, caution() {} },
+        ...{ interactive: false, bar: false },
       };
+      const out = `${folder}/run`;
+      const options = { ...defaultsOf(collapse.options), images: 128, out };
       const stopped = new AbortController();
-      const start = Training.start(plan, silent, stopped.signal);
+      const start = startRun(collapse, { ...options, backend: "cpu" }, silent, stopped.signal);
       stopped.abort(new Stop("ended by SIGTERM", 143));
       const error = await assertRejects(
         () => start,

@@ -42,14 +42,13 @@ itNeedsTerminal("a sweep draws its bar without escape sequences", async () => {
 });
 
 /** A command that has drawn a bar, and then takes its time. */
-const lib = (file: string) =>
-  JSON.stringify(new URL(`../../lib/cli/${file}`, import.meta.url).href);
+const lib = (file: string) => JSON.stringify(new URL(`../../lib/${file}`, import.meta.url).href);
 const program = `
-  import { runCommand } from ${lib("command.ts")};
-  import { trainingFlags } from ${lib("lab_flags.ts")};
-  import { Progress } from ${lib("progress.ts")};
+  import { runCommand } from ${lib("cli/command.ts")};
+  import { runOptions } from ${lib("run/run_options.ts")};
+  import { Progress } from ${lib("cli/progress.ts")};
   const command = {
-    name: "anneal", description: "", flags: trainingFlags("anneal", 15), examples: [], interruptible: true,
+    name: "anneal", description: "", flags: runOptions("anneal", 15), examples: [], interruptible: true,
     async run(options, terminal, signal) {
       const progress = new Progress(terminal, 1);
       progress.batch({ epoch: 1, batch: 0, batches: 9, loss: 0, reconstruction: 0, kl: 0, klWeight: 0 });

@@ -1,9 +1,10 @@
 import { methodCurves } from "../../figure/method_curves.ts";
 import { readRunRecord } from "../../run/read_run_record.ts";
 import { UserError } from "../../user_error.ts";
-import { folders, type Options } from "../flags.ts";
-import { force, out } from "../lab_flags.ts";
-import { writePicture } from "../pictures.ts";
+import type { Options } from "../flags.ts";
+import { folders } from "../../run/option.ts";
+import { force, out } from "../../run/run_options.ts";
+import { writePicture } from "../../experiment/write_picture.ts";
 import { openOutput } from "../open_output.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";

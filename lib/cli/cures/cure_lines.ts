@@ -1,24 +1,18 @@
-import type { Summary } from "../../math/summary.ts";
+import type { Measured } from "../../experiment/cures/measure_cure.ts";
+import { summary } from "../../math/summary.ts";
 import { table } from "../table.ts";
 
-/** A method over its seeds: what `Measured` says of each run. */
-export interface CureSummary {
+/** The numbers of a run. */
+type Numbers = Omit<Measured, "state" | "sha256" | "epochs">;
+
+/** A method, and what it came to with each seed. */
+export interface Cure {
   readonly title: string;
-  readonly lossAtBetaOne: Summary;
-  readonly reconstruction: Summary;
-  readonly kl: Summary;
-  readonly activeUnits: Summary;
-  readonly information: Summary;
-  readonly bound: Summary;
-  readonly variance: Summary;
-  readonly fittedBound: Summary;
-  readonly fittedVariance: Summary;
-  /** The state of each seed's run. */
-  readonly states: readonly string[];
+  readonly runs: readonly (Numbers & Pick<Measured, "state">)[];
 }
 
 /** What a number is called, and how many decimals it has. */
-type Columns = Partial<Record<keyof CureSummary, readonly [title: string, digits: number]>>;
+type Columns = { readonly [N in keyof Numbers]?: readonly [title: string, digits: number] };
 
 const LOSSES: Columns = {
   lossAtBetaOne: ["loss at beta 1", 2],
@@ -36,11 +30,11 @@ const LIKELIHOODS: Columns = {
 };
 
 /** The tables of all methods: means over the seeds, and their standard deviations. */
-export function cureTables(cures: readonly CureSummary[]): string[] {
+export function cureTables(cures: readonly Cure[]): string[] {
   const rows = (columns: Columns) =>
-    cures.map((cure) =>
+    cures.map(({ runs }) =>
       Object.entries(columns).map(([name, [, digits]]) =>
-        withSpread(cure[name as keyof CureSummary] as Summary, digits)
+        withSpread(runs.map((run) => run[name as keyof Numbers]), digits)
       )
     );
   const titles = (columns: Columns) => Object.values(columns).map(([title]) => title);
@@ -48,8 +42,8 @@ export function cureTables(cures: readonly CureSummary[]): string[] {
   return [
     ...table([
       ["", "n", ...titles(LOSSES), "state"],
-      ...cures.map(({ title, states }, i) => [
-        ...[title, String(states.length), ...losses[i], counted(states)],
+      ...cures.map(({ title, runs }, i) => [
+        ...[title, String(runs.length), ...losses[i], counted(runs.map(({ state }) => state))],
       ]),
     ]),
     "",
@@ -66,7 +60,8 @@ export function cureTables(cures: readonly CureSummary[]): string[] {
   ];
 }
 
-function withSpread({ mean, deviation, n }: Summary, digits: number): string {
+function withSpread(values: readonly number[], digits: number): string {
+  const { mean, deviation, n } = summary(values);
   return mean.toFixed(digits) + (n > 1 ? ` ± ${deviation.toFixed(digits)}` : "");
 }
 

@@ -1,6 +1,9 @@
-import { holm } from "../../math/holm.ts";
-import { pairedDifference } from "../../math/paired_difference.ts";
-import { summary } from "../../math/summary.ts";
+import {
+  compareMethods,
+  type MethodComparison,
+  recommended,
+  SIGNIFICANT,
+} from "../../experiment/cures/compare_methods.ts";
 import { table } from "../table.ts";
 
 /** A method's results, a value for each seed, in the same order of seeds for every method. */
@@ -13,16 +16,10 @@ export interface Contestant {
   readonly bounds: readonly number[];
 }
 
-/** Below this corrected p-value two methods are told apart. */
-const SIGNIFICANT = 0.05;
-
 /**
  * What these seeds can carry: by each criterion the best method, how it differs from every other one, and a
  * recommendation. Methods that are not told apart from the best are recommended beside it; where that is
  * all of them, nothing is.
- *
- * The seeds are the same for all methods, so the differences are paired; every pair of methods is
- * compared, since the best one was chosen by the same numbers, and the p-values are corrected for it.
  */
 export function recommendation(contestants: readonly Contestant[]): string[] {
   if (contestants.length < 2) return ["There are not two methods to compare."];
@@ -32,8 +29,10 @@ export function recommendation(contestants: readonly Contestant[]): string[] {
       "With one seed a method has no spread: nothing can be recommended. Give --seeds two or more.",
     ];
   }
-  const loss = compare(contestants, ({ losses }) => losses.map((value) => -value));
-  const bound = compare(contestants, ({ bounds }) => bounds);
+  const by = (values: (contestant: Contestant) => readonly number[]) =>
+    compareMethods(contestants.map((each) => ({ title: each.title, values: values(each) })));
+  const loss = by(({ losses }) => losses.map((value) => -value));
+  const bound = by(({ bounds }) => bounds);
   const pairs = contestants.length * (contestants.length - 1) / 2;
   return [
     ...lines("Loss at beta 1", loss, 2),
@@ -42,55 +41,13 @@ export function recommendation(contestants: readonly Contestant[]): string[] {
     "",
     `p: paired t tests over the same ${seeds} seeds, corrected by Holm's method for ${
       pairs === 1 ? "1 pair" : `${pairs} pairs`
-    } of methods; below 0.05`,
+    } of methods; below ${SIGNIFICANT}`,
     "two methods are told apart. Differences: means over the seeds ± half of the 95 % interval of that pair alone.",
     `Recommended by these numbers: ${advice(loss, bound)}`,
   ];
 }
 
-/** How the best method by one criterion differs from the others. */
-interface Comparison {
-  /** Absent where no method has a finite value for every seed. */
-  readonly best?: string;
-  readonly others: readonly {
-    readonly title: string;
-    /** Whether it has a finite value for every seed; else nothing is said of it. */
-    readonly finite: boolean;
-    /** By how much the best is better. */
-    readonly difference: number;
-    readonly halfWidth: number;
-    readonly p: number;
-  }[];
-}
-
-/** @param values of a method, a number for each seed: the higher the better */
-function compare(
-  contestants: readonly Contestant[],
-  values: (contestant: Contestant) => readonly number[],
-): Comparison {
-  const all = contestants.map((contestant) => ({
-    title: contestant.title,
-    values: values(contestant),
-    mean: summary(values(contestant)).mean,
-  }));
-  const pairs = all.flatMap((a, i) => all.slice(i + 1).map((b) => ({ a, b })));
-  const differences = pairs.map(({ a, b }) => pairedDifference(a.values, b.values));
-  const corrected = holm(differences.map(({ p }) => p));
-  // Titles decide between equal means, so that the order of the methods does not.
-  const [best] = all.filter(({ values }) => values.every(Number.isFinite))
-    .sort((a, b) => b.mean - a.mean || (a.title < b.title ? -1 : 1));
-  if (!best) return { others: [] };
-  const others = pairs.flatMap(({ a, b }, i) => {
-    if (a !== best && b !== best) return [];
-    const { mean, halfWidth } = differences[i];
-    const { title, values } = a === best ? b : a;
-    const finite = values.every(Number.isFinite);
-    return [{ title, finite, difference: a === best ? mean : -mean, halfWidth, p: corrected[i] }];
-  });
-  return { best: best.title, others };
-}
-
-function lines(criterion: string, { best, others }: Comparison, digits: number): string[] {
+function lines(criterion: string, { best, others }: MethodComparison, digits: number): string[] {
   if (!best) return [`${criterion}: no method has a finite value for every seed.`];
   const rows = others.toSorted((a, b) => a.difference - b.difference)
     .map(({ title, finite, difference, halfWidth, p }) =>
@@ -99,7 +56,7 @@ function lines(criterion: string, { best, others }: Comparison, digits: number):
           `  than ${title} by`,
           `${number(difference, digits)} ± ${number(halfWidth, digits)}`,
           `p ${pText(p)}`,
-          isApart(p) ? "" : "not told apart",
+          p < SIGNIFICANT ? "" : "not told apart",
         ]
         : [`  ${title}`, "not finite for every seed, left out", "", ""]
     );
@@ -107,8 +64,8 @@ function lines(criterion: string, { best, others }: Comparison, digits: number):
 }
 
 /** What is recommended, by both criteria. */
-function advice(loss: Comparison, bound: Comparison): string {
-  const [byLoss, byBound] = [recommended(loss), recommended(bound)];
+function advice(loss: MethodComparison, bound: MethodComparison): string {
+  const [byLoss, byBound] = [loss, bound].map((each) => recommended(each).join(" or "));
   if (byLoss && byLoss === byBound) return `${byLoss}, by both.`;
   const parts = [
     ...byLoss ? [`${byLoss} for the loss at beta 1`] : [],
@@ -120,21 +77,10 @@ function advice(loss: Comparison, bound: Comparison): string {
   return `${parts.join("; ")}.`;
 }
 
-/** The best method and those not told apart from it, by name; nothing, where these are all. */
-function recommended({ best, others }: Comparison): string | undefined {
-  const finite = others.filter(({ finite }) => finite);
-  if (!best || finite.every(({ p }) => !isApart(p))) return undefined;
-  const close = finite.filter(({ p }) => !isApart(p)).map(({ title }) => title);
-  return [best, ...close].sort().join(" or ");
-}
-
-function isApart(p: number): boolean {
-  return p < SIGNIFICANT;
-}
-
 function pText(p: number): string {
   // Two digits, so that 0.04996 does not read like 0.05.
-  return p < 1e-4 ? "< 0.0001" : isApart(p) && p > 0.0495 ? "just below 0.05" : p.toPrecision(2);
+  if (p < 1e-4) return "< 0.0001";
+  return p < SIGNIFICANT && p > 0.0495 ? `just below ${SIGNIFICANT}` : p.toPrecision(2);
 }
 
 /** With these decimals, or with more where nothing would be left of the number. */

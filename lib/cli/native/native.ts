@@ -8,7 +8,7 @@ import { type NativeKind, nativePlan } from "../../backend/native/native_plan.ts
 import { removeNative } from "../../backend/native/remove_native.ts";
 import { programRunner, type RunProgram } from "../../backend/native/run_program.ts";
 import { UserError } from "../../user_error.ts";
-import { restartLine } from "../interruption.ts";
+import { restartLine } from "../resume_line.ts";
 import { Stop } from "../stop.ts";
 import type { Terminal } from "../terminal.ts";
 import { checkNative } from "./check_native.ts";

@@ -2,11 +2,11 @@ import { PIXELS } from "../../data/data_set.ts";
 import { predictionFigure } from "../../figure/prediction_figure.ts";
 import { LIKELIHOODS } from "../../math/likelihood.ts";
 import { breather } from "../../data/breather.ts";
-import { oneOf, type Options, realNumber, wholeNumber } from "../flags.ts";
-import { checkVariety } from "../check_variety.ts";
-import { data, force, out } from "../lab_flags.ts";
-import { loadImages } from "../load_images.ts";
-import { writePicture } from "../pictures.ts";
+import { oneOf, type OptionsOf, realNumber } from "../../run/option.ts";
+import { checkVariety } from "../../data/variety.ts";
+import { data, force, images, latentSize, out } from "../../run/run_options.ts";
+import { loadImages } from "../../data/load_images.ts";
+import { writePicture } from "../../experiment/write_picture.ts";
 import { openOutput } from "../open_output.ts";
 import type { Terminal } from "../terminal.ts";
 import { doctorLines } from "./diagnosis_lines.ts";
@@ -29,23 +29,17 @@ export const predictFlags = {
     "gaussian",
     LIKELIHOODS,
   ),
-  latentSize: wholeNumber("the number of latent units", 8, 1, 784),
-  images: wholeNumber(
-    "the number of training images, the first ones of the file (default: all)",
-    undefined,
-    1,
-  ),
-  data,
+  ...{ latentSize, images, data },
   out: out("predict"),
   force,
 };
 
 /** `deno task predict`: theory first. */
 export async function predict(
-  { images, data: source, out, force, ...loss }: Options<typeof predictFlags>,
+  { images, data: source, out, force, ...loss }: OptionsOf<typeof predictFlags>,
   terminal: Terminal,
 ): Promise<void> {
-  const data = await loadImages({ source, count: images }, terminal);
+  const data = await loadImages({ source, count: images }, terminal.caution);
   checkVariety(data);
   const files = ["prediction.png"];
   using folder = await openOutput({ task: "predict", out, force }, files);

@@ -1,8 +1,15 @@
 import { UserError } from "../../user_error.ts";
-import { objection } from "../train_flags.ts";
-import { defaultOptions } from "./default_options.ts";
-import { AXES, type Axes, type Grid, type Shared, type SweepRun, sweepRuns } from "./grid.ts";
-import { PRESETS } from "./presets.ts";
+import { objection, TRAIN_OPTIONS } from "../../experiment/train.ts";
+import { defaultsOf } from "../../run/option.ts";
+import {
+  AXES,
+  type Axes,
+  type Grid,
+  type Shared,
+  type SweepRun,
+  sweepRuns,
+} from "../../experiment/sweep/grid.ts";
+import { PRESETS } from "../../experiment/sweep/presets.ts";
 import type { SweepOptions } from "./sweep_flags.ts";
 
 /**
@@ -36,7 +43,7 @@ export function plan(
     out,
   );
   for (const { name, options } of runs) {
-    const mistake = objection({ ...defaultOptions(), ...options });
+    const mistake = objection({ ...defaultsOf(TRAIN_OPTIONS), ...options });
     if (mistake) throw new UserError(`the run ${name} cannot be: ${mistake}`);
   }
   return runs;

@@ -1,9 +1,9 @@
 import type { Summary } from "../../math/summary.ts";
 import { linearVae } from "../../theory/linear_vae.ts";
 import { table } from "../table.ts";
-import { type Group, klAfter } from "./groups.ts";
-import { labGroups } from "./lab_groups.ts";
-import type { Theory } from "./theory.ts";
+import { type Group, klAfter } from "../../experiment/sweep/groups.ts";
+import { labGroups } from "../../experiment/sweep/lab_groups.ts";
+import type { Theory } from "../../experiment/sweep/theory.ts";
 
 /** Every kind of run over its seeds; then where the lab's numbers fall. */
 export function summaryLines(groups: readonly Group[], theory: Theory): string[] {

@@ -1,19 +1,16 @@
-import { noteVariety } from "../check_variety.ts";
-import { loadImages } from "../load_images.ts";
-import { OutputFolder } from "../../run/output_folder.ts";
+import { begin } from "../../experiment/sweep/begin.ts";
+import { collect, type SweepResults } from "../../experiment/sweep/collect.ts";
+import { epochsOf, type SweepRun } from "../../experiment/sweep/grid.ts";
+import { openSweep, sweep as sweepRuns, undoneRuns } from "../../experiment/sweep/sweep.ts";
 import { UserError } from "../../user_error.ts";
-import { restartLine } from "../interruption.ts";
+import { restartLine } from "../resume_line.ts";
 import type { Terminal } from "../terminal.ts";
-import { begin } from "./begin.ts";
-import { collect } from "./collect.ts";
-import { earlierResults } from "./earlier_results.ts";
-import { epochsOf, type SweepRun } from "./grid.ts";
-import { imagesOf } from "./images_of.ts";
-import { isDone } from "./is_done.ts";
 import { plan } from "./plan.ts";
+import { startApart } from "./start_apart.ts";
+import { summaryLines } from "./summary_lines.ts";
 import type { SweepOptions } from "./sweep_flags.ts";
+import { SweepProgress } from "./sweep_progress.ts";
 import { trainLine } from "./train_arguments.ts";
-import { trainAll } from "./train_all.ts";
 
 /**
  * `deno task sweep`: trains what is not done, each run in a process of its own, then makes the table and
@@ -27,46 +24,25 @@ export async function sweep(
   signal: AbortSignal,
 ): Promise<void> {
   const { out, jobs, list, force, collect: folders } = options;
-  const open = () =>
-    OutputFolder.open(out, {
-      ...{ task: "sweep", files: ["runs.csv", "runs.json"], force },
-      earlier: earlierResults("runs.json", ["run", "seed", "klPerUnit"], RESULTS),
-    });
   if (folders) {
-    using folder = await open();
-    return await collect(folders, folder, terminal);
+    using folder = await openSweep(out, force);
+    return sayResults(out, await collect(folders, folder), terminal);
   }
   const runs = plan(options);
-  const todo: SweepRun[] = [];
-  const images = imagesOf();
-  for (const run of runs) if (!await isDone(run, images)) todo.push(run);
   if (list) {
-    for (const run of todo) terminal.say(trainLine(run, await begin(run.folder)));
+    for (const run of await undoneRuns(runs)) {
+      terminal.say(trainLine(run, await begin(run.folder)));
+    }
     return;
   }
-  if (todo.length > 0) {
-    const source = { source: options.data, count: options.images };
-    noteVariety(await loadImages(source, terminal), terminal);
+  const settings = { out, force, jobs, signal, start: startApart, tell: terminal.caution };
+  const again = restartLine("sweep", out);
+  using progress = new SweepProgress(terminal, { again, signal });
+  for await (const event of progress.follow(sweepRuns(runs, settings))) {
+    if (event.kind === "plan") terminal.note(planLine(event, options));
+    if (event.kind === "results") sayResults(out, event.results, terminal);
   }
-  using folder = await open(); // now: a place to write that is none is told first
-  const epochs = todo.reduce((sum, run) => sum + epochsOf(run), 0);
-  const done = runs.length - todo.length;
-  terminal.note(
-    todo.length === 0
-      ? `all ${count(done, "run")} are done`
-      : `${count(todo.length, "run")} to train, ${
-        count(epochs, "epoch")
-      } in all, ${jobs} at a time, ` +
-        `results in ${out}${done > 0 ? `; ${count(done, "run")} done already` : ""}. ` +
-        `Ctrl-C stops; the same command resumes.`,
-  );
-  const failures = await trainAll(todo, {
-    again: restartLine("sweep", out),
-    jobs,
-    terminal,
-    signal,
-  });
-  if (failures.length < runs.length) await collect([out], folder, terminal);
+  const { failures } = progress;
   if (failures.length === 0) return;
   throw new UserError(
     [`${failures.length} of ${runs.length} runs failed; the same command tries them again:`]
@@ -74,8 +50,29 @@ export async function sweep(
   );
 }
 
-/** What `collect` writes. */
-const RESULTS = /^(runs\.(csv|json)|lab\.png|(phase|rate-distortion)-.*\.png)$/;
+function planLine(
+  { runs, todo }: { readonly runs: readonly SweepRun[]; readonly todo: readonly SweepRun[] },
+  { jobs, out }: SweepOptions,
+): string {
+  const epochs = todo.reduce((sum, run) => sum + epochsOf(run), 0);
+  const done = runs.length - todo.length;
+  if (todo.length === 0) return `all ${count(done, "run")} are done`;
+  return `${count(todo.length, "run")} to train, ${
+    count(epochs, "epoch")
+  } in all, ${jobs} at a time, ` +
+    `results in ${out}${done > 0 ? `; ${count(done, "run")} done already` : ""}. ` +
+    `Ctrl-C stops; the same command resumes.`;
+}
+
+function sayResults(
+  out: string,
+  { groups, theory, leftOut, files }: SweepResults,
+  { say, note }: Terminal,
+): void {
+  for (const reason of leftOut) note(`left out: ${reason}`);
+  for (const line of summaryLines(groups, theory)) say(line);
+  note(`results in ${out}: ${files.join(", ")}`);
+}
 
 /** `1 run`, `2 runs`. */
 function count(n: number, thing: string): string {

@@ -1,49 +1,39 @@
-import {
-  type Flag,
-  folders,
-  listOf,
-  oneOf,
-  onOff,
-  type Options,
-  type Switch,
-  wholeNumber,
-} from "../flags.ts";
-import { force, out, perJob } from "../lab_flags.ts";
-import { seedsFlag } from "../seed_flag.ts";
-import { TRAIN_FLAGS, type TypedOptions } from "../train_flags.ts";
-import { AXES, type Axis, type Shared } from "./grid.ts";
-import { PRESET_NAMES, PRESET_TEXTS } from "./presets.ts";
+import { AXES, type Axis, type Shared } from "../../experiment/sweep/grid.ts";
+import { PRESET_NAMES, PRESET_TEXTS } from "../../experiment/sweep/presets.ts";
+import { TRAIN_OPTIONS, type TrainOptions } from "../../experiment/train.ts";
+import { folders, listOf, oneOf, onOff, type Option, type OptionsOf } from "../../run/option.ts";
+import { force, out } from "../../run/run_options.ts";
+import { jobs, threadsPerJob } from "../jobs.ts";
 
-/** The axes: each of these flags of `deno task train` with several values. */
+/** The axes: each of these options of `train` with several values. */
 const axes = {
   ...Object.fromEntries(
-    AXES.map((axis) => [axis, listOf<unknown>(ofPreset(TRAIN_FLAGS[axis]))]),
-  ) as {
-    readonly [A in Axis]: Flag<readonly TypedOptions[A][] | undefined>;
+    AXES.map((axis) => [axis, listOf<unknown>(ofPreset(TRAIN_OPTIONS[axis]))]),
+  ) as { readonly [A in Axis]: Option<readonly TrainOptions[A][] | undefined> },
+  seed: {
+    ...listOf(TRAIN_OPTIONS.seed),
+    description:
+      "the seeds of the runs, each from -2^63 to 2^64 - 1; 0-9 is a range (default: the preset's, else 0)",
   },
-  seed: seedsFlag(
-    TRAIN_FLAGS.seed,
-    "the seeds of the runs, each from -2^63 to 2^64 - 1; 0-9 is a range (default: the preset's, else 0)",
-  ),
 };
 
-/** A flag of `deno task train` whose default a preset may replace. */
-function ofPreset<F extends Flag<unknown> | Switch>(flag: F): F {
-  const description = flag.default === undefined
-    ? flag.description.replace("(default: ", "(default: the preset's, else ")
-    : `${flag.description} (default: the preset's, else ${flag.default})`;
-  return { ...flag, description, default: undefined };
+/** An option of `train` whose default a preset may replace. */
+function ofPreset(option: Option): Option {
+  const description = option.default === undefined
+    ? option.description.replace("(default: ", "(default: the preset's, else ")
+    : `${option.description} (default: the preset's, else ${option.default})`;
+  return { ...option, description, default: undefined };
 }
 
-/** Flags of `deno task train` that the sweep sets itself. */
-const OWN = ["out", "resume", "force"];
+/** Options of `train` that the sweep sets itself. */
+const OWN = ["out", "resume", "force", "eigenvalues"];
 
-/** Every other flag of `deno task train`; what is not given is the preset's, else train's default. */
+/** Every other option of `train`; what is not given is the preset's, else train's default. */
 const shared = Object.fromEntries(
-  Object.entries<Flag<unknown> | Switch>(TRAIN_FLAGS)
+  Object.entries<Option>(TRAIN_OPTIONS)
     .filter(([name]) => !([...AXES, ...OWN] as string[]).includes(name))
-    .map(([name, flag]) => [name, ofPreset(flag)]),
-) as { readonly [S in keyof Shared]-?: Flag<TypedOptions[S] | undefined> };
+    .map(([name, option]) => [name, ofPreset(option)]),
+) as { readonly [S in keyof Shared]-?: Option<TrainOptions[S] | undefined> };
 
 /** The flags of `deno task sweep`. */
 export const SWEEP_FLAGS = {
@@ -57,8 +47,8 @@ export const SWEEP_FLAGS = {
   ),
   ...axes,
   ...shared,
-  threads: { ...TRAIN_FLAGS.threads, description: perJob(TRAIN_FLAGS.threads.description) },
-  jobs: wholeNumber("the number of trainings that run at the same time", 1, 1, 64),
+  threads: threadsPerJob,
+  jobs,
   list: onOff("print a command for each run that is not done yet, without training any"),
   collect: folders(
     "the folders of finished runs to make the table and the figures of, without training any",
@@ -68,4 +58,4 @@ export const SWEEP_FLAGS = {
 };
 
 /** The values of {@linkcode SWEEP_FLAGS}. */
-export type SweepOptions = Options<typeof SWEEP_FLAGS>;
+export type SweepOptions = OptionsOf<typeof SWEEP_FLAGS>;

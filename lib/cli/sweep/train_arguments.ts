@@ -1,13 +1,14 @@
-import config from "../../../deno.json" with { type: "json" };
+import type { Begin } from "../../experiment/sweep/begin.ts";
+import type { SweepRun } from "../../experiment/sweep/grid.ts";
+import type { TrainOptions } from "../../experiment/train.ts";
 import { flagName } from "../flags.ts";
 import { invocation } from "../invocation.ts";
 import { shellWord } from "../shell_word.ts";
-import type { Begin } from "./begin.ts";
-import type { SweepRun } from "./grid.ts";
+import { TASKS } from "../tasks.ts";
 
-/** The flags with which `deno task train` does a run of the sweep. */
-export function trainFlags({ options, folder }: SweepRun, begin: Begin): string[] {
-  const all = { ...options, out: folder, [begin]: true, quiet: true };
+/** The flags with which `deno task train` does a run. */
+export function trainFlags(options: Partial<TrainOptions>, folder: string): string[] {
+  const all = { ...options, out: folder, quiet: true };
   return Object.entries(all).flatMap(([name, value]) =>
     value === undefined || value === false
       ? []
@@ -18,18 +19,16 @@ export function trainFlags({ options, folder }: SweepRun, begin: Begin): string[
 }
 
 /** The arguments of a Deno that does the same without the task runner. */
-export function trainArguments(run: SweepRun, begin: Begin): string[] {
-  const [, ...command] = config.tasks.train.command.split(" ");
-  const script = command.pop()!;
+export function trainArguments(options: Partial<TrainOptions>, folder: string): string[] {
   return [
-    ...command,
-    new URL(`../../../${script}`, import.meta.url).href,
-    ...trainFlags(run, begin),
+    ...["run", "--no-prompt", ...TASKS.train.permissions],
+    new URL("../../../scripts/train.ts", import.meta.url).href,
+    ...trainFlags(options, folder),
   ];
 }
 
 /** The same as a line for a shell: in a clone of this repository on any machine, or by URL. */
-export function trainLine(run: SweepRun, begin: Begin): string {
-  const train = invocation("train", { out: run.folder, quiet: true });
-  return [train, ...trainFlags(run, begin).map(shellWord)].join(" ");
+export function trainLine({ options, folder }: SweepRun, begin: Begin): string {
+  const train = invocation("train", { out: folder, quiet: true });
+  return [train, ...trainFlags({ ...options, [begin]: true }, folder).map(shellWord)].join(" ");
 }

@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { parseArguments } from "../../../lib/cli/command.ts";
-import { epochsOf } from "../../../lib/cli/sweep/grid.ts";
+import { epochsOf } from "../../../lib/experiment/sweep/grid.ts";
 import { plan } from "../../../lib/cli/sweep/plan.ts";
-import { runName } from "../../../lib/cli/sweep/run_name.ts";
+import { runName } from "../../../lib/experiment/sweep/run_name.ts";
 import { SWEEP_FLAGS, type SweepOptions } from "../../../lib/cli/sweep/sweep_flags.ts";
 import { sweepObjection } from "../../../lib/cli/sweep/sweep_objection.ts";
 import { trainFlags, trainLine } from "../../../lib/cli/sweep/train_arguments.ts";
-import { TRAIN_FLAGS } from "../../../lib/cli/train_flags.ts";
+import { TRAIN_OPTIONS } from "../../../lib/experiment/train.ts";
 
 function parse(...args: string[]) {
   const script = { name: "sweep", description: "", examples: [], run: () => Promise.resolve() };
@@ -49,7 +49,7 @@ it("plan() names what is not usual, and every folder is another", () => {
 it("a sweep hands --clamp-log-var on to every run, and a folder's name tells it", () => {
   const runs = plan(options("--seed", "0-1", "--clamp-log-var", "10"));
   assertEquals(runs.map(({ options }) => options.clampLogVar), [10, 10]);
-  const flags = trainFlags(runs[0], "resume");
+  const flags = trainFlags(runs[0].options, runs[0].folder);
   assertEquals(flags[flags.indexOf("--clamp-log-var") + 1], "10");
   assertEquals(
     runName({ clampLogVar: 10 }),
@@ -91,7 +91,8 @@ it("plan() gives each training one thread where several run at a time", () => {
 it("trainFlags() are ones that deno task train takes, and say the same", () => {
   for (const run of plan(options("--images", "100"))) {
     const script = { name: "train", description: "", examples: [], run: () => Promise.resolve() };
-    const parsed = parseArguments({ ...script, flags: TRAIN_FLAGS }, trainFlags(run, "resume"));
+    const flags = trainFlags({ ...run.options, resume: true }, run.folder);
+    const parsed = parseArguments({ ...script, flags: TRAIN_OPTIONS }, flags);
     assert("options" in parsed, "message" in parsed ? parsed.message : "");
     const { options } = parsed;
     assertEquals(options, { ...options, ...run.options, out: run.folder, resume: true });
@@ -104,7 +105,7 @@ it("trainLine() is a line for a shell, whatever the folder is called", () => {
   assertEquals(
     trainLine(run, "resume"),
     "deno task --quiet train --seed 3 " +
-      `--out 'my runs/it'\\''s/beta-1_latent-8_linear_leaky_seed-3' --resume --quiet`,
+      `--resume --out 'my runs/it'\\''s/beta-1_latent-8_linear_leaky_seed-3' --quiet`,
   );
 });
 

@@ -1,0 +1,33 @@
+/** A task of deno.json that runs a script. */
+export interface Task {
+  /** The permissions that it needs, as Deno's flags. */
+  readonly permissions: readonly string[];
+  /** The script's path in the clone. */
+  readonly script: string;
+}
+
+const FILES = ["--allow-read", "--allow-write"];
+
+/** Every task of deno.json that runs a script, and what it may do; a test compares the two. */
+export const TASKS = {
+  ...task("anneal", ...FILES, "--allow-env", "--allow-ffi"),
+  ...task("collapse", ...FILES, "--allow-env", "--allow-ffi"),
+  ...task("naive", ...FILES, "--allow-env", "--allow-ffi"),
+  ...task("sample", ...FILES, "--allow-env", "--allow-ffi"),
+  ...task("classifier", ...FILES, "--allow-env", "--allow-ffi"),
+  ...task("interpolate", ...FILES, "--allow-env", "--allow-ffi"),
+  ...task("train", ...FILES, "--allow-env", "--allow-ffi"),
+  ...task("compare", ...FILES, "--allow-ffi"),
+  ...task("cures", ...FILES, "--allow-env", "--allow-run", "--allow-ffi"),
+  ...task("sweep", ...FILES, "--allow-run", "--allow-ffi"),
+  ...task("kl", ...FILES, "--allow-ffi"),
+  ...task("hysteresis", ...FILES, "--allow-env", "--allow-ffi"),
+  ...task("predict", ...FILES, "--allow-ffi"),
+  ...task("share", ...FILES, "--allow-run"),
+  ...task("native", ...FILES, "--allow-run", "--allow-sys"),
+  ...task("doctor", "--allow-read", "--allow-env", "--allow-run", "--allow-ffi"),
+};
+
+function task<N extends string>(name: N, ...permissions: string[]): { readonly [K in N]: Task } {
+  return { [name]: { permissions, script: `scripts/${name}.ts` } } as unknown as { [K in N]: Task };
+}

@@ -1,0 +1,22 @@
+import { type OptionsOf, wholeNumber } from "../run/option.ts";
+import { runOptions } from "../run/run_options.ts";
+import type { TrainingTask } from "../run/training_task.ts";
+import { annealedObjective } from "../train/objective.ts";
+import { LAB_RESULTS } from "./lab_results.ts";
+import { ANNEALING, WARM_UP } from "./train.ts";
+
+/** What may be chosen in {@linkcode anneal}. */
+export const ANNEAL_OPTIONS = {
+  ...runOptions("anneal", LAB_RESULTS.anneal.epochs, "batch-size"),
+  warmUp: wholeNumber(WARM_UP, 0, 0),
+  annealing: wholeNumber(ANNEALING, 5, 0),
+};
+
+/** Exercise 2, KL annealing: the weight of the KL term rises to 1 over the first five epochs. */
+export const anneal: TrainingTask<OptionsOf<typeof ANNEAL_OPTIONS>> = {
+  name: "anneal",
+  options: ANNEAL_OPTIONS,
+  divisor: "batch-size",
+  objective: (options, divisor) => annealedObjective(options, options.beta, divisor),
+  title: () => "KL annealing: squared error + w KL",
+};

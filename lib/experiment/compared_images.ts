@@ -1,0 +1,44 @@
+import type { DataSet } from "../data/data_set.ts";
+import { isMnist } from "../data/is_mnist.ts";
+import { checkDigits } from "../measure/check_digits.ts";
+import { oneLine } from "../user_error.ts";
+import { checkCount } from "../data/check_count.ts";
+import { loadImages } from "../data/load_images.ts";
+
+/** Which images `sample --compare` is to compare, and who judges. */
+export interface ComparedOptions {
+  /** `mnist`, or a folder. */
+  readonly data: string;
+  /** The first training images only. */
+  readonly images?: number;
+  /** The judge's file; none for the one that ships. */
+  readonly classifier?: string;
+}
+
+/**
+ * The images of a comparison of samples. Tells a caution if the judge was not trained for them.
+ *
+ * @throws {UserError} if a code's information would have no standard error, or labels are not digits
+ */
+export async function comparedImages(
+  { data, images, classifier }: ComparedOptions,
+  tell: (caution: string) => void,
+): Promise<{ readonly training: DataSet; readonly test: DataSet }> {
+  const training = await loadImages({ source: data, count: images }, tell);
+  const test = await loadImages({ source: data, split: "test" }, tell);
+  checkCount(training, {
+    ...{ least: 2, images: "training images", task: "sample --compare" },
+    since: "what a code tells of its image is a mean over them with a standard error",
+  });
+  for (const split of [training, test]) checkDigits(split);
+  if (classifier === undefined && !(await isMnist(training) && await isMnist(test))) {
+    tell(
+      `the images of ${
+        oneLine(data)
+      } are not MNIST's, or in another order, and the classifier that ` +
+        `ships knows MNIST's digits only: its counts of other images may mean nothing. Train one on them ` +
+        `with deno task classifier --data, and name it with --classifier.`,
+    );
+  }
+  return { training, test };
+}

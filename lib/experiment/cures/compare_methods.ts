@@ -1,0 +1,65 @@
+import { holm } from "../../math/holm.ts";
+import { pairedDifference } from "../../math/paired_difference.ts";
+import { summary } from "../../math/summary.ts";
+
+/** A method's results by some criterion. */
+export interface MethodValues {
+  /** What tables and figures call it. */
+  readonly title: string;
+  /** A number for each seed, in the same order of seeds for every method: the higher the better. */
+  readonly values: readonly number[];
+}
+
+/** How another method differs from the best one. */
+export interface MethodDifference {
+  readonly title: string;
+  /** Whether it has a finite value for every seed; else nothing is said of it. */
+  readonly finite: boolean;
+  /** By how much the best is better, in the mean over the seeds. */
+  readonly difference: number;
+  /** Half of the 95 % interval of the difference of this pair alone. */
+  readonly halfWidth: number;
+  /** Of the paired t test, corrected for the number of pairs. */
+  readonly p: number;
+}
+
+/** How the best method differs from the others. */
+export interface MethodComparison {
+  /** Absent where no method has a finite value for every seed. */
+  readonly best?: string;
+  readonly others: readonly MethodDifference[];
+}
+
+/** Below this corrected p-value two methods are told apart. */
+export const SIGNIFICANT = 0.05;
+
+/**
+ * How the best of some methods differs from every other one. The seeds are the same for all methods, so the
+ * differences are paired; every pair of methods is tested, since the best one was chosen by the same
+ * numbers, and the p-values are corrected for it (Holm 1979).
+ */
+export function compareMethods(methods: readonly MethodValues[]): MethodComparison {
+  const all = methods.map((method) => ({ ...method, mean: summary(method.values).mean }));
+  const pairs = all.flatMap((a, i) => all.slice(i + 1).map((b) => ({ a, b })));
+  const differences = pairs.map(({ a, b }) => pairedDifference(a.values, b.values));
+  const corrected = holm(differences.map(({ p }) => p));
+  // Titles decide between equal means, so that the order of the methods does not.
+  const [best] = all.filter(({ values }) => values.every(Number.isFinite))
+    .sort((a, b) => b.mean - a.mean || (a.title < b.title ? -1 : 1));
+  if (!best) return { others: [] };
+  const others = pairs.flatMap(({ a, b }, i) => {
+    if (a !== best && b !== best) return [];
+    const { mean, halfWidth } = differences[i];
+    const { title, values } = a === best ? b : a;
+    const finite = values.every(Number.isFinite);
+    return [{ title, finite, difference: a === best ? mean : -mean, halfWidth, p: corrected[i] }];
+  });
+  return { best: best.title, others };
+}
+
+/** The best method and those not told apart from it, by title; none, where these are all. */
+export function recommended({ best, others }: MethodComparison): string[] {
+  const finite = others.filter(({ finite }) => finite);
+  if (!best || finite.every(({ p }) => p >= SIGNIFICANT)) return [];
+  return [best, ...finite.filter(({ p }) => p >= SIGNIFICANT).map(({ title }) => title)].sort();
+}

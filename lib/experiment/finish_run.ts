@@ -1,0 +1,73 @@
+import type { Canvas } from "../deps/canvas.ts";
+import { curves } from "../figure/curves.ts";
+import { GRID_SCALE } from "../figure/image_grid.ts";
+import { reconstructionGrid } from "../figure/reconstruction_grid.ts";
+import type { Verdict } from "../measure/judge.ts";
+import { reconstructImages } from "../measure/reconstruct_images.ts";
+import type { RunOptions } from "../run/run_options.ts";
+import type { Session } from "../run/session.ts";
+import { writePicture } from "./write_picture.ts";
+
+/** What else belongs to the end of a run. */
+export interface Finish {
+  /** The mean loss of each epoch that the notebook printed, to draw the run's beside. */
+  readonly printedLosses?: readonly number[];
+  /** Figures of this task alone, by their names. */
+  readonly figures?: () => Promise<Readonly<Record<string, Canvas>>>;
+  /** The eigenvalues of the training images' pixels, where they are known already. */
+  readonly eigenvalues?: ArrayLike<number>;
+}
+
+/**
+ * The end of a run: measures it, draws its figures, and records that it is finished once they are written.
+ *
+ * @throws {UserError} if its loss is not finite, or a figure cannot be written
+ */
+export async function finishRun<O extends RunOptions>(
+  session: Session<O>,
+  { printedLosses = [], figures, eigenvalues }: Finish = {},
+): Promise<Verdict> {
+  const verdict = await session.assess(eigenvalues);
+  const { originals, reconstructions } = await reconstructImages(session.vae, session.data);
+
+  const drawn = {
+    ...await figures?.(),
+    "reconstructions.png": await reconstructionGrid(originals, reconstructions, {
+      scale: GRID_SCALE,
+    }),
+    "curves.png": await drawCurves(session, printedLosses),
+  };
+
+  for (const [name, canvas] of Object.entries(drawn)) {
+    await writePicture(session.folder, name, canvas);
+  }
+  await session.finish(verdict);
+  return verdict;
+}
+
+/** How the run went, over the notebook's printed losses where there are some. */
+function drawCurves<O extends RunOptions>(
+  session: Session<O>,
+  printedLosses: readonly number[],
+): Promise<Canvas> {
+  const { task, options, batches, epochs, vae: { latentSize, likelihood } } = session;
+  const reference = printedLosses.length > 0
+    ? { label: "printed by the notebook", losses: [...printedLosses] }
+    : undefined;
+  return curves({
+    ...{ title: task.title(options), batches, epochs, latentSize, reference },
+    note: lastBatchNote(session),
+    unit: likelihood === "bernoulli" ? "cross-entropy in nats" : undefined,
+  });
+}
+
+/** Why the loss dips at the end of each epoch, where it does. */
+export function lastBatchNote(
+  { data, options }: Pick<Session, "data" | "options">,
+): string | undefined {
+  const { batchSize, divisor } = options;
+  const rows = data.count % batchSize;
+  if (divisor === "rows" || rows === 0 || data.count < batchSize) return undefined;
+  const images = rows === 1 ? "1 image" : `${rows} images`;
+  return `The last batch of an epoch has ${images}; its error is divided by ${batchSize}, as in the lab.`;
+}

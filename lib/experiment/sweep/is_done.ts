@@ -1,0 +1,32 @@
+import { difference } from "../../run/earlier_run.ts";
+import { readRunRecord } from "../../run/read_run_record.ts";
+import type { RunRecord } from "../../run/run_record.ts";
+import { optionsOf, type TrainingTask } from "../../run/training_task.ts";
+import { UserError } from "../../user_error.ts";
+import { train } from "../train.ts";
+import type { SweepRun } from "./grid.ts";
+import type { ImagesOf } from "./images_of.ts";
+
+/**
+ * Whether a run is complete in its folder: then it need not be done again. One that was cut short, or
+ * whose `run.json` is broken, is to be done.
+ *
+ * @throws {UserError} if a run of other options lies there
+ */
+export async function isDone(run: SweepRun, imagesOf: ImagesOf): Promise<boolean> {
+  const { folder } = run;
+  let record: RunRecord;
+  try {
+    record = await readRunRecord(folder);
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+  const other = difference(record, {
+    task: train as unknown as TrainingTask,
+    options: optionsOf(train, run.options),
+    data: await imagesOf(run),
+  });
+  if (!other) return record.finishedAt !== undefined;
+  throw new UserError(`${folder} holds another run: ${other}. Choose another folder with \`out\`.`);
+}

@@ -1,0 +1,184 @@
+import { LIKELIHOODS } from "../math/likelihood.ts";
+import { DECODERS } from "../model/loss.ts";
+import {
+  ARCHITECTURES,
+  HEADS,
+  MAX_CLAMP_LOG_VAR,
+  MIN_CLAMP_LOG_VAR,
+  type ModelOptions,
+} from "../model/model_options.ts";
+import { oneOf, type OptionsOf, path, realNumber, wholeNumber } from "../run/option.ts";
+import { resume, runOptions } from "../run/run_options.ts";
+import type { TrainingTask } from "../run/training_task.ts";
+import { schedule, type ScheduleOptions, SCHEDULES } from "../train/schedule.ts";
+import { scheduledObjective } from "../train/scheduled_objective.ts";
+
+/** Epochs of the lab's annealed run, which `deno task train` repeats unless it is told otherwise. */
+const EPOCHS = 15;
+
+/** What belongs to one schedule, and what it is when it is not given: the lab's, or its paper's. */
+const SHAPES = {
+  constant: {},
+  linear: { warmUp: 0, annealing: 5 },
+  cyclical: { cycles: 4, rise: 0.5 },
+  sigmoid: { midpoint: 2.5, steepness: 2 },
+} as const;
+
+/** What `--warm-up` does, as `klWeight` counts. */
+export const WARM_UP =
+  "the number of epochs at the start in which the weight of the KL term is 0; with --annealing 0 one fewer, " +
+  "since the notebook's formula then gives epoch N its full weight";
+
+/** What `--annealing` does, as `klWeight` counts. */
+export const ANNEALING =
+  "the number of epochs after --warm-up over which the weight of the KL term rises to its full value, which " +
+  "the last of them has; 0 gives the full value from the epoch that --warm-up names";
+
+/** What may be chosen in {@linkcode train}: every model, every objective. */
+export const TRAIN_OPTIONS = {
+  ...runOptions("train", EPOCHS, "rows"),
+  resume: resume(
+    "only --epochs may differ, and not be below the epochs that have begun; with --schedule cyclical, " +
+      "whose cycles span the run, --epochs may not differ either",
+  ),
+  architecture: oneOf(
+    "the layers of the model: those of the lab, or one linear layer each for encoder and decoder, without " +
+      "an activation",
+    "lab",
+    ARCHITECTURES,
+  ),
+  head: oneOf(
+    "how the encoder ends in mu and logVar: with the lab's LeakyReLU, or linear (default: leaky; linear " +
+      "with --architecture linear)",
+    undefined,
+    HEADS,
+  ),
+  likelihood: oneOf(
+    "the reconstruction term: squared error (gaussian), or binary cross-entropy (bernoulli)",
+    "gaussian",
+    LIKELIHOODS,
+  ),
+  decoder: oneOf(
+    "the variance of the gaussian decoder: fixed by the weight of the KL term, or computed for each batch " +
+      "as its mean squared error per pixel, which is sigma-VAE's optimal variance",
+    "fixed",
+    DECODERS,
+  ),
+  schedule: oneOf(
+    "how the weight of the KL term changes on its way to --beta",
+    "linear",
+    SCHEDULES,
+  ),
+  warmUp: wholeNumber(`with --schedule linear, ${WARM_UP} (default: 0)`, undefined, 0),
+  annealing: wholeNumber(`with --schedule linear, ${ANNEALING} (default: 5)`, undefined, 0),
+  cycles: wholeNumber(
+    "with --schedule cyclical, the number of times that the weight of the KL term rises from 0 in the " +
+      "complete run (default: 4)",
+    undefined,
+    1,
+  ),
+  rise: realNumber(
+    "with --schedule cyclical, the part of each cycle in which the weight rises (default: 0.5)",
+    undefined,
+    { above: 0, max: 1 },
+  ),
+  midpoint: realNumber(
+    "with --schedule sigmoid, the number of epochs after which the weight is half of --beta (default: 2.5)",
+    undefined,
+    { min: 0 },
+  ),
+  steepness: realNumber(
+    "with --schedule sigmoid, the steepness k, per epoch, of the weight beta / (1 + exp(-k (epochs - " +
+      "midpoint))) (default: 2)",
+    undefined,
+    { above: 0 },
+  ),
+  freeBits: realNumber(
+    "the KL divergence, in nats, that costs nothing in each latent unit (in the mean over a batch)",
+    0,
+    { min: 0 },
+  ),
+  clampLogVar: realNumber(
+    "the bound X that keeps each logVar within -X and X, so that exp(logVar) cannot overflow; the gradient is zero outside " +
+      "(default: no bound, as in the lab)",
+    undefined,
+    { min: MIN_CLAMP_LOG_VAR, max: MAX_CLAMP_LOG_VAR },
+  ),
+  eigenvalues: {
+    ...path(
+      "FILE",
+      "the eigenvalues of the images' pixels, as the script sweep leaves them beside its runs (default: computed)",
+      undefined,
+    ),
+    shapes: "nothing" as const,
+  },
+};
+
+/** The values of {@linkcode TRAIN_OPTIONS}. */
+export type TrainOptions = OptionsOf<typeof TRAIN_OPTIONS>;
+
+/** What is wrong with options that do not go together, or have no effect beside the others. */
+export function objection(options: Partial<TrainOptions>): string | undefined {
+  const { architecture, head, likelihood, decoder, schedule } = options;
+  for (const [owner, shape] of Object.entries(SHAPES)) {
+    const stray = Object.keys(shape).find((name) =>
+      options[name as keyof TrainOptions] !== undefined
+    );
+    if (stray && owner !== schedule) {
+      return `\`${stray}\` belongs to \`schedule\` ${owner}, and the schedule is ${schedule}.`;
+    }
+  }
+  if (architecture === "linear" && head === "leaky") {
+    return "`head` leaky cannot be combined with `architecture` linear, which has no activation at all.";
+  }
+  if (likelihood === "bernoulli" && architecture === "linear") {
+    return "`likelihood` bernoulli cannot be combined with `architecture` linear: it needs pixels in (0, 1), and " +
+      "a linear decoder has no sigmoid.";
+  }
+  if (likelihood === "bernoulli" && decoder === "sigma") {
+    return "`decoder` sigma cannot be combined with `likelihood` bernoulli, which has no variance.";
+  }
+}
+
+/** The options with what depends on others filled in: the heads, and the shape of the schedule. */
+export function settle(options: TrainOptions): TrainOptions {
+  const { architecture, schedule } = options;
+  const head = options.head ?? (architecture === "linear" ? "linear" : "leaky");
+  // A damaged or foreign record may name a schedule that there is none of.
+  const shape = Object.hasOwn(SHAPES, schedule) ? SHAPES[schedule] : {};
+  const filled = Object.entries(shape).map(([name, initial]) => [
+    name,
+    options[name as keyof TrainOptions] ?? initial,
+  ]);
+  return { ...options, head, ...Object.fromEntries(filled) };
+}
+
+/** What was trained, in a line above its figure. */
+function title(options: TrainOptions): string {
+  const { architecture, head, likelihood, decoder, schedule, beta, freeBits, clampLogVar, seed } =
+    options;
+  const model = architecture === "linear" ? "linear VAE" : `${head} heads`;
+  const error = likelihood === "bernoulli" ? "cross-entropy" : "squared error";
+  const weight = `${schedule} weight${beta === 1 ? "" : ` up to ${beta}`}`;
+  const cures = [decoder === "sigma" ? "sigma-VAE" : "", freeBits ? `${freeBits} free nats` : ""];
+  if (clampLogVar !== undefined) cures.push(`logVar within ${clampLogVar}`);
+  return [model, error, weight, ...cures.filter(Boolean), `seed ${seed}`].join(", ");
+}
+
+/** Any model with any objective; without an option it repeats the lab's annealed run. */
+export const train: TrainingTask<TrainOptions> = {
+  name: "train",
+  options: TRAIN_OPTIONS,
+  divisor: "rows",
+  settle,
+  objection,
+  objective: (options, divisor) =>
+    scheduledObjective({
+      ...options,
+      divisor,
+      schedule: schedule(options as ScheduleOptions),
+    }),
+  model: (options) => options as Partial<ModelOptions>,
+  lengthMatters: ({ schedule }) => schedule === "cyclical",
+  title,
+};

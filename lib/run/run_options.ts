@@ -1,0 +1,129 @@
+import { BACKENDS } from "../backend/use_backend.ts";
+import { type Divisor, DIVISORS } from "../train/objective.ts";
+import {
+  oneOf,
+  onOff,
+  type Option,
+  type OptionsOf,
+  path,
+  realNumber,
+  seedOption,
+  wholeNumber,
+} from "./option.ts";
+
+/** `seed`, of tasks that draw random numbers. */
+export const seed = seedOption(
+  "the seed of all random numbers, as torch.manual_seed takes it: a whole number from -2^63 to 2^64 - 1",
+  0,
+);
+
+/** `backend`, of tasks that compute. */
+export const backend = {
+  ...oneOf(
+    "the engine that computes; auto is tensorflow where the script native installed it, else wasm",
+    "auto",
+    BACKENDS,
+  ),
+  shapes: "nothing" as const,
+};
+
+/** `threads`, of tasks that compute for long. */
+export const threads = {
+  ...wholeNumber(
+    "the number of threads that tensorflow and wasm compute with (default: chosen for this machine)",
+    undefined,
+    1,
+    8,
+  ),
+  shapes: "nothing" as const,
+};
+
+/** `data`, of tasks that read images. */
+export const data = {
+  ...path(
+    "mnist|FOLDER",
+    "the images: mnist, or a folder with the four IDX files, named as MNIST's, plain or .gz",
+    "mnist",
+  ),
+  shapes: "images" as const,
+};
+
+/** `images`, of tasks that train or look at training images. */
+export const images = {
+  ...wholeNumber(
+    "the number of training images, the first ones of the file (default: all)",
+    undefined,
+    1,
+  ),
+  shapes: "images" as const,
+};
+
+/** `latentSize`. */
+export const latentSize = wholeNumber("the number of latent units", 8, 1, 784);
+
+/** `out`, of tasks that write. */
+export function out(task: string): Option<string> {
+  return {
+    ...path("FOLDER", "the folder that the results are written to", `out/${task}`),
+    shapes: "nothing",
+  };
+}
+
+/** `force`, of tasks that write and train no run. */
+export const force = onOff("replace files in --out that are not earlier results of this task");
+
+/** `model`, of tasks that use a trained model. */
+export const model = path(
+  "FILE",
+  "the trained model, a model.safetensors of at most 16 MiB or its URL (default: out/anneal/model.safetensors, else the model that ships)",
+  undefined,
+);
+
+/** `resume`. @param differ which options may differ from those that the run began with */
+export function resume(differ: string): Option<boolean> {
+  return {
+    ...onOff(
+      `resume the run in --out from its checkpoint; of the options that shape its result, ${differ}`,
+    ),
+    shapes: "nothing",
+  };
+}
+
+/**
+ * The options of every task that trains.
+ *
+ * @param epochs passes over the training images, if nothing is said
+ * @param divisor of the reconstruction term, if nothing is said
+ */
+export function runOptions(task: string, epochs: number, divisor: Divisor) {
+  return {
+    seed,
+    epochs: wholeNumber("the number of passes over the training images", epochs, 1),
+    images,
+    batchSize: wholeNumber("the number of images in a batch", 128, 1),
+    latentSize,
+    learningRate: realNumber("the step size of Adam", 1e-3, { above: 0 }),
+    beta: realNumber("the factor that the weight of the KL term is multiplied by", 1, { min: 0 }),
+    divisor: oneOf(
+      "what the summed reconstruction error of a batch is divided by: its rows, or the batch size even " +
+        `where the last batch has fewer rows, as in the notebook (default: ${divisor})`,
+      undefined,
+      DIVISORS,
+    ),
+    data,
+    backend,
+    threads,
+    out: out(task),
+    resume: resume("only --epochs may differ, and not be below the epochs that have begun"),
+    force: {
+      ...onOff(
+        "begin anew and replace the run in --out, even if it is unfinished or has other options",
+        "resume",
+      ),
+      shapes: "nothing" as const,
+    },
+  };
+}
+
+/** The values of {@linkcode runOptions}. */
+export type RunOptions = OptionsOf<ReturnType<typeof runOptions>>;

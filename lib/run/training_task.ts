@@ -1,0 +1,51 @@
+import type { ModelOptions } from "../model/model_options.ts";
+import type { Divisor, Objective } from "../train/objective.ts";
+import { UserError } from "../user_error.ts";
+import { defaultsOf, fillIn, type TableOf } from "./option.ts";
+import type { RunOptions } from "./run_options.ts";
+
+/** A task that trains: what may be chosen, and what is minimised. A {@linkcode Session} runs it. */
+export interface TrainingTask<O extends RunOptions = RunOptions> {
+  /** For `run.json`, and by default the folder. */
+  readonly name: string;
+  /** What may be chosen; `O` are its values. */
+  readonly options: TableOf<O>;
+  /** The divisor of the reconstruction term, if none is given. */
+  readonly divisor: Divisor;
+  /** Fills in the options whose default depends on others. */
+  settle?(options: O): O;
+  /** What is wrong with options that do not go together; names them in backquotes. */
+  objection?(options: O): string | undefined;
+  /** What is minimised. */
+  objective(options: O, divisor: Divisor): Objective;
+  /** What the model is, where it is not the lab's. */
+  model?(options: O): Partial<ModelOptions>;
+  /** Whether a longer run is another one from the start, as where a schedule spans the run. */
+  lengthMatters?(options: O): boolean;
+  /** What was trained, in a line above its figures. */
+  title(options: O): string;
+}
+
+/**
+ * The options of a run: those that are given, the defaults of the others.
+ *
+ * @throws {UserError} for an unknown name, a value that is not allowed, and options that do not go together
+ */
+export function optionsOf<O extends RunOptions>(
+  task: TrainingTask<O>,
+  given: Readonly<Record<string, unknown>>,
+): O {
+  const options = fillIn(task.options, given) as O;
+  const mistake = task.objection?.(options);
+  if (mistake) throw new UserError(mistake);
+  return task.settle?.(options) ?? options;
+}
+
+/** Recorded options, with the defaults of those that are newer than the run. */
+export function completeOptions<O extends RunOptions>(
+  { options: table, settle }: TrainingTask<O>,
+  recorded: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const options = { ...defaultsOf(table), ...recorded } as O;
+  return { ...settle?.(options) ?? options };
+}

@@ -1,0 +1,72 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { type Command, parseArguments } from "../../lib/cli/command.ts";
+import { objection, settle, train, TRAIN_OPTIONS } from "../../lib/experiment/train.ts";
+
+const command: Command<typeof TRAIN_OPTIONS> = {
+  ...{ name: "train", description: "Trains.", flags: TRAIN_OPTIONS, examples: [], objection },
+  run: () => Promise.resolve(),
+};
+
+function options(...args: string[]) {
+  const parsed = parseArguments(command, args);
+  assert("options" in parsed, "message" in parsed ? parsed.message : "");
+  return settle(parsed.options);
+}
+
+it("settle() gives the lab's annealed run where nothing is typed", () => {
+  const { architecture, head, likelihood, decoder, schedule, beta, freeBits, ...rest } = options();
+  assertEquals(
+    { architecture, head, likelihood, decoder, schedule, beta, freeBits },
+    {
+      ...{ architecture: "lab", head: "leaky", likelihood: "gaussian", decoder: "fixed" },
+      ...{ schedule: "linear", beta: 1, freeBits: 0 },
+    },
+  );
+  assertEquals(rest, { ...rest, warmUp: 0, annealing: 5, epochs: 15 });
+});
+
+it("settle() notes the shape of the schedule that was asked for, and no other", () => {
+  const shape = (...args: string[]) => {
+    const { warmUp, annealing, cycles, rise, midpoint, steepness } = options(...args);
+    return JSON.stringify({ warmUp, annealing, cycles, rise, midpoint, steepness });
+  };
+  assertEquals(shape("--schedule", "constant"), "{}");
+  assertEquals(shape("--schedule", "cyclical", "--cycles", "7"), '{"cycles":7,"rise":0.5}');
+  assertEquals(shape("--schedule", "sigmoid"), '{"midpoint":2.5,"steepness":2}');
+  assertEquals(shape("--annealing", "0"), '{"warmUp":0,"annealing":0}');
+  assertEquals(options("--architecture", "linear").head, "linear");
+});
+
+for (
+  const [line, wanted] of [
+    ["--cycles 3", "--cycles belongs to --schedule cyclical, and the schedule is linear"],
+    ["--schedule constant --warm-up 0", "--warm-up belongs to --schedule linear"],
+    ["--schedule cyclical --steepness 1", "--steepness belongs to --schedule sigmoid"],
+    ["--architecture linear --head leaky", "--head leaky cannot be combined with --arch"],
+    ["--architecture linear --likelihood bernoulli", "needs pixels in (0, 1)"],
+    ["--decoder sigma --likelihood bernoulli", "which has no variance"],
+    ["--rise 0", "above 0 to 1"],
+    ["--clamp-log-var 0", "from 0.001 to 40"],
+    ["--clamp-log-var 41", "from 0.001 to 40"],
+  ]
+) {
+  it(`${line} is refused with status 2`, () => {
+    const parsed = parseArguments(command, line.split(" "));
+    assert("status" in parsed && parsed.status === 2);
+    assertStringIncludes(parsed.message, wanted);
+    assertStringIncludes(parsed.message, "See deno task train --help.");
+  });
+}
+
+it("train.title() names what was trained", () => {
+  assertEquals(train.title(options()), "leaky heads, squared error, linear weight, seed 0");
+  assertEquals(
+    train.title(options("--head", "linear", "--beta", "4", "--free-bits", "0.5")),
+    "linear heads, squared error, linear weight up to 4, 0.5 free nats, seed 0",
+  );
+  assertEquals(
+    train.title(options("--clamp-log-var", "10")),
+    "leaky heads, squared error, linear weight, logVar within 10, seed 0",
+  );
+});
