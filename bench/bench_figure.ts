@@ -1,8 +1,8 @@
 import type { Panel } from "../lib/deps/vega.ts";
-import { colors, gray } from "../lib/figure/theme.ts";
-import { type Canvas, chart } from "../mod.ts";
 import { best, type SideTimes } from "./measure/steps.ts";
 import type { Results } from "./results.ts";
+import { type Canvas, chart } from "../lib/figure/mod.ts";
+import { colors, gray } from "../lib/figure/theme.ts";
 
 const WIDTH = 460;
 const ROW = 24;

@@ -3,7 +3,7 @@
  * [in, out], every gradient is the library's own, and so is Adam. None of lib/backend's kernels is registered.
  */
 import { tf, type Variable } from "../lib/deps/tfjs.ts";
-import type { StateDict } from "../lib/math/state_dict.ts";
+import type { StateDict } from "../mod.ts";
 
 /** A training step: images [128 * 784] and noise [128 * 8] to the batch's loss. */
 export type Step = (images: Float32Array, noise: Float32Array) => Promise<number>;

@@ -1,12 +1,9 @@
 /** The lab's own training step. */
 import { tf } from "../lib/deps/tfjs.ts";
-import { TorchRandom } from "../lib/math/torch_random.ts";
-import { loss } from "../lib/model/loss.ts";
-import type { StateDict } from "../lib/math/state_dict.ts";
-import { Vae } from "../lib/model/vae.ts";
+import type { Step } from "./naive_port.ts";
 import { adamState } from "../lib/train/adam.ts";
 import { trainStep } from "../lib/train/train_step.ts";
-import type { Step } from "./naive_port.ts";
+import { loss, type StateDict, TorchRandom, Vae } from "../mod.ts";
 
 /** Starts from PyTorch's initial parameters. */
 export function ourStep(initial: StateDict): Step {

@@ -12,11 +12,9 @@ import { runCommand } from "../lib/cli/command.ts";
 import { sayResults } from "../lib/cli/say_results.ts";
 import { scheduleLine } from "../lib/cli/schedule_line.ts";
 import { startRun, trainRun } from "../lib/cli/train_run.ts";
-import { anneal, ANNEAL_OPTIONS } from "../lib/experiment/anneal.ts";
-import { changedOptions } from "../lib/experiment/changed_options.ts";
-import { finishRun } from "../lib/experiment/finish_run.ts";
-import { LAB_RESULTS } from "../lib/experiment/lab_results.ts";
-import type { EpochRecord } from "../mod.ts";
+import { anneal, changedOptions, LAB_RESULTS } from "../lib/experiment/mod.ts";
+import type { EpochRecord } from "../lib/run/mod.ts";
+import { finishRun } from "../mod.ts";
 
 const lab = LAB_RESULTS.anneal;
 
@@ -30,7 +28,7 @@ if (import.meta.main) {
   const status = await runCommand({
     name: "anneal",
     description: "Train the lab's VAE for 15 epochs with KL annealing.",
-    flags: ANNEAL_OPTIONS,
+    flags: anneal.options,
     examples: [
       ["anneal", "the lab's run, two to four minutes"],
       ["anneal --seed 1 --out out/anneal-1", "another draw of weights, batches and noise"],
@@ -45,7 +43,7 @@ if (import.meta.main) {
       const session = await startRun(anneal, options, terminal, signal);
       terminal.note(scheduleLine(options));
       await trainRun(session, terminal, signal, { weightShown: true });
-      const changed = changedOptions(ANNEAL_OPTIONS, session.options);
+      const changed = changedOptions(anneal.options, session.options);
       const printedLosses = changed.length === 0 ? lab.printedLosses : [];
       const verdict = await finishRun(session, { printedLosses });
       sayResults(session, verdict, { lab, changed, remark }, terminal);

@@ -7,23 +7,26 @@
  * digit (grays, noise, blobs, stripes, means of many images), so that it is not sure of a digit where there
  * is none. Left out on purpose: convolutions, shifted images, and whatever else the last percent takes.
  */
-import { checkClassifier } from "../lib/experiment/check_classifier.ts";
 import { classifierLines } from "../lib/cli/classifier_lines.ts";
 import { runCommand } from "../lib/cli/command.ts";
-import { wholeNumber } from "../lib/run/option.ts";
 import { restartLine } from "../lib/cli/resume_line.ts";
-import { backend, data, force, images, out, seed, threads } from "../lib/run/run_options.ts";
 import { openOutput } from "../lib/cli/open_output.ts";
-import { loadImages } from "../lib/data/load_images.ts";
 import { stopOf } from "../lib/cli/stop.ts";
+import { loadImages } from "../lib/data/mod.ts";
+import { checkClassifier, trainClassifier } from "../lib/experiment/mod.ts";
+import { classifierLayers, initialize } from "../lib/model/mod.ts";
 import {
-  classifierLayers,
+  backend,
   classifierToBytes,
-  initialize,
-  TorchRandom,
-  trainClassifier,
-  useBackend,
-} from "../mod.ts";
+  data,
+  force,
+  images,
+  out,
+  seed,
+  threads,
+  wholeNumber,
+} from "../lib/run/mod.ts";
+import { TorchRandom, useBackend } from "../mod.ts";
 
 if (import.meta.main) {
   const status = await runCommand({

@@ -15,12 +15,9 @@ import { collapseLines } from "../lib/cli/collapse_lines.ts";
 import { runCommand } from "../lib/cli/command.ts";
 import { sayResults } from "../lib/cli/say_results.ts";
 import { startRun, trainRun } from "../lib/cli/train_run.ts";
-import { changedOptions } from "../lib/experiment/changed_options.ts";
-import { collapse } from "../lib/experiment/collapse.ts";
-import { finishRun } from "../lib/experiment/finish_run.ts";
-import { LAB_RESULTS } from "../lib/experiment/lab_results.ts";
-import { watchCollapse } from "../lib/experiment/watch_collapse.ts";
-import type { EpochRecord } from "../mod.ts";
+import { changedOptions, collapse, LAB_RESULTS, watchCollapse } from "../lib/experiment/mod.ts";
+import type { EpochRecord } from "../lib/run/mod.ts";
+import { finishRun } from "../mod.ts";
 
 const lab = LAB_RESULTS.collapse;
 

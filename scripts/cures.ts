@@ -10,7 +10,7 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { cures, CURES_FLAGS } from "../lib/cli/cures/cures.ts";
-import { METHOD_NAMES } from "../lib/experiment/cures/methods.ts";
+import { METHOD_NAMES } from "../lib/experiment/mod.ts";
 
 if (import.meta.main) {
   const status = await runCommand({

@@ -9,7 +9,7 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { doctor } from "../lib/cli/doctor/doctor.ts";
-import { backend } from "../lib/run/run_options.ts";
+import { backend } from "../lib/run/mod.ts";
 
 const flags = {
   backend: { ...backend, description: "the backend to try; auto tries all of them" },

@@ -14,22 +14,16 @@ import { runCommand } from "../lib/cli/command.ts";
 import { hysteresisLines } from "../lib/cli/hysteresis_lines.ts";
 import { sayResults } from "../lib/cli/say_results.ts";
 import { startRun, trainRun } from "../lib/cli/train_run.ts";
-import { finishRun } from "../lib/experiment/finish_run.ts";
-import {
-  drawHysteresis,
-  hysteresis,
-  HYSTERESIS_OPTIONS,
-  ways,
-} from "../lib/experiment/hysteresis.ts";
-import { checkVariety } from "../lib/data/variety.ts";
-import { spectra } from "../lib/theory/spectra.ts";
-import { loadMnist } from "../mod.ts";
+import { checkVariety } from "../lib/data/mod.ts";
+import { drawHysteresis, hysteresis, ways } from "../lib/experiment/mod.ts";
+import { spectra } from "../lib/theory/mod.ts";
+import { finishRun, loadMnist } from "../mod.ts";
 
 if (import.meta.main) {
   const status = await runCommand({
     name: "hysteresis",
     description: "Raise the weight of the KL term through the collapse and lower it again.",
-    flags: HYSTERESIS_OPTIONS,
+    flags: hysteresis.options,
     examples: [
       ["hysteresis", "30 epochs, the weight from 0.5 to 12 and back"],
       ["hysteresis --epochs 60 --out out/hysteresis-60", "a ramp half as fast"],

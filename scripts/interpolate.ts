@@ -7,13 +7,12 @@
  * Two images are drawn at random; another --seed draws another pair.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { wholeNumber } from "../lib/run/option.ts";
-import { backend, data, force, model, out, seed } from "../lib/run/run_options.ts";
-import { loadImages } from "../lib/data/load_images.ts";
-import { writePicture } from "../lib/experiment/write_picture.ts";
-import { GRID_SCALE } from "../lib/figure/image_grid.ts";
 import { openOutput } from "../lib/cli/open_output.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
+import { loadImages } from "../lib/data/mod.ts";
+import { writePicture } from "../lib/experiment/mod.ts";
+import { GRID_SCALE } from "../lib/figure/mod.ts";
+import { backend, data, force, model, out, seed, wholeNumber } from "../lib/run/mod.ts";
 import { imageGrid, lerp, tf, TorchRandom, useBackend, UserError } from "../mod.ts";
 
 const STEPS = 20;

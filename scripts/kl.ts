@@ -11,11 +11,10 @@
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { diagonalProof } from "../lib/cli/diagonal_proof.ts";
-import { realNumber, wholeNumber } from "../lib/run/option.ts";
-import { force, out, seed } from "../lib/run/run_options.ts";
 import { openOutput } from "../lib/cli/open_output.ts";
 import { univariateProof } from "../lib/cli/univariate_proof.ts";
 import { writeKlFigure } from "../lib/cli/write_kl_figure.ts";
+import { force, out, realNumber, seed, wholeNumber } from "../lib/run/mod.ts";
 import { TorchRandom } from "../mod.ts";
 
 /** Wider than any posterior, and narrow enough that float64 resolves sigma beside mu. */

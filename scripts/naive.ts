@@ -10,11 +10,9 @@
 import { runCommand } from "../lib/cli/command.ts";
 import { sayResults } from "../lib/cli/say_results.ts";
 import { startRun, trainRun } from "../lib/cli/train_run.ts";
-import { changedOptions } from "../lib/experiment/changed_options.ts";
-import { finishRun } from "../lib/experiment/finish_run.ts";
-import { LAB_RESULTS } from "../lib/experiment/lab_results.ts";
-import { naive } from "../lib/experiment/naive.ts";
-import type { EpochRecord } from "../mod.ts";
+import { changedOptions, LAB_RESULTS, naive } from "../lib/experiment/mod.ts";
+import type { EpochRecord } from "../lib/run/mod.ts";
+import { finishRun } from "../mod.ts";
 
 const lab = LAB_RESULTS.naive, klShown = "weighted";
 

@@ -10,8 +10,8 @@
  * Left out on purpose: Windows, and macOS on Intel, for which TensorFlow has no such libraries.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { onOff } from "../lib/run/option.ts";
 import { native } from "../lib/cli/native/native.ts";
+import { onOff } from "../lib/run/mod.ts";
 
 const flags = {
   gpu: onOff("install the TensorFlow with CUDA, for NVIDIA's GPUs"),

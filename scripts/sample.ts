@@ -10,17 +10,30 @@
  * `--compare` lets a small classifier count what comes out of each.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { comparedImages } from "../lib/experiment/compared_images.ts";
-import { compareSamples, drawSampleComparison } from "../lib/experiment/compare_samples.ts";
 import { sampleLines } from "../lib/cli/sample_lines.ts";
 import { flagName } from "../lib/cli/flags.ts";
-import { oneOf, onOff, path, wholeNumber } from "../lib/run/option.ts";
-import { backend, data, force, model, out, seed } from "../lib/run/run_options.ts";
-import { writePicture } from "../lib/experiment/write_picture.ts";
-import { GRID_SCALE } from "../lib/figure/image_grid.ts";
 import { openOutput } from "../lib/cli/open_output.ts";
 import { trainedClassifier } from "../lib/cli/trained_classifier.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
+import {
+  comparedImages,
+  compareSamples,
+  drawSampleComparison,
+  writePicture,
+} from "../lib/experiment/mod.ts";
+import { GRID_SCALE } from "../lib/figure/mod.ts";
+import {
+  backend,
+  data,
+  force,
+  model,
+  oneOf,
+  onOff,
+  out,
+  path,
+  seed,
+  wholeNumber,
+} from "../lib/run/mod.ts";
 import { imageGrid, tf, TorchRandom, useBackend } from "../mod.ts";
 
 const COUNT = 100, CODES = 10_000;

@@ -8,8 +8,8 @@
  * Left out on purpose: MNIST (a package too) and the trained model, which are larger than a script.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { force, out } from "../lib/run/run_options.ts";
 import { share, sharedScript } from "../lib/cli/share.ts";
+import { force, out } from "../lib/run/mod.ts";
 
 if (import.meta.main) {
   const status = await runCommand({

@@ -12,9 +12,8 @@ import { runCommand } from "../lib/cli/command.ts";
 import { sayResults } from "../lib/cli/say_results.ts";
 import { scheduleLine } from "../lib/cli/schedule_line.ts";
 import { startRun, trainRun } from "../lib/cli/train_run.ts";
-import { finishRun } from "../lib/experiment/finish_run.ts";
-import { readEigenvalues } from "../lib/experiment/sweep/eigenvalues_file.ts";
-import { objection, train, TRAIN_OPTIONS } from "../lib/experiment/train.ts";
+import { objection, readEigenvalues, TRAIN_OPTIONS, trainTask } from "../lib/experiment/mod.ts";
+import { finishRun } from "../mod.ts";
 
 if (import.meta.main) {
   const status = await runCommand({
@@ -41,7 +40,7 @@ if (import.meta.main) {
     objection,
     interruptible: true,
     async run(options, terminal, signal) {
-      const session = await startRun(train, options, terminal, signal);
+      const session = await startRun(trainTask, options, terminal, signal);
       const { warmUp, annealing } = session.options; // with --schedule linear alone
       if (warmUp !== undefined && annealing !== undefined) {
         terminal.note(scheduleLine({ ...session.options, warmUp, annealing }));

@@ -17,11 +17,12 @@ const ALLOWED: Record<string, readonly string[]> = {
   backend: ["file", "math"],
   train: ["model", "data", "math"],
   measure: ["theory", "model", "data", "math"],
-  run: ["measure", "train", "model", "data", "file", "math"],
+  // A session chooses the backend, since a run is resumed on the one that it began on.
+  run: ["measure", "train", "model", "data", "file", "math", "backend"],
   experiment: LIBRARY.filter((folder) => folder !== "experiment"),
   cli: LIBRARY,
   mod: LIBRARY,
-  scripts: ["mod", "cli", "experiment"],
+  scripts: ["mod", "cli", ...LIBRARY],
   deps: [],
   user_error: [],
 };
@@ -78,6 +79,9 @@ itNeeds(["read", "write", "run"], "every import follows the walk", async () => {
       } else if (!to.endsWith("deno.json")) {
         const target = layer(to);
         const free = target === from || target === "deps" || target === "user_error";
+        if (from === "scripts" && !["cli", "mod"].includes(target) && !to.endsWith("/mod.ts")) {
+          wrong.push(`${arrow}: a script reads the library by its entries`);
+        }
         if (!free && !ALLOWED[from]?.includes(target)) wrong.push(`${arrow}: ${from} -> ${target}`);
       }
     }
@@ -129,6 +133,19 @@ itNeeds(["read"], "only lib/cli prints", async () => {
     const code = (await Deno.readTextFile(new URL(file))).replace(/^\s*(\*|\/\/).*$/gm, "");
     if (!path.startsWith("lib/cli/") && /\bconsole\.|Deno\.std(out|err)/.test(code)) {
       offenders.push(path);
+    }
+  }
+  assertEquals(offenders, []);
+});
+
+itNeeds(["read"], "the library's messages name no command-line flag", async () => {
+  const offenders: string[] = [];
+  for (const file of await sources(["lib"])) {
+    const path = file.slice(root.length);
+    if (/^lib\/(cli|deps|backend)\//.test(path)) continue;
+    const code = (await Deno.readTextFile(new URL(file))).replace(/^\s*(\*|\/\/|\/\*).*$/gm, "");
+    for (const [flag] of code.matchAll(/--(?!allow-)[a-z][a-z-]+/g)) {
+      offenders.push(`${path}: ${flag}`);
     }
   }
   assertEquals(offenders, []);

@@ -60,14 +60,14 @@ const start = {
     if (!folder) {
       throw new UserError(
         "the backend tensorflow needs a clone of the lab, where deno task native installs it; " +
-          "--backend wasm goes without.",
+          "use `backend` wasm instead.",
       );
     }
     needRead(folder, "the backend tensorflow");
     if (!isInstalled()) {
       throw new UserError(
         "TensorFlow's native library is not installed. deno task native installs it, in about a " +
-          "minute; --backend wasm goes without.",
+          "minute; use `backend` wasm instead.",
       );
     }
     try {
@@ -87,7 +87,7 @@ const start = {
     if (!await navigator.gpu?.requestAdapter()) {
       throw new UserError(
         "this machine shows no WebGPU adapter (no graphics driver, or no Vulkan on Linux). " +
-          "--backend wasm goes without.",
+          "Use `backend` wasm instead.",
       );
     }
     await registerWebgpu();
@@ -96,7 +96,7 @@ const start = {
     device.lost.then(({ message }) =>
       onLost?.(
         new UserError(
-          `the graphics processor was lost (${message}). --backend wasm goes without it.`,
+          `the graphics processor was lost (${message}). Use \`backend\` wasm instead.`,
         ),
       )
     );
@@ -107,7 +107,7 @@ const start = {
     const { wasmUrl } = await import("../deps/tfjs_wasm.ts");
     needRead(new URL(wasmUrl("")), "the backend wasm");
     const lost = () =>
-      onLost?.(new UserError("a thread of the backend wasm has ended. --threads 1 goes without."));
+      onLost?.(new UserError("a thread of the backend wasm has ended. Use `threads` 1."));
     await withWasmThreads(threads, () => settle("wasm"), lost);
     registerWasmMatMul();
     registerWasmIdentity();

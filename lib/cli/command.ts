@@ -55,7 +55,7 @@ export async function runCommand<F extends Flags>(
   const onTerminal = Deno.stdout.isTerminal();
   const lost = (error: unknown) => stop(lostOutput(error, onTerminal));
   try {
-    await command.run(parsed.options, terminal({ ...parsed, lost }), signal);
+    await command.run(parsed.options, terminal({ ...parsed, lost, flags: command.flags }), signal);
   } catch (error) {
     if (error instanceof Stop) return ended(error);
     // What is cut short may complain of it in words of its own.

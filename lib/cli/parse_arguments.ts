@@ -58,18 +58,18 @@ export function parseArguments<F extends Flags>(
   for (const [key, flag] of Object.entries(flags)) {
     const name = flagName(key);
     if (flag.value === undefined) {
-      const option = new Option(name, flag.description);
+      const option = new Option(name, namingFlags(flag.description, flags));
       commander.addOption(flag.conflict ? option.conflicts(flag.conflict) : option);
       off[key] = false;
       continue;
     }
     if (flag.positional) {
-      const argument = new Argument(`<${flag.value}>`, flag.description);
+      const argument = new Argument(`<${flag.value}>`, namingFlags(flag.description, flags));
       commander.addArgument(argument.argParser(parser(flag)));
       words.push(key);
       continue;
     }
-    const option = new Option(`${name} <${flag.value}>`, flag.description);
+    const option = new Option(`${name} <${flag.value}>`, namingFlags(flag.description, flags));
     if (flag.default !== undefined) option.default(flag.default);
     commander.addOption(option.argParser(parser(flag)));
   }

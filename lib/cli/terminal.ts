@@ -1,3 +1,5 @@
+import { type Flags, namingFlags } from "./flags.ts";
+
 /** Where a script's words go. Only `lib/cli` prints. */
 export interface Terminal {
   /** Results, to standard output. */
@@ -16,6 +18,8 @@ export interface Terminal {
 export interface TerminalOptions {
   /** Prints nothing but errors. */
   readonly quiet: boolean;
+  /** By which cautions name the options. */
+  readonly flags?: Flags;
   /**
    * Called when standard output cannot be written to: once, since nothing is written to it any more.
    * Without it the system's error is thrown.
@@ -24,7 +28,7 @@ export interface TerminalOptions {
 }
 
 /** The process' own terminal. */
-export function terminal({ quiet, lost }: TerminalOptions): Terminal {
+export function terminal({ quiet, lost, flags = {} }: TerminalOptions): Terminal {
   let isLost = false;
   function say(line = ""): void {
     if (isLost) return;
@@ -39,7 +43,7 @@ export function terminal({ quiet, lost }: TerminalOptions): Terminal {
   return {
     say: quiet ? () => {} : say,
     note: quiet ? () => {} : complain,
-    caution: quiet ? () => {} : (line) => complain(`caution: ${line}`),
+    caution: quiet ? () => {} : (line) => complain(`caution: ${namingFlags(line, flags)}`),
     interactive: Deno.stdout.isTerminal(),
     bar: !quiet && Deno.stderr.isTerminal() && !isDumb(),
   };

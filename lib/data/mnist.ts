@@ -76,7 +76,7 @@ async function open(source: string, file: string, dimensions: number): Promise<O
     if (idx) return idx;
   }
   if (await Deno.stat(source).then(({ isDirectory }) => !isDirectory, () => false)) {
-    throw new UserError(`${source} is a file; --data wants a folder, or the word mnist.`);
+    throw new UserError(`${source} is a file; \`data\` wants a folder, or the word mnist.`);
   }
   throw new UserError(
     `no ${file} or ${file}.gz in the folder ${source}. A data folder holds the four IDX files ` +

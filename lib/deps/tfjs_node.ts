@@ -30,12 +30,12 @@ export function loadTfjsNode(folder: URL, { threads }: TfjsNodeOptions = {}): vo
   if (tf.findBackendFactory("tensorflow")) return;
   const talkative = Deno.env.get(LOG_LEVEL) !== undefined;
   prepareEnvironment(threads);
-  const require = createRequire(new URL("package.json", folder));
-  mendUtil(require("node:util"));
+  const load = createRequire(new URL("package.json", folder));
+  mendUtil(load("node:util"));
   // tfjs' second copy says nothing either, since both read one set of flags; see enableProdMode there.
-  const load = () => void require(PACKAGE);
-  if (talkative) load();
-  else withoutStderr(load); // TensorFlow with CUDA greets with lines that no setting silences
+  const loadPackage = () => void load(PACKAGE);
+  if (talkative) loadPackage();
+  else withoutStderr(loadPackage); // TensorFlow with CUDA greets with lines that no setting silences
 }
 
 /** TensorFlow reads these once, when it is loaded. What the user has set stays. */

@@ -9,9 +9,21 @@ export {
 
 /** The URL of one of the package's three builds. */
 export function wasmUrl(build: "" | "-simd" | "-threaded-simd"): string {
-  return import.meta.resolve(
-    `npm:@tensorflow/tfjs-backend-wasm@4.22.0/dist/tfjs-backend-wasm${build}.wasm`,
-  );
+  // Each is named in full, so that tools that publish code can follow it.
+  switch (build) {
+    case "":
+      return import.meta.resolve(
+        "npm:@tensorflow/tfjs-backend-wasm@4.22.0/dist/tfjs-backend-wasm.wasm",
+      );
+    case "-simd":
+      return import.meta.resolve(
+        "npm:@tensorflow/tfjs-backend-wasm@4.22.0/dist/tfjs-backend-wasm-simd.wasm",
+      );
+    case "-threaded-simd":
+      return import.meta.resolve(
+        "npm:@tensorflow/tfjs-backend-wasm@4.22.0/dist/tfjs-backend-wasm-threaded-simd.wasm",
+      );
+  }
 }
 
 /** What a thread runs: the text of its worker, and the path of the script that the worker loads. */

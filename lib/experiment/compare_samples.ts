@@ -31,6 +31,7 @@ export interface CompareSamplesInput {
   readonly test: DataSet;
   /** Codes drawn of each kind. */
   readonly count: number;
+  /** Draws all codes. */
   readonly seed: Seed;
 }
 
@@ -50,6 +51,7 @@ export interface ComparedCodes {
 
 /** The images that the codes are compared with. */
 export interface ComparedImages {
+  /** The digits that the classifier is sure of. */
   readonly found: RecognisedDigits;
   /** The share of the images whose digit the classifier names rightly. */
   readonly right: number;
@@ -63,6 +65,7 @@ export interface SampleComparison {
   readonly kinds: readonly ComparedCodes[];
   /** The test images' reconstructions from mu, and the test images. */
   readonly reconstructions: ComparedImages;
+  /** The test images themselves. */
   readonly testImages: ComparedImages;
   /** The KL term of the training images taken apart. */
   readonly decomposition: KlDecomposition;

@@ -27,7 +27,7 @@ export async function comparedImages(
   const training = await loadImages({ source: data, count: images }, tell);
   const test = await loadImages({ source: data, split: "test" }, tell);
   checkCount(training, {
-    ...{ least: 2, images: "training images", task: "sample --compare" },
+    ...{ least: 2, images: "training images", task: "sample with `compare`" },
     since: "what a code tells of its image is a mean over them with a standard error",
   });
   for (const split of [training, test]) checkDigits(split);
@@ -37,7 +37,7 @@ export async function comparedImages(
         oneLine(data)
       } are not MNIST's, or in another order, and the classifier that ` +
         `ships knows MNIST's digits only: its counts of other images may mean nothing. Train one on them ` +
-        `with deno task classifier --data, and name it with --classifier.`,
+        `with the script classifier and its \`data\`, and name it with \`classifier\`.`,
     );
   }
   return { training, test };

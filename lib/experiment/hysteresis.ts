@@ -1,18 +1,26 @@
 import type { Canvas } from "../deps/canvas.ts";
 import { hysteresisFigure } from "../figure/hysteresis_figure.ts";
-import { type OptionsOf, realNumber, wholeNumber } from "../run/option.ts";
+import { realNumber, type TableOf, wholeNumber } from "../run/option.ts";
+import type { ModelOptions } from "../model/model_options.ts";
 import type { EpochRecord } from "../run/run_record.ts";
-import { resume, runOptions } from "../run/run_options.ts";
+import { resume, type RunOptions, runOptions } from "../run/run_options.ts";
 import type { Session } from "../run/session.ts";
 import type { TrainingTask } from "../run/training_task.ts";
 import type { Spectrum } from "../theory/spectra.ts";
 import { thereAndBackObjective } from "../train/there_and_back_objective.ts";
-import { objection, TRAIN_OPTIONS } from "./train.ts";
+import { objection, TRAIN_OPTIONS, type TrainTaskOptions } from "./train_task.ts";
 
 const { architecture, head, likelihood } = TRAIN_OPTIONS;
 
 /** What may be chosen in {@linkcode hysteresis}. */
-export const HYSTERESIS_OPTIONS = {
+export interface HysteresisOptions
+  extends RunOptions, Pick<TrainTaskOptions, "architecture" | "head" | "likelihood"> {
+  /** The weight of the KL term in the first and in the last epoch. */
+  readonly lowest: number;
+}
+
+/** The table of {@linkcode HysteresisOptions}. */
+const HYSTERESIS_OPTIONS: TableOf<HysteresisOptions> = {
   ...runOptions("hysteresis", 30, "rows"),
   epochs: wholeNumber(
     "the number of epochs on the way up and down together, each with a weight of its own",
@@ -26,11 +34,8 @@ export const HYSTERESIS_OPTIONS = {
     above: 0,
   }),
   ...{ architecture, head, likelihood },
-  resume: resume("none may differ, --epochs neither, since the way up and down spans the run"),
+  resume: resume("none may differ, `epochs` neither, since the way up and down spans the run"),
 };
-
-/** The values of {@linkcode HYSTERESIS_OPTIONS}. */
-export type HysteresisOptions = OptionsOf<typeof HYSTERESIS_OPTIONS>;
 
 /** The weight of the KL term through the collapse and back in one run: does the code come back? */
 export const hysteresis: TrainingTask<HysteresisOptions> = {
@@ -48,7 +53,7 @@ export const hysteresis: TrainingTask<HysteresisOptions> = {
   },
   objective: ({ lowest: low, beta: high, epochs }, divisor) =>
     thereAndBackObjective({ low, high, epochs }, divisor),
-  model: (options) => options,
+  model: (options) => options as Partial<ModelOptions>,
   lengthMatters: () => true,
   title: ({ lowest, beta, architecture, head, seed }) =>
     `KL weight ${lowest} to ${beta} and back: ${

@@ -1,11 +1,14 @@
 /** What a number was when the notebook ran as written in PyTorch 1.13, over 15 to 24 seeds. */
 export interface MeasuredRange {
+  /** The smallest. */
   readonly low: number;
+  /** The largest. */
   readonly high: number;
 }
 
 /** What the lab's own runs gave after their last epoch. */
 export interface LabResult {
+  /** Passes over the training images. */
   readonly epochs: number;
   /** The mean loss of each epoch that the notebook printed; empty where it printed none. */
   readonly printedLosses: readonly number[];
@@ -15,9 +18,13 @@ export interface LabResult {
     /** Weighted in the naive run, in nats in the annealed one. */
     readonly kl: readonly number[];
   };
+  /** The mean loss of the last epoch. */
   readonly loss: MeasuredRange;
+  /** Its squared error. */
   readonly reconstruction?: MeasuredRange;
+  /** Its KL divergence, in nats. */
   readonly kl?: MeasuredRange;
+  /** Units in use after it. */
   readonly activeUnits?: MeasuredRange;
 }
 

@@ -16,10 +16,10 @@ export const typeface = "DejaVu Lab";
  */
 export async function registerFonts(): Promise<void> {
   const { GlobalFonts } = await import("../deps/canvas.ts");
-  const { dejavuUrl } = await import("../deps/dejavu_fonts.ts");
+  const { dejavuUrls } = await import("../deps/dejavu_fonts.ts");
   if (GlobalFonts.has(typeface)) return;
-  for (const file of ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"]) {
-    const path = fileURLToPath(dejavuUrl(file));
+  for (const url of dejavuUrls()) {
+    const path = fileURLToPath(url);
     if (!GlobalFonts.registerFromPath(path, typeface)) {
       throw new Error(`The typeface ${path} should be a TrueType font, but cannot be read`);
     }

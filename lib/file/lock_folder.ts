@@ -30,7 +30,7 @@ export async function lockFolder(folder: string): Promise<Disposable> {
       file.close();
       throw new UserError(
         `${folder} is in use${holder}: another run may still be writing there. Wait until it has ended, or ` +
-          `choose another folder with --out.`,
+          `choose another folder with \`out\`.`,
       );
     }
     // Whoever held it before may have removed the file after we opened it.

@@ -64,7 +64,7 @@ export function unwritable(path: string, error: unknown): unknown {
   if (!code) return error;
   const cure = code === "ENOSPC" ? "Make room there, or choose" : "Choose";
   return new UserError(
-    `cannot write ${path}: ${(error as Error).message}. ${cure} another folder with --out.`,
+    `cannot write ${path}: ${(error as Error).message}. ${cure} another folder with \`out\`.`,
     { cause: error },
   );
 }

@@ -66,7 +66,7 @@ export class MetricsLog {
     if (!known || log.#bytes !== position.bytes || log.#sha256() !== position.sha256) {
       throw new UserError(
         `${path} was cut short or altered: the checkpoint beside it counts ${position.bytes} bytes with the ` +
-          `SHA-256 ${position.sha256}. Put the file back as it was, or start the run anew with --force.`,
+          `SHA-256 ${position.sha256}. Put the file back as it was, or start the run anew with \`force\`.`,
       );
     }
     await log.#truncate();

@@ -120,7 +120,7 @@ export class OutputFolder implements Disposable {
     }
     throw new UserError(
       `${file} is there already, and is not known to be an earlier result of this task (${task}). ` +
-        `Choose another folder with --out, or replace it with --force.`,
+        `Choose another folder with \`out\`, or replace it with \`force\`.`,
     );
   }
 }

@@ -94,7 +94,7 @@ export async function readRunRecord(folder: string): Promise<RunRecord> {
   const bytes = await readPlainFile(file, MAX_RECORD);
   if (bytes) return parseRunRecord(new TextDecoder().decode(bytes), file);
   throw new UserError(
-    `no ${file}: wanted a run folder, which a training task leaves in its --out.`,
+    `no ${file}: wanted a run folder, which a training task leaves in its \`out\`.`,
   );
 }
 

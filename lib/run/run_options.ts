@@ -1,65 +1,66 @@
-import { BACKENDS } from "../backend/use_backend.ts";
+import { type Backend, BACKENDS } from "../backend/use_backend.ts";
+import type { Seed } from "../math/seed.ts";
 import { type Divisor, DIVISORS } from "../train/objective.ts";
 import {
   oneOf,
   onOff,
   type Option,
-  type OptionsOf,
   path,
   realNumber,
   seedOption,
+  type TableOf,
   wholeNumber,
 } from "./option.ts";
 
 /** `seed`, of tasks that draw random numbers. */
-export const seed = seedOption(
+export const seed: Option<Seed> = seedOption(
   "the seed of all random numbers, as torch.manual_seed takes it: a whole number from -2^63 to 2^64 - 1",
   0,
 );
 
 /** `backend`, of tasks that compute. */
-export const backend = {
+export const backend: Option<Backend> = {
   ...oneOf(
     "the engine that computes; auto is tensorflow where the script native installed it, else wasm",
     "auto",
     BACKENDS,
   ),
-  shapes: "nothing" as const,
+  shapes: "nothing",
 };
 
 /** `threads`, of tasks that compute for long. */
-export const threads = {
+export const threads: Option<number | undefined> = {
   ...wholeNumber(
     "the number of threads that tensorflow and wasm compute with (default: chosen for this machine)",
     undefined,
     1,
     8,
   ),
-  shapes: "nothing" as const,
+  shapes: "nothing",
 };
 
 /** `data`, of tasks that read images. */
-export const data = {
+export const data: Option<string> = {
   ...path(
     "mnist|FOLDER",
     "the images: mnist, or a folder with the four IDX files, named as MNIST's, plain or .gz",
     "mnist",
   ),
-  shapes: "images" as const,
+  shapes: "images",
 };
 
 /** `images`, of tasks that train or look at training images. */
-export const images = {
+export const images: Option<number | undefined> = {
   ...wholeNumber(
     "the number of training images, the first ones of the file (default: all)",
     undefined,
     1,
   ),
-  shapes: "images" as const,
+  shapes: "images",
 };
 
 /** `latentSize`. */
-export const latentSize = wholeNumber("the number of latent units", 8, 1, 784);
+export const latentSize: Option<number> = wholeNumber("the number of latent units", 8, 1, 784);
 
 /** `out`, of tasks that write. */
 export function out(task: string): Option<string> {
@@ -70,10 +71,12 @@ export function out(task: string): Option<string> {
 }
 
 /** `force`, of tasks that write and train no run. */
-export const force = onOff("replace files in --out that are not earlier results of this task");
+export const force: Option<boolean> = onOff(
+  "replace files in `out` that are not earlier results of this task",
+);
 
 /** `model`, of tasks that use a trained model. */
-export const model = path(
+export const model: Option<string | undefined> = path(
   "FILE",
   "the trained model, a model.safetensors of at most 16 MiB or its URL (default: out/anneal/model.safetensors, else the model that ships)",
   undefined,
@@ -83,19 +86,55 @@ export const model = path(
 export function resume(differ: string): Option<boolean> {
   return {
     ...onOff(
-      `resume the run in --out from its checkpoint; of the options that shape its result, ${differ}`,
+      `resume the run in \`out\` from its checkpoint; of the options that shape its result, ${differ}`,
     ),
     shapes: "nothing",
   };
 }
 
+/** What may be chosen in every task that trains; the units and bounds are told by {@linkcode runOptions}. */
+export interface RunOptions {
+  /** The seed of all random numbers, as `torch.manual_seed` takes it. */
+  readonly seed: Seed;
+  /** Passes over the training images. */
+  readonly epochs: number;
+  /** The first training images only; all, if nothing is said. */
+  readonly images: number | undefined;
+  /** Images in a batch. */
+  readonly batchSize: number;
+  /** Latent units. */
+  readonly latentSize: number;
+  /** The step size of Adam. */
+  readonly learningRate: number;
+  /** The factor that the weight of the KL term is multiplied by. */
+  readonly beta: number;
+  /** Of the reconstruction term; the task's own, if nothing is said. */
+  readonly divisor: Divisor | undefined;
+  /** `mnist`, or a folder of IDX files. */
+  readonly data: string;
+  /** The engine that computes. */
+  readonly backend: Backend;
+  /** Threads of the engine; what pays on this machine, if nothing is said. */
+  readonly threads: number | undefined;
+  /** The folder that the run is written to. */
+  readonly out: string;
+  /** Whether the run in that folder is resumed. */
+  readonly resume: boolean;
+  /** Whether the run in that folder is replaced, whatever it is. */
+  readonly force: boolean;
+}
+
 /**
- * The options of every task that trains.
+ * The table of {@linkcode RunOptions}.
  *
  * @param epochs passes over the training images, if nothing is said
  * @param divisor of the reconstruction term, if nothing is said
  */
-export function runOptions(task: string, epochs: number, divisor: Divisor) {
+export function runOptions(
+  task: string,
+  epochs: number,
+  divisor: Divisor,
+): TableOf<RunOptions> {
   return {
     seed,
     epochs: wholeNumber("the number of passes over the training images", epochs, 1),
@@ -114,16 +153,13 @@ export function runOptions(task: string, epochs: number, divisor: Divisor) {
     backend,
     threads,
     out: out(task),
-    resume: resume("only --epochs may differ, and not be below the epochs that have begun"),
+    resume: resume("only `epochs` may differ, and not be below the epochs that have begun"),
     force: {
       ...onOff(
-        "begin anew and replace the run in --out, even if it is unfinished or has other options",
+        "begin anew and replace the run in `out`, even if it is unfinished or has other options",
         "resume",
       ),
-      shapes: "nothing" as const,
+      shapes: "nothing",
     },
   };
 }
-
-/** The values of {@linkcode runOptions}. */
-export type RunOptions = OptionsOf<ReturnType<typeof runOptions>>;

@@ -6,6 +6,7 @@ import { evaluate } from "../measure/evaluate.ts";
 import { judge, type Verdict } from "../measure/judge.ts";
 import { measureUnits, type UnitMetrics } from "../measure/measure_units.ts";
 import { Vae } from "../model/vae.ts";
+import type { Divisor } from "../train/objective.ts";
 import { type BatchEvent, train, type TrainEvent } from "../train/train.ts";
 import type { TrainState } from "../train/train_state.ts";
 import { UserError } from "../user_error.ts";
@@ -32,7 +33,7 @@ export class RunStopped extends Error {
   /** Where it stands: `in epoch 3, after 120 of 469 batches`. */
   readonly place: string;
 
-  /** @param cause the signal's reason */
+  /** Says where it stopped. @param cause the signal's reason */
   constructor(place: string, cause: unknown) {
     super(`the run was stopped ${place}`, { cause });
     this.place = place;
@@ -64,16 +65,19 @@ export interface Kept {
  * ```
  */
 export class Session<O extends RunOptions = RunOptions> {
+  /** The model that is trained. */
   readonly vae: Vae;
   /** The training images. */
   readonly data: DataSet;
   /** The images that the model is tested on at the end. */
   readonly test: DataSet;
+  /** Where it is written. */
   readonly folder: RunFolder;
   /** The backend's name. */
   readonly backend: string;
   /** All options, with the divisor that was chosen. */
-  readonly options: PreparedRun<O>["options"];
+  readonly options: O & { readonly divisor: Divisor };
+  /** What is trained. */
   readonly task: TrainingTask<O>;
   /** Where it continues an earlier run; absent if it begins anew. */
   readonly resumed?: string;

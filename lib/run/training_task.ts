@@ -47,5 +47,5 @@ export function completeOptions<O extends RunOptions>(
   recorded: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   const options = { ...defaultsOf(table), ...recorded } as O;
-  return { ...settle?.(options) ?? options };
+  return { ...settle?.(options) ?? options } as Readonly<Record<string, unknown>>;
 }

@@ -5,6 +5,7 @@ import type { Written } from "./diagnose.ts";
 export interface WorkedExample {
   /** Whose, and how it reads. */
   readonly name: string;
+  /** The loss. */
   readonly written: Written;
 }
 

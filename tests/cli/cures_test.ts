@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { type Cure, cureTables } from "../../lib/cli/cures/cure_lines.ts";
 import { METHODS } from "../../lib/experiment/cures/methods.ts";
-import { train } from "../../lib/experiment/train.ts";
+import { trainTask } from "../../lib/experiment/train_task.ts";
 import { optionsOf } from "../../lib/run/training_task.ts";
 
 /** A method with these losses and bounds, a seed each. */
@@ -20,7 +20,7 @@ const better = cure("linear heads", [29.8, 30, 30.2], [150, 151, 152]);
 
 it("each method is a command line of deno task train that goes together, and no two are one", () => {
   const settled = Object.values(METHODS).map(({ options }) =>
-    JSON.stringify(optionsOf(train, options)) // throws where they do not go together
+    JSON.stringify(optionsOf(trainTask, options)) // throws where they do not go together
   );
   assertEquals(new Set(settled).size, settled.length);
 });

@@ -23,7 +23,7 @@ import { mutated, mutatedJson } from "./mutations.ts";
 
 await tf.setBackend("cpu");
 
-const options = defaultsOf(naive.options);
+const options = { ...defaultsOf(naive.options) };
 const losses = { loss: 3.25, reconstruction: 2.125, kl: 1.125, klWeight: 1 };
 const checkpoint: Checkpoint = {
   record: {

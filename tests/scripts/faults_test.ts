@@ -229,7 +229,7 @@ itNeeds(rights, "a thread of wasm that ends takes the run with it, in one line",
     const args = ["--backend", "wasm", "--threads", "2", "--epochs", "9", "--quiet", "--out", out];
     const process = spawnTask("naive", args, [`--preload=${preload}`]);
     const { code, stderr } = await process.output();
-    const words = /^error: a thread of the backend wasm has ended\. --threads 1 goes without\.$/;
+    const words = /^error: a thread of the backend wasm has ended\. Use --threads 1\.$/;
     assertFault(code, new TextDecoder().decode(stderr).trimEnd(), words);
     assertEquals(JSON.parse(await Deno.readTextFile(`${out}/run.json`)).finishedAt, undefined);
   });

@@ -5,8 +5,8 @@ import config from "../../deno.json" with { type: "json" };
 import { epochsOf, sweepRuns } from "../../lib/experiment/sweep/grid.ts";
 import { PRESETS } from "../../lib/experiment/sweep/presets.ts";
 import { SWEEP_FLAGS } from "../../lib/cli/sweep/sweep_flags.ts";
-import { HYSTERESIS_OPTIONS } from "../../lib/experiment/hysteresis.ts";
-import { TRAIN_OPTIONS } from "../../lib/experiment/train.ts";
+import { hysteresis } from "../../lib/experiment/hysteresis.ts";
+import { TRAIN_OPTIONS } from "../../lib/experiment/train_task.ts";
 import { itNeeds } from "../needs.ts";
 import { runTask } from "./run_task.ts";
 
@@ -43,10 +43,10 @@ it("the help of --preset describes every preset, and counts its epochs", () => {
 });
 
 it("the help of --resume tells whether --epochs may differ", () => {
-  assertMatch(HYSTERESIS_OPTIONS.resume.description, /none may differ, --epochs neither/);
+  assertMatch(hysteresis.options.resume.description, /none may differ, `epochs` neither/);
   assertMatch(
     TRAIN_OPTIONS.resume.description,
-    /only --epochs may differ.*; with --schedule cyclical/,
+    /only `epochs` may differ.*; with `schedule` cyclical/,
   );
 });
 

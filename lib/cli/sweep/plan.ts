@@ -1,5 +1,5 @@
 import { UserError } from "../../user_error.ts";
-import { objection, TRAIN_OPTIONS } from "../../experiment/train.ts";
+import { objection, TRAIN_OPTIONS } from "../../experiment/train_task.ts";
 import { defaultsOf } from "../../run/option.ts";
 import {
   AXES,

@@ -1,6 +1,6 @@
 import { AXES, type Axis, type Shared } from "../../experiment/sweep/grid.ts";
 import { PRESET_NAMES, PRESET_TEXTS } from "../../experiment/sweep/presets.ts";
-import { TRAIN_OPTIONS, type TrainOptions } from "../../experiment/train.ts";
+import { TRAIN_OPTIONS, type TrainTaskOptions } from "../../experiment/train_task.ts";
 import { folders, listOf, oneOf, onOff, type Option, type OptionsOf } from "../../run/option.ts";
 import { force, out } from "../../run/run_options.ts";
 import { jobs, threadsPerJob } from "../jobs.ts";
@@ -9,7 +9,7 @@ import { jobs, threadsPerJob } from "../jobs.ts";
 const axes = {
   ...Object.fromEntries(
     AXES.map((axis) => [axis, listOf<unknown>(ofPreset(TRAIN_OPTIONS[axis]))]),
-  ) as { readonly [A in Axis]: Option<readonly TrainOptions[A][] | undefined> },
+  ) as { readonly [A in Axis]: Option<readonly TrainTaskOptions[A][] | undefined> },
   seed: {
     ...listOf(TRAIN_OPTIONS.seed),
     description:
@@ -33,7 +33,7 @@ const shared = Object.fromEntries(
   Object.entries<Option>(TRAIN_OPTIONS)
     .filter(([name]) => !([...AXES, ...OWN] as string[]).includes(name))
     .map(([name, option]) => [name, ofPreset(option)]),
-) as { readonly [S in keyof Shared]-?: Option<TrainOptions[S] | undefined> };
+) as { readonly [S in keyof Shared]-?: Option<TrainTaskOptions[S] | undefined> };
 
 /** The flags of `deno task sweep`. */
 export const SWEEP_FLAGS = {

@@ -1,13 +1,13 @@
 import type { Begin } from "../../experiment/sweep/begin.ts";
 import type { SweepRun } from "../../experiment/sweep/grid.ts";
-import type { TrainOptions } from "../../experiment/train.ts";
+import type { TrainTaskOptions } from "../../experiment/train_task.ts";
 import { flagName } from "../flags.ts";
 import { invocation } from "../invocation.ts";
 import { shellWord } from "../shell_word.ts";
 import { TASKS } from "../tasks.ts";
 
 /** The flags with which `deno task train` does a run. */
-export function trainFlags(options: Partial<TrainOptions>, folder: string): string[] {
+export function trainFlags(options: Partial<TrainTaskOptions>, folder: string): string[] {
   const all = { ...options, out: folder, quiet: true };
   return Object.entries(all).flatMap(([name, value]) =>
     value === undefined || value === false
@@ -19,10 +19,10 @@ export function trainFlags(options: Partial<TrainOptions>, folder: string): stri
 }
 
 /** The arguments of a Deno that does the same without the task runner. */
-export function trainArguments(options: Partial<TrainOptions>, folder: string): string[] {
+export function trainArguments(options: Partial<TrainTaskOptions>, folder: string): string[] {
   return [
     ...["run", "--no-prompt", ...TASKS.train.permissions],
-    new URL("../../../scripts/train.ts", import.meta.url).href,
+    new URL("../../../scripts/trainTask.ts", import.meta.url).href,
     ...trainFlags(options, folder),
   ];
 }

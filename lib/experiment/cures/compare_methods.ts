@@ -12,6 +12,7 @@ export interface MethodValues {
 
 /** How another method differs from the best one. */
 export interface MethodDifference {
+  /** What tables and figures call it. */
   readonly title: string;
   /** Whether it has a finite value for every seed; else nothing is said of it. */
   readonly finite: boolean;
@@ -27,6 +28,7 @@ export interface MethodDifference {
 export interface MethodComparison {
   /** Absent where no method has a finite value for every seed. */
   readonly best?: string;
+  /** Every other method. */
   readonly others: readonly MethodDifference[];
 }
 

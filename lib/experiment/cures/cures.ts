@@ -26,9 +26,11 @@ export interface CuresSettings extends SweepSettings {
 
 /** A method, and what it came to with each seed, in the same order of seeds for every method. */
 export interface MethodResults {
+  /** Its name. */
   readonly method: MethodName;
   /** What tables and figures call it. */
   readonly title: string;
+  /** What each run came to. */
   readonly runs: readonly Measured[];
 }
 

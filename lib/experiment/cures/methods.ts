@@ -1,4 +1,4 @@
-import type { TrainOptions } from "../train.ts";
+import type { TrainTaskOptions } from "../train_task.ts";
 
 /** A way to train, among which the task `cures` compares. */
 export interface Method {
@@ -7,7 +7,7 @@ export interface Method {
   /** Where it comes from. */
   readonly source: string;
   /** What it chooses of the options of `train`. */
-  readonly options: Partial<TrainOptions>;
+  readonly options: Partial<TrainTaskOptions>;
 }
 
 /** The methods by name: what they are compared with, the lab's own cure, and the others'. */

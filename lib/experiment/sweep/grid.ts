@@ -1,6 +1,6 @@
 import { compareSeeds } from "../../run/recorded_seed.ts";
 import { UserError } from "../../user_error.ts";
-import { TRAIN_OPTIONS, type TrainOptions } from "../train.ts";
+import { TRAIN_OPTIONS, type TrainTaskOptions } from "../train_task.ts";
 import { runName } from "./run_name.ts";
 
 /** The options that a sweep may give several values. */
@@ -14,22 +14,26 @@ export const AXES = [
   "likelihood",
   "decoder",
   "freeBits",
-] as const satisfies (keyof TrainOptions)[];
+] as const satisfies (keyof TrainTaskOptions)[];
 
 /** An option that may have several values. */
 export type Axis = typeof AXES[number];
 
 /** The values of the axes: a run for each combination. */
-export type Axes = { readonly [A in Axis]?: readonly TrainOptions[A][] };
+export type Axes = { readonly [A in Axis]?: readonly TrainTaskOptions[A][] };
 
 /** What all runs of a grid share; what is absent is train's default. */
-export type Shared = Partial<Omit<TrainOptions, Axis | "out" | "resume" | "force" | "eigenvalues">>;
+export type Shared = Partial<
+  Omit<TrainTaskOptions, Axis | "out" | "resume" | "force" | "eigenvalues">
+>;
 
 /** Runs that belong together. */
 export interface Grid {
   /** What the folders are called, in place of the axes' values. */
   readonly name?: string;
+  /** The values of the axes. */
   readonly axes: Axes;
+  /** What all its runs share. */
   readonly shared?: Shared;
 }
 
@@ -40,7 +44,7 @@ export interface SweepRun {
   /** Its folder's path. */
   readonly folder: string;
   /** What is given of the options of `train`, but for the folder. */
-  readonly options: Partial<TrainOptions>;
+  readonly options: Partial<TrainTaskOptions>;
 }
 
 /**
@@ -65,8 +69,8 @@ export function sweepRuns(grids: readonly Grid[], out: string): SweepRun[] {
 }
 
 /** Every combination of the axes' values. */
-function combinations(axes: Axes): Partial<TrainOptions>[] {
-  return Object.entries(axes).reduce<Partial<TrainOptions>[]>(
+function combinations(axes: Axes): Partial<TrainTaskOptions>[] {
+  return Object.entries(axes).reduce<Partial<TrainTaskOptions>[]>(
     (points, [name, values]) =>
       points.flatMap((point) => values.map((value) => ({ ...point, [name]: value }))),
     [{ seed: 0 }],

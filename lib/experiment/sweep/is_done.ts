@@ -3,7 +3,7 @@ import { readRunRecord } from "../../run/read_run_record.ts";
 import type { RunRecord } from "../../run/run_record.ts";
 import { optionsOf, type TrainingTask } from "../../run/training_task.ts";
 import { UserError } from "../../user_error.ts";
-import { train } from "../train.ts";
+import { trainTask } from "../train_task.ts";
 import type { SweepRun } from "./grid.ts";
 import type { ImagesOf } from "./images_of.ts";
 
@@ -23,8 +23,8 @@ export async function isDone(run: SweepRun, imagesOf: ImagesOf): Promise<boolean
     throw error;
   }
   const other = difference(record, {
-    task: train as unknown as TrainingTask,
-    options: optionsOf(train, run.options),
+    task: trainTask as unknown as TrainingTask,
+    options: optionsOf(trainTask, run.options),
     data: await imagesOf(run),
   });
   if (!other) return record.finishedAt !== undefined;

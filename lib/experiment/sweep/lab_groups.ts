@@ -1,6 +1,6 @@
 import { optionsOf } from "../../run/training_task.ts";
 import { LAB_RESULTS, type LabResult } from "../lab_results.ts";
-import { train } from "../train.ts";
+import { trainTask } from "../train_task.ts";
 import { sweepRuns } from "./grid.ts";
 import type { Group } from "./groups.ts";
 import { PRESETS } from "./presets.ts";
@@ -21,7 +21,7 @@ export function labGroups(groups: readonly Group[]): LabGroup[] {
   return PRESETS.lab.flatMap((grid) => {
     const { name } = grid;
     const [{ options }] = sweepRuns([grid], "");
-    const kind = kindOf({ ...optionsOf(train, options), images: IMAGES });
+    const kind = kindOf({ ...optionsOf(trainTask, options), images: IMAGES });
     const group = groups.find(({ rows: [row] }) => kindOf(row) === kind);
     return group ? [{ name, group, lab: LAB_RESULTS[name] }] : [];
   });

@@ -1,9 +1,14 @@
+import type { LAB_RESULTS } from "../lab_results.ts";
 import type { Grid } from "./grid.ts";
 
-const seeds = (n: number) => Array.from({ length: n }, (_, seed) => seed);
+const seeds = (n: number): number[] => Array.from({ length: n }, (_, seed) => seed);
 
 /** What `--preset` offers. */
-export const PRESETS = {
+export const PRESETS: {
+  readonly lab: readonly (Grid & { readonly name: keyof typeof LAB_RESULTS })[];
+  readonly phase: readonly Grid[];
+  readonly linear: readonly Grid[];
+} = {
   /**
    * The lab's three runs, with its divisor: where do its printed numbers fall in their distribution? 190
    * epochs.
@@ -44,7 +49,7 @@ export const PRESETS = {
     },
     shared: { epochs: 25, learningRate: 5e-4 },
   }],
-} as const satisfies Record<string, readonly Grid[]>;
+};
 
 /** What the help says of each. */
 export const PRESET_TEXTS: Readonly<Record<typeof PRESET_NAMES[number], string>> = {

@@ -3,22 +3,23 @@ import { modelOptions } from "../../run/option.ts";
 import type { RecordedSeed } from "../../run/recorded_seed.ts";
 import type { RunRecord } from "../../run/run_record.ts";
 import { UserError } from "../../user_error.ts";
-import { TRAIN_OPTIONS, type TrainOptions } from "../train.ts";
+import { TRAIN_OPTIONS, type TrainTaskOptions } from "../train_task.ts";
 
 /** The options that shape a model, but for the seed: a table tells all of them. */
 const OPTIONS = modelOptions(TRAIN_OPTIONS).filter((name) => name !== "seed");
 
 /** The values of the options that shape a model. */
-type ModelValues = Omit<
-  TrainOptions,
+export type ModelValues = Omit<
+  TrainTaskOptions,
   "seed" | "data" | "images" | "backend" | "threads" | "out" | "resume" | "force" | "eigenvalues"
 >;
 
 /** The same where nothing depends on others any more. */
-type SettledValues = ModelValues & Pick<ModelOptions, "head">;
+export type SettledValues = ModelValues & Pick<ModelOptions, "head">;
 
 /** A run in a row of the table. */
 export interface Row extends SettledValues {
+  /** The seed of the run. */
   readonly seed: RecordedSeed;
   /** Its folder's name. */
   readonly run: string;
@@ -42,13 +43,17 @@ export interface Row extends SettledValues {
   readonly klPerUnit: readonly number[];
   /** Means over the test images, if they were measured. */
   readonly testLoss?: number;
+  /** Squared error or cross-entropy of the test images. */
   readonly testReconstruction?: number;
+  /** KL divergence of the test images, in nats. */
   readonly testKl?: number;
   /** What the run's verdict calls it. */
   readonly state?: string;
   /** From start to end. */
   readonly seconds: number;
+  /** Where it was computed. */
   readonly backend: string;
+  /** Of the lab and of what it ran on. */
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -59,8 +64,10 @@ export interface Row extends SettledValues {
  */
 export function rowOf(folder: string, record: RunRecord): Row {
   const { task, epochs, finishedAt, data, seconds, backend, versions } = record;
-  if (task !== "train") throw new UserError(`${folder}: a run of ${task}; wanted one of train.`);
-  const options = record.options as unknown as TrainOptions;
+  if (task !== "train") {
+    throw new UserError(`${folder}: a run of ${task}; wanted one of trainTask.`);
+  }
+  const options = record.options as unknown as TrainTaskOptions;
   if (finishedAt === undefined) {
     throw new UserError(
       `${folder}: unfinished, ${epochs.length} of ${options.epochs} epochs are done.`,

@@ -1,5 +1,5 @@
 import { UserError } from "../../user_error.ts";
-import type { TrainOptions } from "../train.ts";
+import type { TrainTaskOptions } from "../train_task.ts";
 import { begin } from "./begin.ts";
 import type { SweepRun } from "./grid.ts";
 
@@ -8,16 +8,18 @@ import type { SweepRun } from "./grid.ts";
  * @throws {UserError} if it fails; and the signal's reason, once it is aborted and the run has stopped
  */
 export type StartRun = (
-  options: Partial<TrainOptions>,
+  options: Partial<TrainTaskOptions>,
   folder: string,
   signal: AbortSignal,
 ) => Promise<void>;
 
 /** How to train many runs. */
 export interface TrainAllOptions {
+  /** Trains a run. */
   readonly start: StartRun;
   /** Runs at a time. */
   readonly jobs: number;
+  /** Stops the runs under way. */
   readonly signal: AbortSignal;
   /** The file with the eigenvalues of a run's images, where there is one. */
   readonly eigenvalues?: (run: SweepRun) => string | undefined;

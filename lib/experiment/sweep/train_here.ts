@@ -1,15 +1,15 @@
 import { RunStopped, Session } from "../../run/session.ts";
 import { finishRun } from "../finish_run.ts";
-import { train, type TrainOptions } from "../train.ts";
+import { trainTask, type TrainTaskOptions } from "../train_task.ts";
 import { readEigenvalues } from "./eigenvalues_file.ts";
 
 /** Trains a run to its end in this process: what a sweep does, if it is not told how to start a run. */
 export async function trainHere(
-  options: Partial<TrainOptions>,
+  options: Partial<TrainTaskOptions>,
   folder: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const session = await Session.start(train, { ...options, out: folder }, { signal });
+  const session = await Session.start(trainTask, { ...options, out: folder }, { signal });
   try {
     for await (const _ of session.events(signal));
     const eigenvalues = await readEigenvalues(options.eigenvalues, session.data);

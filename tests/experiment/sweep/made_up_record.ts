@@ -1,10 +1,14 @@
-import { settle, TRAIN_OPTIONS, type TrainOptions } from "../../../lib/experiment/train.ts";
+import {
+  settle,
+  TRAIN_OPTIONS,
+  type TrainTaskOptions,
+} from "../../../lib/experiment/train_task.ts";
 import { defaultsOf } from "../../../lib/run/option.ts";
 import { recordedOptions, recordedSeed } from "../../../lib/run/recorded_seed.ts";
 import type { RunRecord } from "../../../lib/run/run_record.ts";
 
 /** The record of a finished run of `deno task train` that was never trained. */
-export function madeUpRecord(given: Partial<TrainOptions>, loss = 40): RunRecord {
+export function madeUpRecord(given: Partial<TrainTaskOptions>, loss = 40): RunRecord {
   const { resume: _, force: __, ...options } = settle({
     ...{ ...defaultsOf(TRAIN_OPTIONS), divisor: "rows", ...given },
   });

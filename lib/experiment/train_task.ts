@@ -1,4 +1,4 @@
-import { LIKELIHOODS } from "../math/likelihood.ts";
+import { type Likelihood, LIKELIHOODS } from "../math/likelihood.ts";
 import { DECODERS } from "../model/loss.ts";
 import {
   ARCHITECTURES,
@@ -7,8 +7,8 @@ import {
   MIN_CLAMP_LOG_VAR,
   type ModelOptions,
 } from "../model/model_options.ts";
-import { oneOf, type OptionsOf, path, realNumber, wholeNumber } from "../run/option.ts";
-import { resume, runOptions } from "../run/run_options.ts";
+import { oneOf, path, realNumber, type TableOf, wholeNumber } from "../run/option.ts";
+import { resume, type RunOptions, runOptions } from "../run/run_options.ts";
 import type { TrainingTask } from "../run/training_task.ts";
 import { schedule, type ScheduleOptions, SCHEDULES } from "../train/schedule.ts";
 import { scheduledObjective } from "../train/scheduled_objective.ts";
@@ -25,21 +25,53 @@ const SHAPES = {
 } as const;
 
 /** What `--warm-up` does, as `klWeight` counts. */
-export const WARM_UP =
-  "the number of epochs at the start in which the weight of the KL term is 0; with --annealing 0 one fewer, " +
+export const WARM_UP: string =
+  "the number of epochs at the start in which the weight of the KL term is 0; with `annealing` 0 one fewer, " +
   "since the notebook's formula then gives epoch N its full weight";
 
 /** What `--annealing` does, as `klWeight` counts. */
-export const ANNEALING =
-  "the number of epochs after --warm-up over which the weight of the KL term rises to its full value, which " +
-  "the last of them has; 0 gives the full value from the epoch that --warm-up names";
+export const ANNEALING: string =
+  "the number of epochs after `warmUp` over which the weight of the KL term rises to its full value, which " +
+  "the last of them has; 0 gives the full value from the epoch that `warmUp` names";
 
-/** What may be chosen in {@linkcode train}: every model, every objective. */
-export const TRAIN_OPTIONS = {
+/** What may be chosen in {@linkcode trainTask}: every model, every objective. */
+export interface TrainTaskOptions extends RunOptions {
+  /** The layers of the model: the lab's, or one linear layer each. */
+  readonly architecture: ModelOptions["architecture"];
+  /** How the encoder ends in mu and logVar; by the architecture, if nothing is said. */
+  readonly head: ModelOptions["head"] | undefined;
+  /** Squared error, or cross-entropy. */
+  readonly likelihood: Likelihood;
+  /** The variance of the Gaussian decoder: fixed by the weight of the KL term, or the batch's error. */
+  readonly decoder: typeof DECODERS[number];
+  /** How the weight of the KL term changes on its way to `beta`. */
+  readonly schedule: typeof SCHEDULES[number];
+  /** Epochs at the start in which the weight is 0; of the linear schedule. */
+  readonly warmUp: number | undefined;
+  /** Epochs after them over which it rises; of the linear schedule. */
+  readonly annealing: number | undefined;
+  /** How often it rises; of the cyclical schedule. */
+  readonly cycles: number | undefined;
+  /** The part of each cycle in which it rises; of the cyclical schedule. */
+  readonly rise: number | undefined;
+  /** Epochs after which it is half of `beta`; of the sigmoid schedule. */
+  readonly midpoint: number | undefined;
+  /** The steepness per epoch; of the sigmoid schedule. */
+  readonly steepness: number | undefined;
+  /** Nats that cost nothing in each latent unit. */
+  readonly freeBits: number;
+  /** The bound that keeps each logVar within -X and X; none, if nothing is said. */
+  readonly clampLogVar: number | undefined;
+  /** The file with the eigenvalues of the images' pixels; computed, if nothing is said. */
+  readonly eigenvalues: string | undefined;
+}
+
+/** The table of {@linkcode TrainTaskOptions}. */
+export const TRAIN_OPTIONS: TableOf<TrainTaskOptions> = {
   ...runOptions("train", EPOCHS, "rows"),
   resume: resume(
-    "only --epochs may differ, and not be below the epochs that have begun; with --schedule cyclical, " +
-      "whose cycles span the run, --epochs may not differ either",
+    "only `epochs` may differ, and not be below the epochs that have begun; with `schedule` cyclical, " +
+      "whose cycles span the run, `epochs` may not differ either",
   ),
   architecture: oneOf(
     "the layers of the model: those of the lab, or one linear layer each for encoder and decoder, without " +
@@ -49,7 +81,7 @@ export const TRAIN_OPTIONS = {
   ),
   head: oneOf(
     "how the encoder ends in mu and logVar: with the lab's LeakyReLU, or linear (default: leaky; linear " +
-      "with --architecture linear)",
+      "with `architecture` linear)",
     undefined,
     HEADS,
   ),
@@ -65,30 +97,30 @@ export const TRAIN_OPTIONS = {
     DECODERS,
   ),
   schedule: oneOf(
-    "how the weight of the KL term changes on its way to --beta",
+    "how the weight of the KL term changes on its way to `beta`",
     "linear",
     SCHEDULES,
   ),
-  warmUp: wholeNumber(`with --schedule linear, ${WARM_UP} (default: 0)`, undefined, 0),
-  annealing: wholeNumber(`with --schedule linear, ${ANNEALING} (default: 5)`, undefined, 0),
+  warmUp: wholeNumber(`with \`schedule\` linear, ${WARM_UP} (default: 0)`, undefined, 0),
+  annealing: wholeNumber(`with \`schedule\` linear, ${ANNEALING} (default: 5)`, undefined, 0),
   cycles: wholeNumber(
-    "with --schedule cyclical, the number of times that the weight of the KL term rises from 0 in the " +
+    "with `schedule` cyclical, the number of times that the weight of the KL term rises from 0 in the " +
       "complete run (default: 4)",
     undefined,
     1,
   ),
   rise: realNumber(
-    "with --schedule cyclical, the part of each cycle in which the weight rises (default: 0.5)",
+    "with `schedule` cyclical, the part of each cycle in which the weight rises (default: 0.5)",
     undefined,
     { above: 0, max: 1 },
   ),
   midpoint: realNumber(
-    "with --schedule sigmoid, the number of epochs after which the weight is half of --beta (default: 2.5)",
+    "with `schedule` sigmoid, the number of epochs after which the weight is half of `beta` (default: 2.5)",
     undefined,
     { min: 0 },
   ),
   steepness: realNumber(
-    "with --schedule sigmoid, the steepness k, per epoch, of the weight beta / (1 + exp(-k (epochs - " +
+    "with `schedule` sigmoid, the steepness k, per epoch, of the weight beta / (1 + exp(-k (epochs - " +
       "midpoint))) (default: 2)",
     undefined,
     { above: 0 },
@@ -110,19 +142,16 @@ export const TRAIN_OPTIONS = {
       "the eigenvalues of the images' pixels, as the script sweep leaves them beside its runs (default: computed)",
       undefined,
     ),
-    shapes: "nothing" as const,
+    shapes: "nothing",
   },
 };
 
-/** The values of {@linkcode TRAIN_OPTIONS}. */
-export type TrainOptions = OptionsOf<typeof TRAIN_OPTIONS>;
-
 /** What is wrong with options that do not go together, or have no effect beside the others. */
-export function objection(options: Partial<TrainOptions>): string | undefined {
+export function objection(options: Partial<TrainTaskOptions>): string | undefined {
   const { architecture, head, likelihood, decoder, schedule } = options;
   for (const [owner, shape] of Object.entries(SHAPES)) {
     const stray = Object.keys(shape).find((name) =>
-      options[name as keyof TrainOptions] !== undefined
+      options[name as keyof TrainTaskOptions] !== undefined
     );
     if (stray && owner !== schedule) {
       return `\`${stray}\` belongs to \`schedule\` ${owner}, and the schedule is ${schedule}.`;
@@ -141,20 +170,20 @@ export function objection(options: Partial<TrainOptions>): string | undefined {
 }
 
 /** The options with what depends on others filled in: the heads, and the shape of the schedule. */
-export function settle(options: TrainOptions): TrainOptions {
+export function settle(options: TrainTaskOptions): TrainTaskOptions {
   const { architecture, schedule } = options;
   const head = options.head ?? (architecture === "linear" ? "linear" : "leaky");
   // A damaged or foreign record may name a schedule that there is none of.
   const shape = Object.hasOwn(SHAPES, schedule) ? SHAPES[schedule] : {};
   const filled = Object.entries(shape).map(([name, initial]) => [
     name,
-    options[name as keyof TrainOptions] ?? initial,
+    options[name as keyof TrainTaskOptions] ?? initial,
   ]);
   return { ...options, head, ...Object.fromEntries(filled) };
 }
 
 /** What was trained, in a line above its figure. */
-function title(options: TrainOptions): string {
+function title(options: TrainTaskOptions): string {
   const { architecture, head, likelihood, decoder, schedule, beta, freeBits, clampLogVar, seed } =
     options;
   const model = architecture === "linear" ? "linear VAE" : `${head} heads`;
@@ -166,7 +195,7 @@ function title(options: TrainOptions): string {
 }
 
 /** Any model with any objective; without an option it repeats the lab's annealed run. */
-export const train: TrainingTask<TrainOptions> = {
+export const trainTask: TrainingTask<TrainTaskOptions> = {
   name: "train",
   options: TRAIN_OPTIONS,
   divisor: "rows",

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { type Command, parseArguments } from "../../lib/cli/command.ts";
-import { objection, settle, train, TRAIN_OPTIONS } from "../../lib/experiment/train.ts";
+import { objection, settle, TRAIN_OPTIONS, trainTask } from "../../lib/experiment/train_task.ts";
 
 const command: Command<typeof TRAIN_OPTIONS> = {
   ...{ name: "train", description: "Trains.", flags: TRAIN_OPTIONS, examples: [], objection },
@@ -59,14 +59,14 @@ for (
   });
 }
 
-it("train.title() names what was trained", () => {
-  assertEquals(train.title(options()), "leaky heads, squared error, linear weight, seed 0");
+it("trainTask.title() names what was trained", () => {
+  assertEquals(trainTask.title(options()), "leaky heads, squared error, linear weight, seed 0");
   assertEquals(
-    train.title(options("--head", "linear", "--beta", "4", "--free-bits", "0.5")),
+    trainTask.title(options("--head", "linear", "--beta", "4", "--free-bits", "0.5")),
     "linear heads, squared error, linear weight up to 4, 0.5 free nats, seed 0",
   );
   assertEquals(
-    train.title(options("--clamp-log-var", "10")),
+    trainTask.title(options("--clamp-log-var", "10")),
     "leaky heads, squared error, linear weight, logVar within 10, seed 0",
   );
 });

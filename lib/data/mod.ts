@@ -1,0 +1,22 @@
+/**
+ * Images: IDX files as MNIST's, data sets, and the order in which PyTorch draws their batches.
+ *
+ * @example The batches of an epoch over ten images
+ * ```ts
+ * import { TorchRandom } from "../math/mod.ts";
+ * import { shuffledBatches } from "./mod.ts";
+ *
+ * shuffledBatches(10, 4, new TorchRandom(0)).map(({ length }) => length); // [4, 4, 2]
+ * ```
+ *
+ * @module
+ */
+
+export * from "./idx.ts";
+export * from "./data_set.ts";
+export * from "./mnist.ts";
+export * from "./load_images.ts";
+export * from "./batches.ts";
+export * from "./pixel_range.ts";
+export * from "./variety.ts";
+export * from "./is_mnist.ts";

@@ -1,0 +1,42 @@
+/**
+ * The lab's experiments, without a terminal: its three runs, any other training, the way through the collapse
+ * and back, sweeps, cures, and samples compared. Progress comes as events, results as data.
+ *
+ * @example The runs of a sweep over two weights and three seeds
+ * ```ts
+ * import { sweepRuns } from "./mod.ts";
+ *
+ * const grid = { axes: { beta: [1, 4], seed: [0, 1, 2] }, shared: { epochs: 2 } };
+ * sweepRuns([grid], "out/betas").length; // 6
+ * ```
+ *
+ * @module
+ */
+
+export * from "./naive.ts";
+export * from "./collapse.ts";
+export * from "./anneal.ts";
+export * from "./train_task.ts";
+export * from "./hysteresis.ts";
+export * from "./watch_collapse.ts";
+export * from "./finish_run.ts";
+export * from "./lab_results.ts";
+export * from "./changed_options.ts";
+export * from "./sweep/sweep.ts";
+export * from "./sweep/grid.ts";
+export * from "./sweep/presets.ts";
+export * from "./sweep/collect.ts";
+export * from "./sweep/row.ts";
+export * from "./sweep/groups.ts";
+export * from "./sweep/train_all.ts";
+export * from "./sweep/eigenvalues_file.ts";
+export type { Theory } from "./sweep/theory.ts";
+export * from "./cures/cures.ts";
+export * from "./cures/methods.ts";
+export * from "./cures/compare_methods.ts";
+export type { Measured } from "./cures/measure_cure.ts";
+export * from "./compare_samples.ts";
+export * from "./compared_images.ts";
+export * from "./train_classifier.ts";
+export * from "./check_classifier.ts";
+export * from "./write_picture.ts";
