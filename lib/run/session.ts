@@ -55,7 +55,7 @@ export interface Kept {
  * checkpoint are kept up to date. Nothing is printed.
  *
  * @example Train for an epoch on 128 images
- * ```ts no-eval
+ * ```ts ignore
  * import { naive } from "../experiment/naive.ts";
  * import { Session } from "./session.ts";
  *

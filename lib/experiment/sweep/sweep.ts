@@ -47,7 +47,7 @@ export type SweepEvent =
  * @throws the signal's reason, when the runs under way have stopped
  *
  * @example Two weights of the KL term, three seeds
- * ```ts no-eval
+ * ```ts ignore
  * import { sweep } from "./sweep.ts";
  * import { sweepRuns } from "./grid.ts";
  *
