@@ -37,7 +37,7 @@ export function diagonalProof(unit: Gaussian, draws: number, random: TorchRandom
   const squaredMeans = sum(({ mean, std }, x) => logDensity({ mean: mean ** 2, std }, x));
   const parts = units.map((q) => ({
     closed: klUnivariate(q, standard),
-    quadrature: expectation(q, (x) => logDensity(q, x) - logDensity(standard, x)).value,
+    quadrature: expectation(q, (x) => logDensity(q, x) - logDensity(standard, x)),
   }));
   const total = {
     closed: klDiagonal(mean, logVar),

@@ -5,7 +5,7 @@ import type { MonteCarloEstimate } from "../math/monte_carlo.ts";
 export interface ThreeWays {
   /** By its closed form. */
   readonly closed: number;
-  /** By adaptive quadrature. */
+  /** By numerical quadrature. */
   readonly quadrature: number;
   /** By the mean over random draws. */
   readonly monteCarlo: MonteCarloEstimate;

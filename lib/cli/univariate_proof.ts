@@ -59,7 +59,7 @@ export function univariateProof(pair: Pair, draws: number, random: TorchRandom):
     `  q = N(mu2, sigma2^2)   mu2 = ${q.mean}, sigma2 = ${q.std}   (--mu, --sigma)`,
     `  p = N(mu1, sigma1^2)   mu1 = ${p.mean}, sigma1 = ${p.std}   (--prior-mu, --prior-sigma)`,
     "",
-    "Every step by its closed form, by adaptive quadrature, and by the mean over",
+    "Every step by its closed form, by numerical quadrature, and by the mean over",
     `${draws} draws from q, +- its standard error (SE). First your pair, then it swapped.`,
     "",
     "Step 1.  E_q[log q] = -1/2 (1 + log(2 pi sigma2^2))",
@@ -91,7 +91,7 @@ function proofSteps({ q, p }: Pair, draws: Float32Array): Steps {
   const logP = (x: number) => logDensity(p, x);
   const ways = (closed: number, f: (x: number) => number): ThreeWays => ({
     closed,
-    quadrature: expectation(q, f).value,
+    quadrature: expectation(q, f),
     monteCarlo: monteCarlo(q, f, draws),
   });
   return {

@@ -27,8 +27,7 @@ export function klDensities(q: Gaussian, p: Gaussian): Panel[] {
   const isSliver = ofQ[1] - ofQ[0] < (whole[1] - whole[0]) / 8;
   const xs = [...new Set([whole, ofQ, ofP].flatMap(grid))].sort((a, b) => a - b);
   const logRatio = (x: number) => logDensity(q, x) - logDensity(p, x);
-  const area = (part: (value: number) => number) =>
-    expectation(q, (x) => part(logRatio(x)), { absolute: 1e-6, relative: 1e-6 }).value;
+  const area = (part: (value: number) => number) => expectation(q, (x) => part(logRatio(x)));
   const above = area((value) => Math.max(0, value));
   const below = area((value) => Math.max(0, -value));
   const areaText = (value: number) => numberText(value, { digits: 3, keepZeros: true });

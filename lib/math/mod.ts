@@ -23,7 +23,6 @@ export * from "./there_and_back.ts";
 export { type Gaussian, logDensity } from "./gaussian.ts";
 export * from "./expected_log_density.ts";
 export * from "./expectation.ts";
-export type { Integral, IntegrateOptions } from "./integrate.ts";
 export * from "./monte_carlo.ts";
 export * from "./multivariate_log_density.ts";
 export * from "./torch_random.ts";

@@ -17,9 +17,9 @@ it("expectedLogDensity(q, q) is -1/2 (1 + log(2 pi sigma2^2))", () => {
   }));
 });
 
-it("expectedLogDensity(q, p) is E_q[log p] by adaptive quadrature, to 1e-9", () => {
+it("expectedLogDensity(q, p) is E_q[log p] by quadrature, to 1e-9", () => {
   fc.assert(fc.property(gaussians(), gaussians(), (q, p) => {
-    const { value } = expectation(q, (x) => logDensity(p, x));
+    const value = expectation(q, (x) => logDensity(p, x));
     assertClose(value, expectedLogDensity(q, p), 1e-9);
   }));
 });
@@ -35,7 +35,7 @@ it("expectedLogDensity() divides by sigma1^2: the notebook's sigma2^2 there is a
   const [q, p] = [{ mean: 1, std: 0.5 }, { mean: 0, std: 2 }];
   const secondStep = (denominator: number) =>
     -Math.log(2 * Math.PI * p.std ** 2) / 2 - (q.std ** 2 + (p.mean - q.mean) ** 2) / denominator;
-  const { value } = expectation(q, (x) => logDensity(p, x));
+  const value = expectation(q, (x) => logDensity(p, x));
   assertAlmostEquals(secondStep(2 * p.std ** 2), value, 1e-12);
   assertAlmostEquals(secondStep(2 * q.std ** 2) - value, -2.34375, 1e-12);
 });

@@ -3,7 +3,6 @@ import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { fc } from "../../lib/deps/fast_check.ts";
 import { checkGaussian, HALF_LOG_TWO_PI, logDensity } from "../../lib/math/gaussian.ts";
-import { integrate } from "../../lib/math/integrate.ts";
 import "../fixed_seed.ts";
 import { between, gaussians } from "./arbitraries.ts";
 import { assertClose } from "./assert_close.ts";
@@ -21,8 +20,9 @@ it("logDensity() of the standard normal is -x^2/2 - log(2 pi)/2", () => {
 it("logDensity() belongs to a density: its exponential integrates to 1", () => {
   fc.assert(fc.property(gaussians(), (gaussian) => {
     const { mean, std } = gaussian;
-    const density = (x: number) => Math.exp(logDensity(gaussian, x));
-    assertClose(integrate(density, mean - 10 * std, mean + 10 * std).value, 1, 1e-11);
+    const points = Array.from({ length: 401 }, (_, i) => mean + std * (i - 200) / 20);
+    const heights = points.map((x) => Math.exp(logDensity(gaussian, x)));
+    assertClose(heights.reduce((sum, height) => sum + height) * std / 20, 1, 1e-11);
   }));
 });
 

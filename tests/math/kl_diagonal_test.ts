@@ -39,10 +39,10 @@ it("klDiagonal() is additive over the dimensions, in any order", () => {
   }));
 });
 
-it("klDiagonal() is E_q[log q - log p] by adaptive quadrature, to 1e-9", () => {
+it("klDiagonal() is E_q[log q - log p] by quadrature, to 1e-9", () => {
   fc.assert(fc.property(between(-5, 5), between(-10, 10), (mean, logVar) => {
     const q = { mean, std: Math.exp(logVar / 2) };
-    const { value } = expectation(q, (x) => logDensity(q, x) - logDensity(standard, x));
+    const value = expectation(q, (x) => logDensity(q, x) - logDensity(standard, x));
     assertClose(value, klDiagonal([mean], [logVar]), 1e-9);
   }));
 });

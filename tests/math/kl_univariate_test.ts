@@ -51,12 +51,10 @@ for (const [q, p, kl] of exact) {
   });
 }
 
-it("klUnivariate() is E_q[log q - log p] by adaptive quadrature, to 1e-9", () => {
+it("klUnivariate() is E_q[log q - log p] by quadrature, to 1e-9", () => {
   fc.assert(fc.property(gaussians(), gaussians(), (q, p) => {
-    const { value, error } = expectation(q, (x) => logDensity(q, x) - logDensity(p, x));
-    const kl = klUnivariate(q, p);
-    assertClose(value, kl, 1e-9);
-    assert(error <= 1e-9 * Math.max(1, kl), `the quadrature says of itself: ${error}`);
+    const value = expectation(q, (x) => logDensity(q, x) - logDensity(p, x));
+    assertClose(value, klUnivariate(q, p), 1e-9);
   }));
 });
 

@@ -32,7 +32,7 @@ function loss(w: readonly number[], beta: number): number {
         const logit = Math.log(p[i] / (1 - p[i])) + w[i] * z;
         return sum + Math.log1p(Math.exp(logit)) - x[i] * logit;
       }, 0);
-    return expectation({ mean: code, std: 1 }, error).value + beta * code ** 2 / 2;
+    return expectation({ mean: code, std: 1 }, error) + beta * code ** 2 / 2;
   });
 }
 
