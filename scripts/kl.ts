@@ -13,7 +13,8 @@ import { runCommand } from "../lib/cli/command.ts";
 import { diagonalProof } from "../lib/cli/diagonal_proof.ts";
 import { openOutput } from "../lib/cli/open_output.ts";
 import { univariateProof } from "../lib/cli/univariate_proof.ts";
-import { writeKlFigure } from "../lib/cli/write_kl_figure.ts";
+import { writePicture } from "../lib/experiment/mod.ts";
+import { klFigure } from "../lib/figure/mod.ts";
 import { force, out, realNumber, seed, wholeNumber } from "../lib/run/mod.ts";
 import { TorchRandom } from "../mod.ts";
 
@@ -53,7 +54,7 @@ if (import.meta.main) {
       for (const line of univariateProof({ q, p }, draws, random)) terminal.say(line);
       terminal.say();
       for (const line of diagonalProof(q, draws, random)) terminal.say(line);
-      await writeKlFigure(folder, q, p);
+      await writePicture(folder, "kl.png", await klFigure(q, p));
       terminal.say(`\nThe figure: ${out}/kl.png`);
     },
   });

@@ -1,15 +1,21 @@
 /** What the library answers to arguments that are plausible and wrong: what was wanted, what was found. */
 // deno-lint-ignore-file no-explicit-any
+import { useBackend } from "../lib/backend/use_backend.ts";
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { it } from "@std/testing/bdd";
+import * as math from "../lib/math/mod.ts";
+import * as measure from "../lib/measure/mod.ts";
+import * as run from "../lib/run/mod.ts";
+import * as theory from "../lib/theory/mod.ts";
+import * as loops from "../lib/train/mod.ts";
 import * as lab from "../mod.ts";
 import { itNeeds } from "./needs.ts";
 
 const { tf, TorchRandom, Vae } = lab;
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 /** As a caller without types sees it. */
-const L = lab as any;
+const L = { ...math, ...theory, ...measure, ...loops, ...run, ...lab } as any;
 const random = () => new TorchRandom(0);
 const images = new lab.DataSet("noise", new Uint8Array(4), new Uint8Array(4 * 784).fill(77));
 const vae = new Vae({ latentSize: 2, random: random() });

@@ -3,6 +3,7 @@ import { tf } from "../deps/tfjs.ts";
 import { registerWebgpu } from "../deps/tfjs_webgpu.ts";
 import { checkWord } from "../math/check_argument.ts";
 import { UserError } from "../user_error.ts";
+import { registerDense } from "./kernels/dense.ts";
 import { registerWasmAdam } from "./kernels/wasm_adam.ts";
 import { registerWasmIdentity } from "./kernels/wasm_identity.ts";
 import { registerWasmMatMul } from "./kernels/wasm_mat_mul.ts";
@@ -43,7 +44,13 @@ export async function useBackend(
   options: BackendOptions = {},
 ): Promise<string> {
   checkWord("backend", backend, BACKENDS);
-  if (backend !== "auto") return await start[backend](options);
+  const name = backend === "auto" ? await startAny(options) : await start[backend](options);
+  registerDense(name);
+  return name;
+}
+
+/** TensorFlow where it is installed and starts, else wasm. */
+async function startAny(options: BackendOptions): Promise<string> {
   if (isInstalled() && mayStartTensorflow()) {
     try {
       return await start.tensorflow(options);

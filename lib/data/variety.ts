@@ -1,5 +1,4 @@
-import { allTheSame } from "./all_the_same.ts";
-import type { DataSet } from "./data_set.ts";
+import { type DataSet, PIXELS } from "./data_set.ts";
 import { oneLine, UserError } from "../user_error.ts";
 
 /** Tells a caution if a model has nothing to tell apart. */
@@ -29,4 +28,9 @@ function described({ name, count }: DataSet): string {
   return count === 1
     ? `there is only one training image in ${oneLine(name)}`
     : `all ${count} training images of ${oneLine(name)} are the same`;
+}
+
+/** Whether all images are the same, as a single one is: then their pixels have no variance. */
+export function allTheSame({ pixels }: DataSet): boolean {
+  return pixels.every((value, i) => value === pixels[i % PIXELS]);
 }

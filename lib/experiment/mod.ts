@@ -38,5 +38,4 @@ export type { Measured } from "./cures/measure_cure.ts";
 export * from "./compare_samples.ts";
 export * from "./compared_images.ts";
 export * from "./train_classifier.ts";
-export * from "./check_classifier.ts";
 export * from "./write_picture.ts";

@@ -1,6 +1,8 @@
 import { shuffledBatches } from "../data/batches.ts";
+import { breather } from "../data/breather.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { type Tensor, type Tensor2D, tf, type Variable } from "../deps/tfjs.ts";
+import { UserError } from "../user_error.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { CLASSES, classifier } from "../model/classifier.ts";
 import type { Parameters } from "../model/parameters.ts";
@@ -42,12 +44,13 @@ export async function* trainClassifier(
 ): AsyncGenerator<{ readonly epoch: number; readonly loss: number }, void> {
   checkDigits(data);
   const steps = epochs * Math.ceil(data.count / BATCH_SIZE);
+  const breathe = breather();
   const adam = adamState(parameters);
   try {
     for (let epoch = 1; epoch <= epochs; epoch++) {
       let sum = 0;
       for (const indices of shuffledBatches(data.count, BATCH_SIZE, random)) {
-        if (adam.step % 10 === 0) await breathe();
+        await breathe();
         signal?.throwIfAborted();
         const { value, grads } = tf.tidy(() => {
           const images = data.rows(indices);
@@ -106,7 +109,18 @@ function withoutDigit(images: Float32Array, random: TorchRandom): Examples {
   };
 }
 
-/** Lets timers and signals have their turn: a step's awaits alone never leave the microtask queue. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
+/**
+ * Makes sure that a classifier can be trained on these images and measured on those.
+ *
+ * @throws {UserError} if labels are not digits, or no two test images can be blended
+ */
+export function checkClassifier(training: DataSet, test: DataSet): void {
+  for (const data of [training, test]) checkDigits(data);
+  const { name, count, labels } = test;
+  if (labels.some((label) => label !== labels[0])) return;
+  throw new UserError(
+    `A classifier is measured on blends of test images of two different digits; in ${name} there ${
+      count === 1 ? "is 1 test image" : `are ${count} test images, all labelled ${labels[0]}`
+    }.`,
+  );
 }

@@ -5,7 +5,6 @@ import { oneLine, UserError } from "../user_error.ts";
 import { parseJson } from "../file/parse_json.ts";
 import { isRecordedSeed, type RecordedSeed } from "./recorded_seed.ts";
 import type { RunRecord } from "./run_record.ts";
-import { upgradeRecord } from "./upgrade_record.ts";
 
 /** What a message says was wanted, where valibot's own words are no help. */
 const wanted = (what: string) => ({ received }: { received: string }) =>
@@ -122,4 +121,16 @@ export function parseRunRecord(text: string, name = "run.json"): RunRecord {
       `${name}: ${field ? `${field}: ` : ""}${wrong}. No run of this lab wrote that; run it again.`,
     ),
   );
+}
+
+/**
+ * A run record as this version would have written it: an option that did not exist when the run was made
+ * gets the value by which it was computed then.
+ *
+ * (An option whose default is what an older lab did needs no line here: whoever compares two runs fills
+ * in the defaults.)
+ */
+function upgradeRecord<R extends Pick<RunRecord, "options">>(record: R): R {
+  // Every objective divided by the batch size before --divisor existed.
+  return { ...record, options: { divisor: "batch-size", ...record.options } };
 }

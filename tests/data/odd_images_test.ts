@@ -1,7 +1,7 @@
 /** What tells images that are not what they are taken for. */
 import { assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { allTheSame } from "../../lib/data/all_the_same.ts";
+import { allTheSame } from "../../lib/data/variety.ts";
 import { DataSet } from "../../lib/data/data_set.ts";
 import { isMnist } from "../../lib/data/is_mnist.ts";
 import { loadMnist } from "../../lib/data/mnist.ts";

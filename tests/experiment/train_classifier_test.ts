@@ -1,3 +1,4 @@
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { DataSet, PIXELS } from "../../lib/data/data_set.ts";
@@ -12,7 +13,7 @@ import { trainClassifier } from "../../lib/experiment/train_classifier.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { onEachBackend } from "../each_backend.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 /** Digit k as a bright bar at a place of its own, on noise. */
 function bars(count: number): DataSet {

@@ -1,4 +1,5 @@
 /** What strangers may leave in a run folder or give as --model: each is read, or a line names it. */
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assert } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { earlierRun } from "../../lib/run/earlier_run.ts";
@@ -21,7 +22,7 @@ import { itNeeds } from "../needs.ts";
 import { Answers, runs } from "./fuzz.ts";
 import { mutated, mutatedJson } from "./mutations.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 const options = { ...defaultsOf(naive.options) };
 const losses = { loss: 3.25, reconstruction: 2.125, kl: 1.125, klWeight: 1 };

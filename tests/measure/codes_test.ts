@@ -1,4 +1,5 @@
 /** Codes drawn from the aggregate posterior, their decoding, and the density that they have. */
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { tf } from "../../lib/deps/tfjs.ts";
@@ -10,7 +11,7 @@ import { decodeCodes } from "../../lib/measure/decode_codes.ts";
 import { outsideAggregate } from "../../lib/measure/outside_aggregate.ts";
 import { posteriorLogDensities } from "../../lib/measure/posterior_log_densities.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 /** Two images, two units. */
 const images = {

@@ -1,3 +1,4 @@
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { DataSet, PIXELS } from "../../lib/data/data_set.ts";
@@ -10,7 +11,7 @@ import { gaussianLogLikelihood } from "../../lib/model/gaussian_log_likelihood.t
 import { Vae } from "../../lib/model/vae.ts";
 import { importanceWeightedBound } from "../../lib/measure/importance_weighted_bound.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 /** Images of noise, each another one unless `varied` is false. */
 function images(count: number, varied = true): DataSet {

@@ -1,3 +1,4 @@
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { DataSet } from "../../lib/data/data_set.ts";
@@ -12,7 +13,7 @@ import { latentMetrics } from "../../lib/measure/latent_metrics.ts";
 import { shuffledReconstruction } from "../../lib/measure/shuffled_reconstruction.ts";
 import { lowRankImages } from "../train/low_rank_images.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 const data = lowRankImages(60, [6, 3]);
 const eigenvalues = pixelEigenvalues(data);

@@ -1,3 +1,4 @@
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { DataSet, PIXELS } from "../../lib/data/data_set.ts";
@@ -11,7 +12,7 @@ import { encodeImages } from "../../lib/measure/encode_images.ts";
 import { mutualInformation } from "../../lib/measure/mutual_information.ts";
 import "../fixed_seed.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 /** Posteriors of one unit each. */
 const encoded = (posteriors: readonly Gaussian[]) => ({

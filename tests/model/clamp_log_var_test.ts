@@ -1,4 +1,5 @@
 /** The clamp of logVar: PyTorch's values and gradients, and the models that have it. */
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { type Tensor, type Tensor2D, tf } from "../../lib/deps/tfjs.ts";
@@ -9,7 +10,7 @@ import { Vae } from "../../lib/model/vae.ts";
 import { onEachBackend } from "../each_backend.ts";
 import { assertSameDigits } from "../math/assert_close.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 onEachBackend("clampLogVar() gives the KL term PyTorch's value and gradient", async () => {
   const posterior = [[[0, 1, 2, 3, -4]], [[-12, -10, 0.3, 10, 11]]].map((rows) =>

@@ -1,3 +1,4 @@
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { tf } from "../../lib/deps/tfjs.ts";
@@ -7,7 +8,7 @@ import { loss } from "../../lib/model/loss.ts";
 import type { ModelOptions } from "../../lib/model/model_options.ts";
 import { Vae } from "../../lib/model/vae.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 const ROWS = 5, UNITS = 3;
 

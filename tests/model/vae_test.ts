@@ -1,3 +1,4 @@
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { type Tensor2D, tf } from "../../lib/deps/tfjs.ts";
@@ -5,7 +6,7 @@ import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { Vae } from "../../lib/model/vae.ts";
 import { UserError } from "../../lib/user_error.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 const fresh = (latentSize = 8, seed = 0) => new Vae({ latentSize, random: new TorchRandom(seed) });
 

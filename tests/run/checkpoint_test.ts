@@ -1,3 +1,4 @@
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { DataSet } from "../../lib/data/data_set.ts";
@@ -18,7 +19,7 @@ import type { TrainState } from "../../lib/train/train_state.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { onEachBackend } from "../each_backend.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 const vae = new Vae({ latentSize: 2, random: new TorchRandom(3) });
 

@@ -19,7 +19,7 @@ import { UserError } from "../../lib/user_error.ts";
 import { itNeeds } from "../needs.ts";
 import { fileOfTensors, halved } from "../file/file_of_tensors.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 it("classifierFromBytes() gives back what classifierToBytes() wrote", async () => {
   const parameters = initialize(classifierLayers, new TorchRandom(2));

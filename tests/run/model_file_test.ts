@@ -1,3 +1,4 @@
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assertEquals, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { type Tensor2D, tf } from "../../lib/deps/tfjs.ts";
@@ -8,7 +9,7 @@ import { readSafetensors, writeSafetensors } from "../../lib/file/safetensors.ts
 import { UserError } from "../../lib/user_error.ts";
 import { fileOfTensors, halved } from "../file/file_of_tensors.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 const vae = new Vae({ latentSize: 5, random: new TorchRandom(3) });
 

@@ -23,9 +23,11 @@ itNeeds(rights, "deno task sweep trains each run in its folder, and then none ag
     );
     assertMatch(first.stdout, /^beta-2_latent-8_constant_leaky +1 +1 /m);
     const files = await Array.fromAsync(Deno.readDir(out));
-    assertEquals(files.map(({ name }) => name).sort(), [
+    const names = files.map(({ name }) => name.replace(/-[\da-f]{64}/, ""));
+    assertEquals(names.sort(), [
       ".vae-lab-outputs.json",
       ...[0.5, 2, 8].map((beta) => `beta-${beta}_latent-8_constant_leaky_seed-0`),
+      "eigenvalues.json", // of the images' SHA-256
       ...["phase-latent-8.png", "rate-distortion-latent-8.png", "runs.csv", "runs.json"],
     ]);
     assertEquals((await runs(out)).map(({ beta, images }) => [beta, images]), [

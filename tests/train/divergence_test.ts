@@ -1,4 +1,5 @@
 /** Training that diverges says which part overflowed; a clamp of logVar keeps it from overflowing. */
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { type Tensor2D, tf } from "../../lib/deps/tfjs.ts";
@@ -10,7 +11,7 @@ import { isDivergence, isLogVarOverflow } from "../../lib/train/divergence.ts";
 import { trainStep } from "../../lib/train/train_step.ts";
 import { UserError } from "../../lib/user_error.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 /** A model whose heads give these values for every image, and one more where an image has a pixel. */
 function model(mu: number, logVar: number, options: Partial<VaeOptions> = {}): Vae {

@@ -1,4 +1,5 @@
 /** Every parameter's gradient against central differences of the loss in float64. */
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assert, assertAlmostEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { tf } from "../../lib/deps/tfjs.ts";
@@ -11,7 +12,7 @@ import { lossAndGradients } from "../../lib/train/train_step.ts";
 import { l2Norm } from "../l2_norm.ts";
 import { type Float64Loss, float64Loss } from "./float64_loss.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 const variants: Record<string, Partial<Float64Loss>> = {
   "the lab's model": {},

@@ -1,4 +1,5 @@
 /** Each objective against its formula, and its gradients against those of another way to write it. */
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { type Scalar, type Tensor, tf } from "../../lib/deps/tfjs.ts";
@@ -10,7 +11,7 @@ import { schedule } from "../../lib/train/schedule.ts";
 import { scheduledObjective } from "../../lib/train/scheduled_objective.ts";
 import { lossAndGradients } from "../../lib/train/train_step.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 const ROWS = 3, UNITS = 4;
 const random = new TorchRandom(2);

@@ -1,3 +1,4 @@
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { DataSet } from "../../lib/data/data_set.ts";
@@ -11,7 +12,7 @@ import { train, type TrainEvent, type TrainOptions } from "../../lib/train/train
 import { UserError } from "../../lib/user_error.ts";
 import { onEachBackend } from "../each_backend.ts";
 
-await tf.setBackend("cpu");
+await useBackend("cpu");
 
 /** Images of noise: enough to train on, and no file is needed. */
 const noise = (count: number) =>

@@ -1,3 +1,4 @@
+import { loadMnist } from "../../data/mnist.ts";
 import { difference } from "../../run/earlier_run.ts";
 import { readRunRecord } from "../../run/read_run_record.ts";
 import type { RunRecord } from "../../run/run_record.ts";
@@ -5,7 +6,6 @@ import { optionsOf, type TrainingTask } from "../../run/training_task.ts";
 import { UserError } from "../../user_error.ts";
 import { trainTask } from "../train_task.ts";
 import type { SweepRun } from "./grid.ts";
-import type { ImagesOf } from "./images_of.ts";
 
 /**
  * Whether a run is complete in its folder: then it need not be done again. One that was cut short, or
@@ -29,4 +29,23 @@ export async function isDone(run: SweepRun, imagesOf: ImagesOf): Promise<boolean
   });
   if (!other) return record.finishedAt !== undefined;
   throw new UserError(`${folder} holds another run: ${other}. Choose another folder with \`out\`.`);
+}
+
+/** The training images of a run, as its `run.json` will note them. */
+export type ImagesOf = (run: Pick<SweepRun, "options">) => Promise<RunRecord["data"]>;
+
+/** Looks at each set of images once. */
+export function imagesOf(): ImagesOf {
+  const known = new Map<string, Promise<RunRecord["data"]>>();
+  return ({ options: { data: source = "mnist", images: count } }) => {
+    const key = JSON.stringify([source, count]);
+    const found = known.get(key) ?? look(source, count);
+    known.set(key, found);
+    return found;
+  };
+}
+
+async function look(source: string, count: number | undefined): Promise<RunRecord["data"]> {
+  const data = await loadMnist({ source, count });
+  return { name: data.name, images: data.count, sha256: await data.sha256() };
 }

@@ -5,7 +5,7 @@ import { collect, type SweepResults } from "./collect.ts";
 import { earlierResults } from "./earlier_results.ts";
 import { eigenvaluesFile, sharedEigenvalues } from "./eigenvalues_file.ts";
 import type { SweepRun } from "./grid.ts";
-import { imagesOf } from "./images_of.ts";
+import { imagesOf } from "./is_done.ts";
 import { isDone } from "./is_done.ts";
 import { type RunEvent, type StartRun, trainAll } from "./train_all.ts";
 import { trainHere } from "./train_here.ts";
