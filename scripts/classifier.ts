@@ -59,7 +59,7 @@ if (import.meta.main) {
       using folder = await openOutput({ task: "classifier", out, force }, files);
       terminal.note(`backend: ${await useBackend(backend, { threads })}`);
       const random = new TorchRandom(seed);
-      const parameters = initialize(classifierLayers, random);
+      const parameters = initialize(classifierLayers(training.size), random);
       let done = 0;
       try {
         const options = { epochs, random, signal };

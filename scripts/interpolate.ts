@@ -10,6 +10,7 @@ import { runCommand } from "../lib/cli/command.ts";
 import { openOutput } from "../lib/cli/open_output.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
 import { loadImages } from "../lib/data/mod.ts";
+import { checkImage } from "../lib/measure/mod.ts";
 import { writePicture } from "../lib/experiment/mod.ts";
 import { GRID_SCALE } from "../lib/figure/mod.ts";
 import { backend, data, force, model, out, seed, wholeNumber } from "../lib/run/mod.ts";
@@ -49,6 +50,7 @@ if (import.meta.main) {
       terminal.note(`backend: ${used}`);
       const vae = await trainedModel(model, terminal);
       const images = await loadImages({ source: data }, terminal.caution);
+      checkImage(vae, images);
       const files = ["interpolation.png"];
       using folder = await openOutput({ task: "interpolate", out, force }, files);
       const random = new TorchRandom(seed);
@@ -61,7 +63,7 @@ if (import.meta.main) {
           );
         }
       }
-      const mu = tf.tidy(() => vae.encode(tf.tensor2d(images.rows(ends), [2, 784])));
+      const mu = tf.tidy(() => vae.encode(tf.tensor2d(images.rows(ends), [2, images.size])));
       const values = await mu.data();
       const d = vae.latentSize;
       const codes = lerp(values.slice(0, d), values.slice(d), STEPS);
@@ -69,6 +71,7 @@ if (import.meta.main) {
       const canvas = await imageGrid(await decoded.data() as Float32Array, {
         columns: STEPS,
         scale: GRID_SCALE,
+        image: vae.image,
       });
       await writePicture(folder, "interpolation.png", canvas);
       const [a, b] = ends.map((end) => `image ${end} (a ${images.labels[end]})`);

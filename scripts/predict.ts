@@ -7,7 +7,7 @@
  *
  * The flags describe the loss of a program of yours: the loss doctor says what its weight really is, and
  * what will become of it. The figure shows the eigenvalues, the units that pay, and the loss.
- * Left out on purpose: any training (deno task train), and data that are not 28 x 28.
+ * Left out on purpose: any training (deno task train).
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { predict, predictFlags } from "../lib/cli/predict/predict.ts";

@@ -119,7 +119,10 @@ if (import.meta.main) {
       const random = new TorchRandom(seed);
       const codes = prior === "uniform" ? random.uniform(COUNT * d) : random.normal(COUNT * d);
       const images = tf.tidy(() => vae.reconstruct(tf.tensor2d(codes, [COUNT, d])));
-      const canvas = await imageGrid(await images.data() as Float32Array, { scale: GRID_SCALE });
+      const canvas = await imageGrid(await images.data() as Float32Array, {
+        scale: GRID_SCALE,
+        image: vae.image,
+      });
       await writePicture(folder, "samples.png", canvas);
       terminal.say(`${COUNT} codes, ${prior}, seed ${seed}: ${out}/samples.png`);
     },

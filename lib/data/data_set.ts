@@ -1,7 +1,5 @@
-import { typeName } from "../math/check_argument.ts";
-
-/** Pixels of an image: 28 rows of 28. */
-export const PIXELS = 784;
+import { checkWhole, typeName } from "../math/check_argument.ts";
+import { type ImageShape, LAB_IMAGE, pixelsOf } from "../math/image_shape.ts";
 
 /** A float32 for each byte: `byte / 255`, as torchvision's ToTensor gives it. */
 const SCALED = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
@@ -10,30 +8,45 @@ const SCALED = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
  * Gray images with their labels. The pixels stay bytes (47 MB for MNIST's training set; float32 would
  * take 188), and only the rows of a batch are scaled.
  */
-export class DataSet {
+export class DataSet implements ImageShape {
   /** Where the images came from, for the run's record: `mnist`, or a folder. */
   readonly name: string;
   /** Number of images, N. */
   readonly count: number;
+  /** Rows of an image, H. */
+  readonly height: number;
+  /** Columns of an image, W. */
+  readonly width: number;
   /** What each image shows, by number: the digit, 0 ... 9, for MNIST. [N] */
   readonly labels: Uint8Array;
-  /** Gray values, 0 ... 255, image after image. [N * 784] */
+  /** Gray values, 0 ... 255, image after image. [N * P] */
   readonly pixels: Uint8Array;
 
   /**
    * Images and labels of equal number.
+   *
+   * @param shape of each image: 28 x 28, if nothing is said
    * @throws {TypeError} if they are no bytes
-   * @throws {RangeError} if there are none, or not 784 pixels for each label
+   * @throws {RangeError} if there are none, not H * W pixels for each label, or no such shape
    */
-  constructor(name: string, labels: Uint8Array, pixels: Uint8Array) {
+  constructor(
+    name: string,
+    labels: Uint8Array,
+    pixels: Uint8Array,
+    { height, width }: ImageShape = LAB_IMAGE,
+  ) {
+    for (const [side, length] of Object.entries({ height, width })) {
+      checkWhole(side, length, { min: 1 });
+    }
     for (const [what, values] of Object.entries({ labels, pixels })) {
       if (values instanceof Uint8Array) continue;
       throw new TypeError(`${what} must be a Uint8Array, got ${typeName(values)}`);
     }
     if (labels.length === 0) throw new RangeError("a data set has one image or more, got none");
-    if (pixels.length !== labels.length * PIXELS) {
+    const size = height * width;
+    if (pixels.length !== labels.length * size) {
       throw new RangeError(
-        `wanted ${labels.length} x ${PIXELS} pixels for ${labels.length} labels, ` +
+        `wanted ${labels.length} x ${size} pixels for ${labels.length} labels, ` +
           `got ${pixels.length}`,
       );
     }
@@ -41,22 +54,29 @@ export class DataSet {
     this.count = labels.length;
     this.labels = labels;
     this.pixels = pixels;
+    this.height = height;
+    this.width = width;
+  }
+
+  /** Pixels of an image, P = H * W. */
+  get size(): number {
+    return pixelsOf(this);
   }
 
   /**
-   * The images at `indices`, scaled to [0, 1]. -> [B * 784]
+   * The images at `indices`, scaled to [0, 1]. -> [B * P]
    * @throws {RangeError} for an index outside of 0 ... N - 1
    */
   rows(indices: ArrayLike<number>): Float32Array {
-    const rows = new Float32Array(indices.length * PIXELS);
-    const { pixels } = this;
+    const { pixels, size } = this;
+    const rows = new Float32Array(indices.length * size);
     for (let row = 0; row < indices.length; row++) {
       const index = indices[row];
       if (!(index >= 0 && index < this.count && Number.isInteger(index))) {
         throw new RangeError(`wanted an image from 0 to ${this.count - 1}, got ${index}`);
       }
-      const [from, to] = [index * PIXELS, row * PIXELS];
-      for (let i = 0; i < PIXELS; i++) rows[to + i] = SCALED[pixels[from + i]];
+      const [from, to] = [index * size, row * size];
+      for (let i = 0; i < size; i++) rows[to + i] = SCALED[pixels[from + i]];
     }
     return rows;
   }
@@ -67,7 +87,8 @@ export class DataSet {
     return new DataSet(
       this.name,
       this.labels.subarray(0, kept),
-      this.pixels.subarray(0, kept * PIXELS),
+      this.pixels.subarray(0, kept * this.size),
+      this,
     );
   }
 

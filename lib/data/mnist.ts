@@ -1,7 +1,8 @@
 import { mnistUrl } from "../deps/mnist_data.ts";
 import { checkWhole, checkWord } from "../math/check_argument.ts";
 import { UserError } from "../user_error.ts";
-import { DataSet, PIXELS } from "./data_set.ts";
+import { shapeText } from "../math/image_shape.ts";
+import { DataSet } from "./data_set.ts";
 import { type OpenIdx, openIdx } from "./open_idx.ts";
 
 /** Which images to load. */
@@ -21,8 +22,14 @@ const FILES = {
   test: { images: "t10k-images-idx3-ubyte", labels: "t10k-labels-idx1-ubyte" },
 };
 
-/** What a data set may hold: 784 MB of pixels. MNIST has 60,000 images, all of EMNIST 814,255. */
+/** What a data set may hold: MNIST has 60,000 images, all of EMNIST 814,255. */
 const MAX_IMAGES = 1_000_000;
+
+/** The bytes of pixels that it may hold: a million images of MNIST's size. */
+const MAX_BYTES = 784_000_000;
+
+/** Pixels of an image, 128 x 128: the first and the last layer of a model have 256 weights for each. */
+export const MAX_PIXELS = 2 ** 14;
 
 /**
  * Loads MNIST, or a data set in its files' format and names (plain or `.gz`; Fashion-MNIST is one).
@@ -30,8 +37,8 @@ const MAX_IMAGES = 1_000_000;
  * the file beside it.
  *
  * @throws {RangeError} for another split, or a count that is not a whole number from 1 on
- * @throws {UserError} if a file is missing, no plain file, not IDX, truncated, too long, not of 28 x 28
- * pixels, of another number than its labels, or holds fewer than `count` images
+ * @throws {UserError} if a file is missing, no plain file, not IDX, truncated, too long, of more than
+ * 16,384 pixels an image, of another number than its labels, or holds fewer than `count` images
  */
 export async function loadMnist(
   { source = "mnist", split = "train", count }: MnistOptions = {},
@@ -42,12 +49,21 @@ export async function loadMnist(
   const { images: imagesFile, labels: labelsFile } = FILES[split];
   const images = await open(source, imagesFile, 3);
   const [found, height, width] = images.shape;
-  if (height !== 28 || width !== 28) {
-    throw new UserError(`${images.name}: wanted images of 28 x 28, found ${height} x ${width}.`);
+  const shape = { height, width };
+  if (height < 1 || width < 1 || height * width > MAX_PIXELS) {
+    throw new UserError(
+      `${images.name}: wanted images of 1 to ${MAX_PIXELS} pixels, found ${shapeText(shape)}.`,
+    );
   }
   if (found === 0) throw new UserError(`${images.name}: no images.`);
   if (found > MAX_IMAGES) {
     throw new UserError(`${images.name}: wanted at most ${MAX_IMAGES} images, found ${found}.`);
+  }
+  if (found * height * width > MAX_BYTES) {
+    throw new UserError(
+      `${images.name}: wanted at most ${MAX_BYTES} pixels in all, found ${found} images of ` +
+        `${shapeText(shape)}.`,
+    );
   }
   const labels = await open(source, labelsFile, 1);
   if (labels.shape[0] !== found) {
@@ -63,7 +79,8 @@ export async function loadMnist(
     );
   }
   const digits = (await labels.values()).slice(0, kept);
-  return new DataSet(source, digits, (await images.values()).subarray(0, kept * PIXELS));
+  const pixels = (await images.values()).subarray(0, kept * height * width);
+  return new DataSet(source, digits, pixels, shape);
 }
 
 /** One of the four files, from the package or a folder. */

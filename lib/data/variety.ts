@@ -1,4 +1,4 @@
-import { type DataSet, PIXELS } from "./data_set.ts";
+import type { DataSet } from "./data_set.ts";
 import { oneLine, UserError } from "../user_error.ts";
 
 /** Tells a caution if a model has nothing to tell apart. */
@@ -31,6 +31,6 @@ function described({ name, count }: DataSet): string {
 }
 
 /** Whether all images are the same, as a single one is: then their pixels have no variance. */
-export function allTheSame({ pixels }: DataSet): boolean {
-  return pixels.every((value, i) => value === pixels[i % PIXELS]);
+export function allTheSame({ pixels, size }: DataSet): boolean {
+  return pixels.every((value, i) => value === pixels[i % size]);
 }

@@ -16,6 +16,10 @@ import {
   type RecognisedDigits,
   recognisedDigits,
 } from "../measure/recognised_digits.ts";
+import { classifierPixels } from "../model/classifier.ts";
+import { type ImageShape, shapeText } from "../math/image_shape.ts";
+import { checkImage } from "../measure/check_image.ts";
+import { UserError } from "../user_error.ts";
 import type { Parameters } from "../model/parameters.ts";
 import type { Vae } from "../model/vae.ts";
 
@@ -77,6 +81,8 @@ export interface SampleComparison {
   readonly unitsByKl: readonly number[];
   /** Codes of q(z) to draw behind the others. [count * d] */
   readonly backdrop: Float32Array;
+  /** The size of the images. */
+  readonly image: ImageShape;
 }
 
 /** Codes whose density is computed, codes shown as points, draws for the information. */
@@ -87,6 +93,15 @@ const DENSITIES = 1000, POINTS = 1500, DRAWS = 2000;
  */
 export async function compareSamples(input: CompareSamplesInput): Promise<SampleComparison> {
   const { vae, classifier, training, test, count, seed } = input;
+  for (const data of [training, test]) checkImage(vae, data);
+  if (classifierPixels(classifier) !== test.size) {
+    throw new UserError(
+      `the classifier counts digits on images of ${
+        classifierPixels(classifier)
+      } pixels; those of ` +
+        `${test.name} have ${shapeText(test)}. Train one on them with the script classifier.`,
+    );
+  }
   const d = vae.latentSize;
   const random = () => new TorchRandom(seed);
   const images = await encodeImages(vae, training);
@@ -121,6 +136,7 @@ export async function compareSamples(input: CompareSamplesInput): Promise<Sample
     ...{ decomposition, activeUnits },
     inCube: shareInCube(kinds[2].codes, d, activeUnits),
     unitsByKl: klPerUnit.map((_, unit) => unit).sort((a, b) => klPerUnit[b] - klPerUnit[a]),
+    image: vae.image,
     backdrop: aggregateCodes(images, count, new TorchRandom(nextSeed(seed))),
   };
 }
@@ -149,7 +165,7 @@ function shareInCube(codes: Float32Array, d: number, units: readonly number[]): 
 
 /** `compare.png`: each kind of codes in the plane of the two units of largest KL, and what they decode to. */
 export async function drawSampleComparison(
-  { kinds, unitsByKl, backdrop }: SampleComparison,
+  { kinds, unitsByKl, backdrop, image }: SampleComparison,
 ): Promise<Canvas> {
   const d = unitsByKl.length;
   // The two units that tell most about the image span the plane of the figure; a single unit its line.
@@ -179,6 +195,7 @@ export async function drawSampleComparison(
       }. Recognised: probability ` +
       `${RECOGNISED} or more. Outside: where it puts 1 % of its codes.`,
     backdrop: points(backdrop),
+    image,
   });
 }
 

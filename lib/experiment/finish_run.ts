@@ -34,6 +34,7 @@ export async function finishRun<O extends RunOptions>(
     ...await figures?.(),
     "reconstructions.png": await reconstructionGrid(originals, reconstructions, {
       scale: GRID_SCALE,
+      image: session.data,
     }),
     "curves.png": await drawCurves(session, printedLosses),
   };
@@ -50,12 +51,12 @@ function drawCurves<O extends RunOptions>(
   session: Session<O>,
   printedLosses: readonly number[],
 ): Promise<Canvas> {
-  const { task, options, batches, epochs, vae: { latentSize, likelihood } } = session;
+  const { task, options, data, batches, epochs, vae: { latentSize, likelihood } } = session;
   const reference = printedLosses.length > 0
     ? { label: "printed by the notebook", losses: [...printedLosses] }
     : undefined;
   return curves({
-    ...{ title: task.title(options), batches, epochs, latentSize, reference },
+    ...{ title: task.title(options, data), batches, epochs, latentSize, reference },
     note: lastBatchNote(session),
     unit: likelihood === "bernoulli" ? "cross-entropy in nats" : undefined,
   });

@@ -80,7 +80,7 @@ const POINTS = 301;
 
 /** `hysteresis.png`: both ways of a run over the best linear VAE at each weight. */
 export async function drawHysteresis(
-  { task, options, epochs }: Session<HysteresisOptions>,
+  { task, options, data, epochs }: Session<HysteresisOptions>,
   { optimum, critical }: Spectrum,
 ): Promise<Canvas> {
   const { lowest: low, beta: high, latentSize, likelihood } = options;
@@ -90,7 +90,7 @@ export async function drawHysteresis(
   });
   const error = likelihood === "bernoulli" ? "cross-entropy" : "squared error";
   return await hysteresisFigure({
-    ...{ title: task.title(options), ...ways(epochs), theory, critical },
+    ...{ title: task.title(options, data), ...ways(epochs), theory, critical },
     loss: `${error} + β × KL`,
   });
 }

@@ -3,6 +3,7 @@ import { breather } from "../data/breather.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { type Tensor, type Tensor2D, tf, type Variable } from "../deps/tfjs.ts";
 import { UserError } from "../user_error.ts";
+import { type ImageShape, pixelsOf, shapeText } from "../math/image_shape.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { CLASSES, classifier } from "../model/classifier.ts";
 import type { Parameters } from "../model/parameters.ts";
@@ -34,7 +35,7 @@ const BATCH_SIZE = 128, IMAGES_PER_DIGITLESS = 4;
  * has 32 more pictures for its 128 images on which there is no digit, whose label is spread evenly over
  * the ten digits: grays, noise, blobs, stripes, means of many images (see {@linkcode digitlessImages}).
  *
- * @param parameters as `initialize(classifierLayers, random)` draws them; they are changed
+ * @param parameters as `initialize(classifierLayers(data.size), random)` draws them; they are changed
  * @throws {UserError} if a label is not a digit
  */
 export async function* trainClassifier(
@@ -55,8 +56,8 @@ export async function* trainClassifier(
         const { value, grads } = tf.tidy(() => {
           const images = data.rows(indices);
           const labels = Array.from(indices, (index) => data.labels[index]);
-          const blends = blend(images, labels, random);
-          const nothing = withoutDigit(images, random);
+          const blends = blend(images, labels, random, data.size);
+          const nothing = withoutDigit(images, random, data);
           const [x, y] = [tf.concat([blends.x, nothing.x]), tf.concat([blends.y, nothing.y])];
           return tf.variableGrads(() => {
             const logProbabilities = tf.logSoftmax(classifier(parameters, x));
@@ -76,14 +77,19 @@ export async function* trainClassifier(
   }
 }
 
-/** Images [B, 784] and their labels' probabilities [B, 10]. */
+/** Images [B, P] and their labels' probabilities [B, 10]. */
 interface Examples {
   readonly x: Tensor2D;
   readonly y: Tensor2D;
 }
 
-/** The images [B * 784] with their labels, every other one or so blended with another. */
-function blend(images: Float32Array, labels: readonly number[], random: TorchRandom): Examples {
+/** The images [B * P] with their labels, every other one or so blended with another. */
+function blend(
+  images: Float32Array,
+  labels: readonly number[],
+  random: TorchRandom,
+  pixels: number,
+): Examples {
   const rows = labels.length;
   const partners = tf.tensor1d(random.permutation(rows), "int32");
   const shares = random.uniform(rows).map((u) => Math.min(1, u + 0.5)); // 1 for half of them
@@ -93,18 +99,19 @@ function blend(images: Float32Array, labels: readonly number[], random: TorchRan
     return tf.add(tf.mul(a, share), tf.mul(other, tf.sub(1, share)));
   };
   const y = tf.oneHot(tf.tensor1d([...labels], "int32"), CLASSES);
-  return { x: mix(tf.tensor2d(images, [rows, 784])), y: mix(tf.cast(y, "float32") as Tensor2D) };
+  return { x: mix(tf.tensor2d(images, [rows, pixels])), y: mix(tf.cast(y, "float32") as Tensor2D) };
 }
 
-/** Pictures without a digit beside a batch's images [B * 784]; no digit is more probable than another. */
-function withoutDigit(images: Float32Array, random: TorchRandom): Examples {
-  const rows = Math.ceil(images.length / 784 / IMAGES_PER_DIGITLESS);
+/** Pictures without a digit beside a batch's images [B * P]; no digit is more probable than another. */
+function withoutDigit(images: Float32Array, random: TorchRandom, shape: ImageShape): Examples {
+  const pixels = pixelsOf(shape);
+  const rows = Math.ceil(images.length / pixels / IMAGES_PER_DIGITLESS);
   const kinds = Array.from(
     { length: rows },
     () => DIGITLESS_KINDS[random.integer(DIGITLESS_KINDS.length)],
   );
   return {
-    x: tf.tensor2d(digitlessImages(kinds, { random, images }), [rows, 784]),
+    x: tf.tensor2d(digitlessImages(kinds, { random, images, shape }), [rows, pixels]),
     y: tf.fill([rows, CLASSES], 1 / CLASSES),
   };
 }
@@ -116,6 +123,14 @@ function withoutDigit(images: Float32Array, random: TorchRandom): Examples {
  */
 export function checkClassifier(training: DataSet, test: DataSet): void {
   for (const data of [training, test]) checkDigits(data);
+  if (shapeText(training) !== shapeText(test)) {
+    throw new UserError(
+      `the training images of ${training.name} have ${
+        shapeText(training)
+      } pixels, its test images ` +
+        `${shapeText(test)}: take both from the same data set.`,
+    );
+  }
   const { name, count, labels } = test;
   if (labels.some((label) => label !== labels[0])) return;
   throw new UserError(

@@ -50,7 +50,7 @@ export function watchCollapse(run: Session): CollapseWatch {
 
   async function keepImages(name: "plateau" | "first" | "last"): Promise<void> {
     const { reconstructions: values } = await reconstructImages(vae, data);
-    tensors[name] = { shape: [values.length / 784, 784], values };
+    tensors[name] = { shape: [values.length / data.size, data.size], values };
   }
 
   async function observe(event: TrainEvent): Promise<void> {
@@ -74,7 +74,7 @@ export function watchCollapse(run: Session): CollapseWatch {
     const { activeUnits, plateau } = seen;
     const { originals } = await reconstructImages(vae, data);
     const grid = (name: string) =>
-      reconstructionGrid(originals, tensors[name].values, { scale: GRID_SCALE });
+      reconstructionGrid(originals, tensors[name].values, { scale: GRID_SCALE, image: data });
     const drawn: Record<string, Canvas> = { "reconstructions-epoch-1.png": await grid("first") };
     const rows = [{ label: "originals", images: originals }];
     const marks = [];
@@ -92,7 +92,7 @@ export function watchCollapse(run: Session): CollapseWatch {
       const { batches } = run.batches[0];
       marks.push({ epoch, batch: batches - 1, label: `${name} after epoch ${epoch}` });
     }
-    drawn["stages.png"] = await stages(rows);
+    drawn["stages.png"] = await stages(rows, { image: data });
     drawn["timeline.png"] = await timeline({
       title: "The collapse, batch by batch",
       batches: run.batches,

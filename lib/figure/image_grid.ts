@@ -1,4 +1,5 @@
 import type { Canvas } from "../deps/canvas.ts";
+import { type ImageShape, LAB_IMAGE, pixelsOf } from "../math/image_shape.ts";
 
 /** How a grid of images is laid out. */
 export interface ImageGridOptions {
@@ -6,8 +7,8 @@ export interface ImageGridOptions {
   readonly columns?: number;
   /** Canvas pixels per image pixel: a whole number, so that pixels stay squares. */
   readonly scale?: number;
-  /** Side of the square images, in pixels. */
-  readonly imageSize?: number;
+  /** The size of the images, in pixels; MNIST's, if nothing is said. */
+  readonly image?: ImageShape;
 }
 
 /** Canvas pixels per image pixel in the lab's figures. */
@@ -20,8 +21,8 @@ const PADDING = 2;
  * Gray images in rows on black, laid out as torchvision's `make_grid` does, with the bytes that its
  * `save_image` writes. (A single image gets its frame too; torchvision leaves it bare.)
  *
- * @param images [N * imageSize * imageSize], gray values from 0 (black) to 1 (white)
- * @returns (columns * (imageSize + 2) + 2) x (rows * (imageSize + 2) + 2) pixels, times `scale`
+ * @param images [N * H * W], gray values from 0 (black) to 1 (white)
+ * @returns (columns * (W + 2) + 2) x (rows * (H + 2) + 2) pixels, times `scale`
  * @throws {RangeError} if there are no whole images, or an option is not a whole number above 0
  *
  * @example 100 MNIST images
@@ -31,28 +32,37 @@ const PADDING = 2;
  */
 export async function imageGrid(
   images: Float32Array,
-  { columns = 25, scale = 1, imageSize = 28 }: ImageGridOptions = {},
+  { columns = 25, scale = 1, image = LAB_IMAGE }: ImageGridOptions = {},
 ): Promise<Canvas> {
-  for (const [name, value] of Object.entries({ columns, scale, imageSize })) {
+  for (
+    const [name, value] of Object.entries({
+      columns,
+      scale,
+      height: image.height,
+      width: image.width,
+    })
+  ) {
     if (!Number.isInteger(value) || value < 1) {
       throw new RangeError(`${name} must be a whole number above 0, got ${value}`);
     }
   }
-  const count = images.length / imageSize ** 2;
+  const pixels = pixelsOf(image);
+  const count = images.length / pixels;
   if (count === 0 || !Number.isInteger(count)) {
     throw new RangeError(
-      `images must hold one or more images of ${imageSize ** 2} values, got ${images.length}`,
+      `images must hold one or more images of ${pixels} values, got ${images.length}`,
     );
   }
-  const cell = imageSize + PADDING;
+  const [down, across] = [image.height + PADDING, image.width + PADDING]; // from image to image
   const inRow = Math.min(columns, count);
-  const width = inRow * cell + PADDING;
-  const height = Math.ceil(count / inRow) * cell + PADDING;
+  const width = inRow * across + PADDING;
+  const height = Math.ceil(count / inRow) * down + PADDING;
   const gray = new Uint8Array(width * height);
   for (let i = 0; i < images.length; i++) {
-    const image = Math.floor(i / imageSize ** 2);
-    const x = (image % inRow) * cell + PADDING + i % imageSize;
-    const y = Math.floor(image / inRow) * cell + PADDING + Math.floor(i / imageSize) % imageSize;
+    const n = Math.floor(i / pixels);
+    const x = (n % inRow) * across + PADDING + i % image.width;
+    const row = Math.floor(i / image.width) % image.height;
+    const y = Math.floor(n / inRow) * down + PADDING + row;
     gray[y * width + x] = grayLevel(images[i]);
   }
   return await paint(gray, width, scale);

@@ -1,4 +1,5 @@
 import type { Canvas } from "../deps/canvas.ts";
+import { LAB_IMAGE, pixelsOf } from "../math/image_shape.ts";
 import { imageGrid, type ImageGridOptions } from "./image_grid.ts";
 
 /**
@@ -6,7 +7,7 @@ import { imageGrid, type ImageGridOptions } from "./image_grid.ts";
  * of them, and so on. 100 MNIST images make the lab's figure: 8 rows of 25, 752 x 242 pixels. A last
  * row that is not full ends in black.
  *
- * @param originals [N * imageSize * imageSize], gray values from 0 to 1
+ * @param originals [N * H * W], gray values from 0 to 1
  * @param reconstructions the same shape, the same order
  * @throws {RangeError} if the two differ in length, or {@link imageGrid} refuses them
  *
@@ -18,7 +19,7 @@ import { imageGrid, type ImageGridOptions } from "./image_grid.ts";
 export async function reconstructionGrid(
   originals: Float32Array,
   reconstructions: Float32Array,
-  { columns = 25, scale = 1, imageSize = 28 }: ImageGridOptions = {},
+  { columns = 25, scale = 1, image = LAB_IMAGE }: ImageGridOptions = {},
 ): Promise<Canvas> {
   if (originals.length !== reconstructions.length) {
     throw new RangeError(
@@ -26,19 +27,20 @@ export async function reconstructionGrid(
         `got ${originals.length} and ${reconstructions.length}`,
     );
   }
-  const count = originals.length / imageSize ** 2;
+  const pixels = pixelsOf(image);
+  const count = originals.length / pixels;
   if (count === 0 || !Number.isInteger(count)) {
     throw new RangeError(
-      `originals must hold one or more images of ${imageSize ** 2} values, got ${originals.length}`,
+      `originals must hold one or more images of ${pixels} values, got ${originals.length}`,
     );
   }
   const inRow = Math.min(columns, count);
-  const row = inRow * imageSize ** 2;
+  const row = inRow * pixels;
   const rows = Math.ceil(count / inRow);
   const pairs = new Float32Array(2 * rows * row);
   for (let r = 0; r < rows; r++) {
     pairs.set(originals.subarray(r * row, (r + 1) * row), 2 * r * row);
     pairs.set(reconstructions.subarray(r * row, (r + 1) * row), (2 * r + 1) * row);
   }
-  return await imageGrid(pairs, { columns: inRow, scale, imageSize });
+  return await imageGrid(pairs, { columns: inRow, scale, image });
 }

@@ -1,3 +1,4 @@
+import { type ImageShape, LAB_IMAGE, pixelsOf } from "../math/image_shape.ts";
 import type { Canvas } from "../deps/canvas.ts";
 import type { Encoding } from "../deps/vega.ts";
 import { chart } from "./chart.ts";
@@ -22,7 +23,7 @@ export interface SampleRow {
   readonly note: string;
   /** Some of the codes. */
   readonly points: readonly CodePoint[];
-  /** Some of their images, the first of which are shown. [N * 784] */
+  /** Some of their images, the first of which are shown. [N * P] */
   readonly images: Float32Array;
   /** The share of all codes on which each digit is recognised. [10] */
   readonly shares: readonly number[];
@@ -36,6 +37,8 @@ export interface SampleComparisonOptions {
   readonly caption: string;
   /** Codes to lie behind the points of every row: the encoder's own. */
   readonly backdrop: readonly CodePoint[];
+  /** The size of the images; MNIST's, if nothing is said. */
+  readonly image?: ImageShape;
 }
 
 /** Pixels at scale 1: panels of the charts; the grid's images; the spaces between all. */
@@ -49,7 +52,7 @@ const SIDE = 172, COLUMNS = 12, ROWS = 7, GAP = 12, HEADER = 44, SCALE = 2;
  */
 export async function sampleComparison(
   rows: readonly SampleRow[],
-  { units, caption, backdrop }: SampleComparisonOptions,
+  { units, caption, backdrop, image = LAB_IMAGE }: SampleComparisonOptions,
 ): Promise<Canvas> {
   if (rows.length === 0) {
     throw new RangeError("rows must hold one or more kinds of codes, got none");
@@ -79,7 +82,9 @@ export async function sampleComparison(
       : scatter(points, backdrop, [unit, second], domain);
   const panels = await Promise.all(rows.map(async ({ points, images, shares }) => [
     await codes(points),
-    await imageGrid(images.subarray(0, COLUMNS * ROWS * 784), { columns: COLUMNS, scale: SCALE }),
+    await imageGrid(images.subarray(0, COLUMNS * ROWS * pixelsOf(image)), {
+      ...{ columns: COLUMNS, scale: SCALE, image },
+    }),
     await histogram(shares, most),
   ]));
 

@@ -1,4 +1,5 @@
 import type { Canvas } from "../deps/canvas.ts";
+import { type ImageShape, LAB_IMAGE, pixelsOf } from "../math/image_shape.ts";
 import { registerFonts, typeface } from "./register_fonts.ts";
 import { imageGrid } from "./image_grid.ts";
 import { ink } from "./theme.ts";
@@ -7,7 +8,7 @@ import { ink } from "./theme.ts";
 export interface Stage {
   /** For instance `(b) after epoch 1`; a line break starts a second line. */
   readonly label: string;
-  /** [N * 784], gray values from 0 to 1; what is beyond the columns is left out. */
+  /** [N * P], gray values from 0 to 1; what is beyond the columns is left out. */
   readonly images: Float32Array;
 }
 
@@ -17,9 +18,10 @@ export interface StagesOptions {
   readonly columns?: number;
   /** Canvas pixels per image pixel: a whole number. */
   readonly scale?: number;
+  /** The size of the images; MNIST's, if nothing is said. */
+  readonly image?: ImageShape;
 }
 
-const PIXELS = 784; // in an MNIST image
 /** Lengths in image pixels, so that the figure looks alike at every scale. */
 const MARGIN = 8, GAP = 6, FONT = 7.5, LINE = 10;
 
@@ -35,13 +37,15 @@ const MARGIN = 8, GAP = 6, FONT = 7.5, LINE = 10;
  */
 export async function stages(
   rows: readonly Stage[],
-  { columns = 12, scale = 2 }: StagesOptions = {},
+  { columns = 12, scale = 2, image = LAB_IMAGE }: StagesOptions = {},
 ): Promise<Canvas> {
   if (rows.length === 0) throw new RangeError("rows must hold one or more stages, got none");
   const { createCanvas } = await import("../deps/canvas.ts");
   await registerFonts();
   const strips = await Promise.all(
-    rows.map(({ images }) => imageGrid(images.subarray(0, columns * PIXELS), { columns, scale })),
+    rows.map(({ images }) =>
+      imageGrid(images.subarray(0, columns * pixelsOf(image)), { columns, scale, image })
+    ),
   );
   const labels = rows.map(({ label }) => label.split("\n"));
 

@@ -34,6 +34,7 @@ export * from "./summary.ts";
 export * from "./paired_difference.ts";
 export * from "./holm.ts";
 export * from "./eigenvalues_of_symmetric.ts";
+export * from "./image_shape.ts";
 export * from "./likelihood.ts";
 export * from "./state_dict.ts";
 export type { AdamConstants, Moments } from "./adam_update.ts";

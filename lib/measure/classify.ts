@@ -1,5 +1,5 @@
 import { tf } from "../deps/tfjs.ts";
-import { CLASSES, classifier } from "../model/classifier.ts";
+import { CLASSES, classifier, classifierPixels } from "../model/classifier.ts";
 import type { Parameters } from "../model/parameters.ts";
 import { batchValues } from "./batch_values.ts";
 
@@ -14,15 +14,16 @@ export interface Classified {
 /** Images classified at once. */
 const ROWS = 1000;
 
-/** Classifies images as a picture shows them: pixels below 0 are black, above 1 white. [N * 784] */
+/** Classifies images as a picture shows them: pixels below 0 are black, above 1 white. [N * P] */
 export async function classify(parameters: Parameters, images: Float32Array): Promise<Classified> {
-  const count = images.length / 784;
+  const pixels = classifierPixels(parameters);
+  const count = images.length / pixels;
   if (!Number.isInteger(count)) {
-    throw new RangeError(`images must hold 784 values each, got ${images.length} in all`);
+    throw new RangeError(`images must hold ${pixels} values each, got ${images.length} in all`);
   }
   const [digits, probabilities] = [new Uint8Array(count), new Float32Array(count)];
   const softmax = ({ length: rows, 0: start }: Int32Array) => {
-    const x = tf.tensor2d(images.subarray(start * 784, (start + rows) * 784), [rows, 784]);
+    const x = tf.tensor2d(images.subarray(start * pixels, (start + rows) * pixels), [rows, pixels]);
     return [tf.softmax(classifier(parameters, tf.clipByValue(x, 0, 1)))];
   };
   for await (const { indices, values: [rows] } of batchValues(count, ROWS, softmax)) {

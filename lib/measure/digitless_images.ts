@@ -1,15 +1,14 @@
-import { PIXELS } from "../data/data_set.ts";
+import { type ImageShape, pixelsOf } from "../math/image_shape.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
-
-/** Rows and columns of an image. */
-const SIDE = 28;
 
 /** What a picture without a digit is drawn from. */
 export interface DigitlessSource {
   /** Draws everything that is left to chance. */
   readonly random: TorchRandom;
-  /** Images of digits, of which means are taken. [N * 784] */
+  /** Images of digits, of which means are taken. [N * P] */
   readonly images: Float32Array;
+  /** The size of the pictures, and of the images. */
+  readonly shape: ImageShape;
 }
 
 /** Images that a mean is taken of at least: a mean of fewer could still show a digit. */
@@ -33,25 +32,25 @@ export const DIGITLESS_KINDS = [
 /** A kind of picture that shows no digit. */
 export type DigitlessKind = typeof DIGITLESS_KINDS[number];
 
-/** How each is drawn. -> [784], the pixels from 0 to 1 */
+/** How each is drawn. -> [P], the pixels from 0 to 1 */
 const PICTURES: Record<DigitlessKind, (source: DigitlessSource) => Float32Array> = {
-  "flat grays": ({ random }) => flatGray(random),
-  "uniform noise": ({ random }) => {
+  "flat grays": flatGray,
+  "uniform noise": ({ random, shape }) => {
     const [low, high] = random.uniform(2).sort();
-    return random.uniform(PIXELS, low, high);
+    return random.uniform(pixelsOf(shape), low, high);
   },
-  "Gaussian noise": ({ random }) => {
+  "Gaussian noise": ({ random, shape }) => {
     const [mean, deviation] = [anyGray(random), random.uniform(1, 0, 0.5)[0]];
-    return clipped(random.normal(PIXELS).map((value) => mean + deviation * value));
+    return clipped(random.normal(pixelsOf(shape)).map((value) => mean + deviation * value));
   },
-  "speckles": ({ random }) => {
+  "speckles": ({ random, shape }) => {
     const [share, dark, bright] = random.uniform(3);
-    return random.uniform(PIXELS).map((value) => value < share ? bright : dark);
+    return random.uniform(pixelsOf(shape)).map((value) => value < share ? bright : dark);
   },
-  "smooth noise": ({ random }) => smoothNoise(random),
-  "blobs": ({ random }) => blobs(random),
-  "stripes": ({ random }) => stripes(random),
-  "means of many images": (source) => meanOfMany(source),
+  "smooth noise": smoothNoise,
+  blobs,
+  stripes,
+  "means of many images": meanOfMany,
 };
 
 /**
@@ -61,24 +60,27 @@ const PICTURES: Record<DigitlessKind, (source: DigitlessSource) => Float32Array>
  * gives each of them some digit (Hendrycks et al. 2019, "Outlier exposure", arXiv 1812.04606).
  *
  * @param kinds of each picture, in order. [M]
- * @param images of digits, [N * 784]; with fewer than 12 of them a flat gray stands in for a mean
- * @returns pixels from 0 to 1, picture after picture. [M * 784]
+ * @param images of digits, [N * P]; with fewer than 12 of them a flat gray stands in for a mean
+ * @returns pixels from 0 to 1, picture after picture. [M * P]
  *
  * @example
  * ```ts
  * import { TorchRandom } from "../math/torch_random.ts";
+ * import { LAB_IMAGE } from "../math/image_shape.ts";
  * import { digitlessImages } from "./digitless_images.ts";
  *
  * const random = new TorchRandom(0);
- * digitlessImages(["flat grays"], { random, images: new Float32Array() }); // 784 times 0.4962...
+ * const source = { random, images: new Float32Array(), shape: LAB_IMAGE };
+ * digitlessImages(["flat grays"], source); // 784 times 0.4962...
  * ```
  */
 export function digitlessImages(
   kinds: readonly DigitlessKind[],
   source: DigitlessSource,
 ): Float32Array {
-  const pictures = new Float32Array(kinds.length * PIXELS);
-  for (const [i, kind] of kinds.entries()) pictures.set(PICTURES[kind](source), i * PIXELS);
+  const pixels = pixelsOf(source.shape);
+  const pictures = new Float32Array(kinds.length * pixels);
+  for (const [i, kind] of kinds.entries()) pictures.set(PICTURES[kind](source), i * pixels);
   return pictures;
 }
 
@@ -87,8 +89,8 @@ function anyGray(random: TorchRandom): number {
   return random.uniform(1)[0];
 }
 
-function flatGray(random: TorchRandom): Float32Array {
-  return new Float32Array(PIXELS).fill(anyGray(random));
+function flatGray({ random, shape }: DigitlessSource): Float32Array {
+  return new Float32Array(pixelsOf(shape)).fill(anyGray(random));
 }
 
 function clipped(pixels: Float32Array): Float32Array {
@@ -96,24 +98,27 @@ function clipped(pixels: Float32Array): Float32Array {
 }
 
 /** A picture from the value of each pixel at its row and column. */
-function picture(value: (y: number, x: number) => number): Float32Array {
+function picture(
+  shape: ImageShape,
+  value: (y: number, x: number) => number,
+): Float32Array {
   return Float32Array.from(
-    { length: PIXELS },
-    (_, i) => value(Math.floor(i / SIDE), i % SIDE),
+    { length: pixelsOf(shape) },
+    (_, i) => value(Math.floor(i / shape.width), i % shape.width),
   );
 }
 
 /** A grid of 2 x 2 to 7 x 7 grays with straight lines between them; half of them turned to two grays. */
-function smoothNoise(random: TorchRandom): Float32Array {
+function smoothNoise({ random, shape }: DigitlessSource): Float32Array {
   const cells = 2 + random.integer(6);
   const grid = random.uniform(cells * cells);
-  const place = (at: number) => {
-    const exact = at / (SIDE - 1) * (cells - 1);
+  const place = (at: number, side: number) => {
+    const exact = at / Math.max(1, side - 1) * (cells - 1);
     const before = Math.min(cells - 2, Math.floor(exact));
     return [before, exact - before];
   };
-  const smooth = picture((y, x) => {
-    const [[top, down], [left, right]] = [place(y), place(x)];
+  const smooth = picture(shape, (y, x) => {
+    const [[top, down], [left, right]] = [place(y, shape.height), place(x, shape.width)];
     const row = (n: number) =>
       grid[n * cells + left] * (1 - right) + grid[n * cells + left + 1] * right;
     return row(top) * (1 - down) + row(top + 1) * down;
@@ -131,16 +136,16 @@ function ground(random: TorchRandom): { dark: number; bright: number } {
 }
 
 /** One to four round spots, soft or with an edge; the ground is black in half of the pictures. */
-function blobs(random: TorchRandom): Float32Array {
+function blobs({ random, shape }: DigitlessSource): Float32Array {
   const { dark } = ground(random);
   const spots = Array.from({ length: 1 + random.integer(4) }, () => ({
     gray: Math.max(...random.uniform(2)), // rather bright
-    y: random.uniform(1, 0, SIDE)[0],
-    x: random.uniform(1, 0, SIDE)[0],
+    y: random.uniform(1, 0, shape.height)[0],
+    x: random.uniform(1, 0, shape.width)[0],
     radius: random.uniform(1, 1, 10)[0],
     edge: random.integer(2) === 0,
   }));
-  return picture((y, x) => {
+  return picture(shape, (y, x) => {
     let gray = dark;
     for (const spot of spots) {
       const distance = Math.hypot(y - spot.y, x - spot.x);
@@ -154,27 +159,29 @@ function blobs(random: TorchRandom): Float32Array {
 }
 
 /** Waves of one direction, 2 to 20 pixels long, soft or hard. */
-function stripes(random: TorchRandom): Float32Array {
+function stripes({ random, shape }: DigitlessSource): Float32Array {
   const [angle, phase, low, high] = random.uniform(4);
   const length = random.uniform(1, 2, 20)[0];
   const hard = random.integer(2) === 0;
   const [dy, dx] = [Math.sin(Math.PI * angle), Math.cos(Math.PI * angle)];
-  return picture((y, x) => {
+  return picture(shape, (y, x) => {
     const wave = Math.sin(2 * Math.PI * ((y * dy + x * dx) / length + phase));
     return low + (high - low) * (hard ? Number(wave > 0) : (1 + wave) / 2);
   });
 }
 
 /** The mean of images drawn at random, somewhat darker or brighter. */
-function meanOfMany({ random, images }: DigitlessSource): Float32Array {
-  const count = images.length / PIXELS;
-  if (count < LEAST_IN_MEAN) return flatGray(random);
+function meanOfMany(source: DigitlessSource): Float32Array {
+  const { random, images, shape } = source;
+  const pixels = pixelsOf(shape);
+  const count = images.length / pixels;
+  if (count < LEAST_IN_MEAN) return flatGray(source);
   const drawn = LEAST_IN_MEAN + random.integer(MOST_IN_MEAN - LEAST_IN_MEAN + 1);
   const [light] = random.uniform(1, 0.5, 1.5);
-  const sum = new Float32Array(PIXELS);
+  const sum = new Float32Array(pixels);
   for (let n = 0; n < drawn; n++) {
-    const at = random.integer(count) * PIXELS;
-    for (let i = 0; i < PIXELS; i++) sum[i] += images[at + i];
+    const at = random.integer(count) * pixels;
+    for (let i = 0; i < pixels; i++) sum[i] += images[at + i];
   }
   return clipped(sum.map((value) => light * value / drawn));
 }

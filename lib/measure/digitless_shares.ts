@@ -32,7 +32,7 @@ export async function digitlessShares(
   const shares: DigitlessShare[] = [];
   for (const kind of DIGITLESS_KINDS) {
     if (kind === "means of many images" && !means) continue;
-    const drawn = digitlessImages(Array(pictures).fill(kind), { random, images });
+    const drawn = digitlessImages(Array(pictures).fill(kind), { random, images, shape: data });
     shares.push({ pictures: kind, share: await shareOf(drawn) });
   }
   if (!means) return shares;

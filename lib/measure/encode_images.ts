@@ -27,7 +27,9 @@ export async function encodeImages(
   const { latentSize } = vae;
   const [mu, logVar] = [0, 0].map(() => new Float32Array(count * latentSize));
   const posteriors = (indices: Int32Array) => {
-    const { mu, logVar } = vae.posterior(tf.tensor2d(data.rows(indices), [indices.length, 784]));
+    const { mu, logVar } = vae.posterior(
+      tf.tensor2d(data.rows(indices), [indices.length, data.size]),
+    );
     return [mu, logVar];
   };
   for await (const { indices, values } of batchValues(count, ROWS, posteriors)) {

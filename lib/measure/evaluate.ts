@@ -21,7 +21,7 @@ export async function evaluate(
   let [reconstruction, kl] = [0, 0];
   const parts = (indices: Int32Array) => {
     const rows = indices.length;
-    const x = tf.tensor2d(data.rows(indices), [rows, 784]);
+    const x = tf.tensor2d(data.rows(indices), [rows, data.size]);
     const eps = tf.tensor2d(random.normal(rows * d), [rows, d]);
     const batch = loss(vae.forward(x, eps), { klWeight, batchSize: rows });
     return [tf.stack([batch.reconstruction, batch.kl])];

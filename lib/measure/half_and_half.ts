@@ -4,7 +4,7 @@ import type { DataSet } from "../data/data_set.ts";
  * The mean of each image and the next, where these show different digits: a picture of two digits, and so of
  * none.
  *
- * @returns picture after picture; none where neighbours all show the same digit. [M * 784]
+ * @returns picture after picture; none where neighbours all show the same digit. [M * P]
  */
 export function halfAndHalf(data: DataSet): Float32Array {
   const { labels, count } = data;

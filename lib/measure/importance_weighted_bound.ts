@@ -44,7 +44,7 @@ export async function importanceWeightedBound(
   for (const indices of orderedBatches(data.count, Math.max(1, Math.floor(ROWS / samples)))) {
     const logWeights = new Float32Array(indices.length * samples);
     const weigh = ({ length: codes }: Int32Array) => {
-      const x = tf.tensor2d(data.rows(indices), [indices.length, 784]);
+      const x = tf.tensor2d(data.rows(indices), [indices.length, data.size]);
       const eps = random.normal(indices.length * codes * vae.latentSize);
       return [logWeightsOf(vae, x, eps, logLikelihood)];
     };

@@ -1,4 +1,5 @@
 import type { DataSet } from "../data/data_set.ts";
+import { MAX_THEORY_PIXELS } from "../theory/pixel_covariance.ts";
 import { pixelEigenvalues } from "../theory/pixel_eigenvalues.ts";
 import { meanImageError } from "../theory/mean_image_error.ts";
 import { pixelMeans } from "../theory/pixel_means.ts";
@@ -26,7 +27,8 @@ export interface Verdict extends Omit<CollapseEvidence, "klPerUnit" | "activeUni
   readonly klWeight: number;
   /** reconstruction + klWeight * KL, per image. */
   readonly loss: number;
-  /** The loss of the optimal linear VAE at that weight; absent for Bernoulli pixels. */
+  /** The loss of the optimal linear VAE at that weight; absent for Bernoulli pixels, and where
+   * images have more pixels than theory takes. */
   readonly linearOptimum?: number;
   /** The units that it uses. */
   readonly linearUnits?: number;
@@ -72,7 +74,7 @@ export async function judge(
   const evidence = { klPerUnit, activeUnits, ...errors };
   const used = usedUnits(evidence);
   const verdict = { state: collapseState(evidence), usedUnits: used, klWeight, loss, ...errors };
-  if (bernoulli) return verdict;
+  if (bernoulli || data.size > MAX_THEORY_PIXELS) return verdict;
   const linear = linearVae(eigenvalues ?? pixelEigenvalues(data), {
     beta: klWeight,
     latentSize: vae.latentSize,

@@ -22,7 +22,9 @@ export async function latentMetrics(vae: Vae, data: DataSet): Promise<LatentMetr
   const d = vae.latentSize;
   const [kl, sum, sumOfSquares] = Array.from({ length: 3 }, () => new Float64Array(d));
   const posteriors = (indices: Int32Array) => {
-    const { mu, logVar } = vae.posterior(tf.tensor2d(data.rows(indices), [indices.length, 784]));
+    const { mu, logVar } = vae.posterior(
+      tf.tensor2d(data.rows(indices), [indices.length, data.size]),
+    );
     return [mu, logVar];
   };
   for await (const { values: [mean, logVariance] } of batchValues(data.count, 500, posteriors)) {

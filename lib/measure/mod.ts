@@ -33,4 +33,5 @@ export * from "./recognised_digits.ts";
 export * from "./digitless_images.ts";
 export * from "./digitless_shares.ts";
 export * from "./check_digits.ts";
+export * from "./check_image.ts";
 export * from "./half_and_half.ts";

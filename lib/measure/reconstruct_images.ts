@@ -5,9 +5,9 @@ import type { Vae } from "../model/vae.ts";
 
 /** Images beside what a model makes of them. */
 export interface Reconstructions {
-  /** Pixels in [0, 1]. [N * 784] */
+  /** Pixels in [0, 1]. [N * P] */
   readonly originals: Float32Array;
-  /** Decoded from mu, without noise. [N * 784] */
+  /** Decoded from mu, without noise. [N * P] */
   readonly reconstructions: Float32Array;
 }
 
@@ -20,7 +20,9 @@ export async function reconstructImages(
   checkWhole("count", count, { min: 1 });
   const rows = Math.min(count, data.count);
   const originals = data.rows(Array.from({ length: rows }, (_, i) => i));
-  const xHat = tf.tidy(() => vae.reconstruct(vae.encode(tf.tensor2d(originals, [rows, 784]))));
+  const xHat = tf.tidy(() =>
+    vae.reconstruct(vae.encode(tf.tensor2d(originals, [rows, data.size])))
+  );
   const reconstructions = await xHat.data() as Float32Array;
   xHat.dispose();
   return { originals, reconstructions };

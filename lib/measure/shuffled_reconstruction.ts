@@ -31,7 +31,7 @@ export async function shuffledReconstruction(
   const exchange = (indices: Int32Array) => {
     const rows = indices.length;
     if (rows === 1) return []; // the last one alone
-    const x = tf.tensor2d(data.rows(indices), [rows, 784]);
+    const x = tf.tensor2d(data.rows(indices), [rows, data.size]);
     const { z } = vae.forward(x, tf.tensor2d(random.normal(rows * d), [rows, d]));
     const others = tf.gather(z, tf.tensor1d(another(random.permutation(rows)), "int32"));
     const { likelihood } = vae;

@@ -2,7 +2,7 @@ import { type Tensor1D, type Tensor2D, tf } from "../deps/tfjs.ts";
 import { crossEntropy } from "./cross_entropy.ts";
 
 /**
- * log p(x|z) of each image under Bernoulli pixels of means xHat, in nats. [B, 784] twice -> [B]
+ * log p(x|z) of each image under Bernoulli pixels of means xHat, in nats. [B, P] twice -> [B]
  *
  * For gray x it is no likelihood, since such pixels are neither 0 nor 1: compare it with itself only.
  */

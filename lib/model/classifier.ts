@@ -5,17 +5,23 @@ import type { LayerSize, Parameters } from "./parameters.ts";
 /** What the classifier tells apart. */
 export const CLASSES = 10;
 
-/** The classifier's layers, in the order in which their parameters are drawn: 109,386 numbers. */
-export const classifierLayers: readonly LayerSize[] = [
-  ["net.0", 128, 784],
-  ["net.2", 64, 128],
-  ["net.4", CLASSES, 64],
-];
+/**
+ * The classifier's layers for images of `pixels`, in the order in which their parameters are drawn: 109,386
+ * numbers for MNIST's.
+ */
+export function classifierLayers(pixels: number): LayerSize[] {
+  return [["net.0", 128, pixels], ["net.2", 64, 128], ["net.4", CLASSES, 64]];
+}
+
+/** Pixels of the images that a classifier takes. */
+export function classifierPixels(parameters: Parameters): number {
+  return parameters["net.0.weight"].shape[1]!;
+}
 
 /**
  * Images to digits: the judge of what a decoder draws.
  *
- * @param x pixels in [0, 1]. [B, 784]
+ * @param x pixels in [0, 1]. [B, P]
  * @returns the logarithms of the digits' probabilities, each row up to a constant. [B, 10]
  */
 export function classifier(parameters: Parameters, x: Tensor2D): Tensor2D {

@@ -6,7 +6,7 @@ const LOWEST_LOG = -100, SMALLEST_VARIANCE = 1e-12;
 /**
  * The cross-entropy of each row in nats, summed over its pixels: -x log(xHat) - (1 - x) log(1 - xHat),
  * the negative log-likelihood of Bernoulli pixels with means xHat. For gray x it is no likelihood, and
- * not 0 where xHat = x. [B, 784], [B, 784] -> [B]
+ * not 0 where xHat = x. [B, P], [B, P] -> [B]
  *
  * As PyTorch's `binary_cross_entropy` does it: logarithms from -100 on, so that it stays finite, and the
  * gradient (xHat - x) / (xHat (1 - xHat)), the divisor 1e-12 or more; x is data and gets none.

@@ -11,10 +11,10 @@ export interface Posterior {
   readonly logVar: Tensor2D;
 }
 
-/** The encoder's layers, in the order in which their parameters are drawn. */
-export function encoderLayers(latentSize: number): LayerSize[] {
+/** The encoder's layers for images of `pixels`, in the order in which their parameters are drawn. */
+export function encoderLayers(latentSize: number, pixels: number): LayerSize[] {
   return [
-    ["encoder.net.0", 256, 784],
+    ["encoder.net.0", 256, pixels],
     ["encoder.net.2", 64, 256],
     ["encoder.mu.0", 32, 64],
     ["encoder.mu.2", latentSize, 32],
@@ -29,7 +29,7 @@ export function encoderLayers(latentSize: number): LayerSize[] {
  * The lab ends both heads in a LeakyReLU (`leaky`); usual heads are `linear`. In the lab's a logVar of
  * -4 needs an input of -400 to that activation, and about half of the lab's collapse comes from it.
  *
- * @param x pixels in [0, 1]. [B, 784]
+ * @param x pixels in [0, 1]. [B, P]
  */
 export function encoder(
   parameters: Parameters,
@@ -39,7 +39,7 @@ export function encoder(
   const layer = (input: Tensor2D, name: string, activation: Activation = "leakyRelu") =>
     dense(input, parameters, `encoder.${name}`, activation);
   const last = head === "leaky" ? "leakyRelu" : "identity";
-  const features = layer(layer(x, "net.0"), "net.2"); // [B, 784] -> [B, 64]
+  const features = layer(layer(x, "net.0"), "net.2"); // [B, P] -> [B, 64]
   return {
     mu: layer(layer(features, "mu.0"), "mu.2", last), // [B, 64] -> [B, d]
     logVar: layer(layer(features, "log_var.0"), "log_var.2", last),

@@ -2,7 +2,7 @@ import { type Tensor1D, type Tensor2D, tf } from "../deps/tfjs.ts";
 import { HALF_LOG_TWO_PI } from "../math/gaussian.ts";
 import { squaredError } from "./squared_error.ts";
 
-/** log p(x|z) of each image, in nats: what the decoder made of z, and the image. [B, 784] twice -> [B] */
+/** log p(x|z) of each image, in nats: what the decoder made of z, and the image. [B, P] twice -> [B] */
 export type LogLikelihood = (xHat: Tensor2D, x: Tensor2D) => Tensor1D;
 
 /**

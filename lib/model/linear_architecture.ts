@@ -3,9 +3,9 @@ import { dense } from "./dense.ts";
 import type { Posterior } from "./encoder.ts";
 import type { LayerSize, Parameters } from "./parameters.ts";
 
-/** The linear VAE's layers, in the order in which their parameters are drawn. */
-export function linearLayers(latentSize: number): LayerSize[] {
-  return [["encoder.mu", latentSize, 784], ["decoder.net", 784, latentSize]];
+/** The linear VAE's layers for images of `pixels`, in the order in which their parameters are drawn. */
+export function linearLayers(latentSize: number, pixels: number): LayerSize[] {
+  return [["encoder.mu", latentSize, pixels], ["decoder.net", pixels, latentSize]];
 }
 
 /** Its log-variances, one for each unit; they start at the prior's, 0, and draw no random number. */
@@ -18,15 +18,15 @@ export function linearVariances(latentSize: number): Parameters<Variable> {
  * the variances are one parameter a unit, the same for all images, since the exact posterior of
  * probabilistic PCA has a covariance that does not depend on x. Nothing is lost by that.
  *
- * @param x pixels in [0, 1]. [B, 784]
+ * @param x pixels in [0, 1]. [B, P]
  */
 export function linearEncoder(parameters: Parameters, x: Tensor2D): Posterior {
-  const mu = dense(x, parameters, "encoder.mu", "identity"); // [B, 784] -> [B, d]
+  const mu = dense(x, parameters, "encoder.mu", "identity"); // [B, P] -> [B, d]
   const logVar = tf.add(tf.zerosLike(mu), parameters["encoder.log_var"]) as Tensor2D; // [d] -> [B, d]
   return { mu, logVar };
 }
 
-/** The linear VAE's decoder: codes to the pixels' means, which no sigmoid bounds. [B, d] -> [B, 784] */
+/** The linear VAE's decoder: codes to the pixels' means, which no sigmoid bounds. [B, d] -> [B, P] */
 export function linearDecoder(parameters: Parameters, z: Tensor2D): Tensor2D {
   return dense(z, parameters, "decoder.net", "identity");
 }

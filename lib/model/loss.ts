@@ -68,14 +68,14 @@ export function loss(
   checkFinite("freeBits", lambda, { min: 0 });
   checkWord("decoder", decoder, DECODERS);
   const { mu, logVar } = output;
-  // Row sums first: a backend may add in float32, and 784 terms lose less than 100,352 at once.
+  // Row sums first: a backend may add in float32, and the 784 terms of a row lose less than the 100,352 of a batch.
   const errors = reconstructionError(output);
   const reconstruction = tf.div(tf.sum(errors), batchSize) as Scalar;
   const klPerUnit = tf.div(tf.sum(klDivergence(mu, logVar), 0), mu.shape[0]) as Tensor1D;
   const kl = tf.sum(klPerUnit) as Scalar;
   const counted = lambda > 0 ? freeBits(klPerUnit, lambda) : kl;
   const weight = decoder === "sigma"
-    ? constant(() => tf.mul(optimalVariance(errors), 2 * klWeight))
+    ? constant(() => tf.mul(optimalVariance(errors, output.x.shape[1]), 2 * klWeight))
     : klWeight;
   const total = tf.add(reconstruction, tf.mul(counted, weight)) as Scalar;
   return { loss: total, reconstruction, kl, klPerUnit, klWeight: weight };

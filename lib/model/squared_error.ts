@@ -1,10 +1,10 @@
 import { type GradSaveFunc, type Tensor, type Tensor1D, type Tensor2D, tf } from "../deps/tfjs.ts";
 
 /**
- * The squared error of each row, summed over its pixels. [B, 784], [B, 784] -> [B]
+ * The squared error of each row, summed over its pixels. [B, P], [B, P] -> [B]
  *
  * It has its own gradient, d/dxHat = 2 (xHat - x), in one operation where TensorFlow.js would derive
- * six on [B, 784]; x is data and gets none.
+ * six on [B, P]; x is data and gets none.
  *
  * @throws {RangeError} if the shapes differ
  */

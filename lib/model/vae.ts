@@ -1,5 +1,6 @@
 import { type Tensor2D, tf, type Variable } from "../deps/tfjs.ts";
 import { checkWhole, checkWord, typeName } from "../math/check_argument.ts";
+import { type ImageShape, LAB_IMAGE, pixelsOf } from "../math/image_shape.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { UserError } from "../user_error.ts";
 import { clampLogVar } from "./clamp_log_var.ts";
@@ -26,11 +27,11 @@ import type { StateDict, StateTensor } from "../math/state_dict.ts";
 
 /** What a forward pass gives for B images and d latent units. */
 export interface VaeOutput extends Posterior {
-  /** The images. [B, 784] */
+  /** The images. [B, P] */
   readonly x: Tensor2D;
   /** Codes drawn from the posterior. [B, d] */
   readonly z: Tensor2D;
-  /** Their reconstructions. [B, 784] */
+  /** Their reconstructions. [B, P] */
   readonly xHat: Tensor2D;
   /** What `xHat` is the mean of; Gaussian where it is absent. */
   readonly likelihood?: ModelOptions["likelihood"];
@@ -40,6 +41,8 @@ export interface VaeOutput extends Posterior {
 export interface VaeOptions extends Partial<ModelOptions> {
   /** Latent units, d. The lab's is 8. */
   readonly latentSize?: number;
+  /** The size of the images, H x W; MNIST's, if nothing is said. */
+  readonly image?: ImageShape;
   /** Draws the initial parameters, in the notebook's order. */
   readonly random: TorchRandom;
 }
@@ -51,6 +54,8 @@ export interface VaeOptions extends Partial<ModelOptions> {
 export class Vae implements ModelOptions {
   /** Latent units, d. */
   readonly latentSize: number;
+  /** The size of the images, H x W; P is the number of their pixels. */
+  readonly image: ImageShape;
   /** How the heads for mu and logVar end. */
   readonly head: ModelOptions["head"];
   /** Which layers there are. */
@@ -70,6 +75,7 @@ export class Vae implements ModelOptions {
   constructor(
     {
       latentSize = 8,
+      image: { height, width } = LAB_IMAGE,
       random,
       head = LAB_MODEL.head,
       architecture = LAB_MODEL.architecture,
@@ -78,6 +84,9 @@ export class Vae implements ModelOptions {
     }: VaeOptions,
   ) {
     checkWhole("latentSize", latentSize, { min: 1 });
+    for (const [side, length] of Object.entries({ height, width })) {
+      checkWhole(`the images' ${side}`, length, { min: 1 });
+    }
     checkWord("head", head, HEADS);
     checkWord("architecture", architecture, ARCHITECTURES);
     checkWord("likelihood", likelihood, LIKELIHOODS);
@@ -95,13 +104,18 @@ export class Vae implements ModelOptions {
       );
     }
     this.latentSize = latentSize;
+    this.image = { height, width };
+    const pixels = height * width;
     this.head = linear ? "linear" : head;
     this.architecture = architecture;
     this.likelihood = likelihood;
     this.clampLogVar = bound;
     this.#parameters = linear
-      ? { ...initialize(linearLayers(latentSize), random), ...linearVariances(latentSize) }
-      : initialize([...encoderLayers(latentSize), ...decoderLayers(latentSize)], random);
+      ? { ...initialize(linearLayers(latentSize, pixels), random), ...linearVariances(latentSize) }
+      : initialize(
+        [...encoderLayers(latentSize, pixels), ...decoderLayers(latentSize, pixels)],
+        random,
+      );
   }
 
   /** The trainable tensors by PyTorch's names. */
@@ -109,9 +123,9 @@ export class Vae implements ModelOptions {
     return this.#parameters;
   }
 
-  /** The posterior of each image. [B, 784] -> mu, logVar [B, d] */
+  /** The posterior of each image. [B, P] -> mu, logVar [B, d] */
   posterior(x: Tensor2D): Posterior {
-    checkColumns("x", x, PIXELS);
+    checkColumns("x", x, pixelsOf(this.image));
     const posterior = this.architecture === "linear"
       ? linearEncoder(this.#parameters, x)
       : encoder(this.#parameters, x, this.head);
@@ -129,12 +143,12 @@ export class Vae implements ModelOptions {
     return { x, ...posterior, z, xHat: this.#decode(z), likelihood: this.likelihood };
   }
 
-  /** The means of the posteriors alone. [B, 784] -> [B, d] */
+  /** The means of the posteriors alone. [B, P] -> [B, d] */
   encode(x: Tensor2D): Tensor2D {
     return tf.tidy(() => this.posterior(x).mu);
   }
 
-  /** Decodes codes without noise. [B, d] -> [B, 784] */
+  /** Decodes codes without noise. [B, d] -> [B, P] */
   reconstruct(z: Tensor2D): Tensor2D {
     return tf.tidy(() => this.#decode(z));
   }
@@ -206,9 +220,6 @@ export class Vae implements ModelOptions {
     tf.dispose(Object.values(this.#parameters));
   }
 }
-
-/** The pixels of an image. */
-const PIXELS = 784;
 
 function checkColumns(name: string, { shape }: Tensor2D, columns: number): void {
   if (shape.length === 2 && shape[1] === columns) return;

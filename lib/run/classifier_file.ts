@@ -1,3 +1,5 @@
+import { MAX_PIXELS } from "../data/mnist.ts";
+import { LAB_IMAGE, pixelsOf } from "../math/image_shape.ts";
 import { tf } from "../deps/tfjs.ts";
 import { classifierLayers } from "../model/classifier.ts";
 import { parameterNames, type Parameters } from "../model/parameters.ts";
@@ -29,10 +31,11 @@ export function classifierFromBytes(
   tell: (note: string) => void = () => {},
 ): Parameters {
   const file = readSafetensors(bytes, name);
-  const tensors = parameterTensors(file, parameterNames(classifierLayers), name, tell);
-  const wanted = classifierLayers.flatMap(([layer, outputs, inputs]) =>
-    [[`${layer}.weight`, [outputs, inputs]], [`${layer}.bias`, [outputs]]] as const
-  );
+  const tensors = parameterTensors(file, parameterNames(classifierLayers(1)), name, tell);
+  const pixels = tensors["net.0.weight"]?.shape[1] ?? pixelsOf(LAB_IMAGE);
+  const wanted = classifierLayers(Math.min(pixels, MAX_PIXELS)).flatMap((
+    [layer, outputs, inputs],
+  ) => [[`${layer}.weight`, [outputs, inputs]], [`${layer}.bias`, [outputs]]] as const);
   for (const [key, shape] of wanted) {
     const found = tensors[key]?.shape;
     if (found?.join() !== shape.join()) {

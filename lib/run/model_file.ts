@@ -1,4 +1,6 @@
 import { checkWhole } from "../math/check_argument.ts";
+import { MAX_PIXELS } from "../data/mnist.ts";
+import { type ImageShape, LAB_IMAGE, pixelsOf, shapeText } from "../math/image_shape.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import { decoderLayers } from "../model/decoder.ts";
 import { encoderLayers } from "../model/encoder.ts";
@@ -22,14 +24,14 @@ import { readSafetensors, writeSafetensors } from "../file/safetensors.ts";
 /** What a model file may note of each option; where a note is absent, the lab's is meant. */
 const ALLOWED = { head: HEADS, architecture: ARCHITECTURES, likelihood: LIKELIHOODS } as const;
 
-/** The names of a model's parameters, which its latent size does not change. */
-const LAB_PARAMETERS = parameterNames([...encoderLayers(1), ...decoderLayers(1)]);
-const LINEAR_PARAMETERS = [...parameterNames(linearLayers(1)), "encoder.log_var"];
+/** The names of a model's parameters, which its sizes do not change. */
+const LAB_PARAMETERS = parameterNames([...encoderLayers(1, 1), ...decoderLayers(1, 1)]);
+const LINEAR_PARAMETERS = [...parameterNames(linearLayers(1, 1)), "encoder.log_var"];
 
-/** In bytes. The largest model that {@linkcode modelFromBytes} takes has 4.2 MB, in float64. */
-export const MAX_MODEL_FILE = 2 ** 24;
+/** In bytes. The largest model, of 16,384 pixels and 784 latent units, has 68 MB in float64. */
+export const MAX_MODEL_FILE = 2 ** 27;
 
-/** More than the pixels of an image would be no bottleneck; and no file makes us build more. */
+/** More than the pixels of MNIST's images would be no bottleneck; and no file makes us build more. */
 const MAX_LATENT_SIZE = 784;
 
 /**
@@ -40,7 +42,7 @@ const MAX_LATENT_SIZE = 784;
  */
 export async function modelToBytes(vae: Vae): Promise<Uint8Array> {
   checkWhole("the latent size of a model file", vae.latentSize, { min: 1, max: MAX_LATENT_SIZE });
-  const { head, architecture, likelihood, clampLogVar } = vae;
+  const { head, architecture, likelihood, clampLogVar, image } = vae;
   const latentSize = String(vae.latentSize);
   const notes: Record<string, string> = {
     format: "pt",
@@ -50,6 +52,9 @@ export async function modelToBytes(vae: Vae): Promise<Uint8Array> {
     likelihood,
   };
   if (clampLogVar !== undefined) notes.clampLogVar = String(clampLogVar);
+  if (shapeText(image) !== shapeText(LAB_IMAGE)) {
+    Object.assign(notes, { height: `${image.height}`, width: `${image.width}` });
+  }
   const tensors = await vae.fetchStateDict();
   const odd = oddValue(tensors);
   if (odd) {
@@ -113,7 +118,9 @@ export function modelFromBytes(
   if (linear && options.likelihood === "bernoulli") {
     throw new UserError(`${name}: a linear model of Bernoulli pixels, which there is none of.`);
   }
-  const vae = new Vae({ ...options, latentSize, random: new TorchRandom(0) });
+  const weight = tensors[linear ? "encoder.mu.weight" : "encoder.net.0.weight"]?.shape ?? [];
+  const image = imageOf(weight, file.metadata, name);
+  const vae = new Vae({ ...options, latentSize, image, random: new TorchRandom(0) });
   try {
     vae.loadStateDict(tensors);
   } catch (error) {
@@ -121,6 +128,43 @@ export function modelFromBytes(
     throw error instanceof UserError ? new UserError(`${name}: ${error.message}`) : error;
   }
   return vae;
+}
+
+/**
+ * The size of the images that a model takes: as the file notes it; else MNIST's, or a square.
+ *
+ * @param weight the shape of the first layer's weights. [out, P]
+ * @throws {UserError} if there are too many pixels, or the note is missing or fits another number
+ */
+function imageOf(
+  weight: readonly number[],
+  metadata: Readonly<Record<string, string>>,
+  name: string,
+): ImageShape {
+  const pixels = weight.length === 2 ? weight[1] : pixelsOf(LAB_IMAGE); // another shape is refused as a whole
+  if (pixels < 1 || pixels > MAX_PIXELS) {
+    throw new UserError(
+      `${name}: a model of images of ${pixels} pixels; wanted from 1 to ${MAX_PIXELS}.`,
+    );
+  }
+  const noted = { height: Number(metadata.height), width: Number(metadata.width) };
+  if (metadata.height !== undefined || metadata.width !== undefined) {
+    const isSize = (n: number) => Number.isSafeInteger(n) && n > 0;
+    if (isSize(noted.height) && isSize(noted.width) && pixelsOf(noted) === pixels) return noted;
+    throw new UserError(
+      `${name}: its notes say images of ${
+        oneLine(`${metadata.height} x ${metadata.width}`)
+      }, its first ` +
+        `layer takes ${pixels} pixels.`,
+    );
+  }
+  if (pixels === pixelsOf(LAB_IMAGE)) return LAB_IMAGE;
+  const side = Math.sqrt(pixels);
+  if (Number.isInteger(side)) return { height: side, width: side };
+  throw new UserError(
+    `${name}: a model of images of ${pixels} pixels, without the notes height and width that say in which ` +
+      `shape; wanted both in its metadata.`,
+  );
 }
 
 /** The options that a file notes. @throws {UserError} for one that is not known here */

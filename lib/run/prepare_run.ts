@@ -2,6 +2,7 @@ import { useBackend } from "../backend/use_backend.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { loadImages } from "../data/load_images.ts";
 import { noteVariety } from "../data/variety.ts";
+import { shapeText } from "../math/image_shape.ts";
 import type { BatchEvent } from "../train/train.ts";
 import type { Divisor } from "../train/objective.ts";
 import { UserError } from "../user_error.ts";
@@ -53,6 +54,12 @@ export async function prepareRun<O extends RunOptions>(
   const data = await loadImages({ source, count }, tell);
   noteVariety(data, tell);
   const test = await loadImages({ source, split: "test" }, tell); // now: a file that is missing is told first
+  if (shapeText(test) !== shapeText(data)) {
+    throw new UserError(
+      `the training images of ${data.name} have ${shapeText(data)} pixels, its test images ` +
+        `${shapeText(test)}: take both from the same data set.`,
+    );
+  }
   await import("../deps/canvas.ts"); // the same: a picture that cannot be drawn
   const batchesPerEpoch = Math.ceil(data.count / batchSize);
   refuseTooLong(settled, batchesPerEpoch);

@@ -114,7 +114,11 @@ export class Session<O extends RunOptions = RunOptions> {
     this.#lost = lost;
     this.#random = new TorchRandom(options.seed);
     const { latentSize } = options;
-    this.vae = new Vae({ ...task.model?.(options), latentSize, random: this.#random });
+    const { height, width } = data;
+    this.vae = new Vae({
+      ...task.model?.(options),
+      ...{ latentSize, image: { height, width }, random: this.#random },
+    });
     for (const batch of batches) this.batches.push(batch);
     this.#noted = batches.length;
     if (!earlier) return;
@@ -163,7 +167,7 @@ export class Session<O extends RunOptions = RunOptions> {
     const training = train(this.vae, this.data, {
       ...options,
       random: this.#random,
-      objective: task.objective(options, options.divisor),
+      objective: task.objective(options, options.divisor, this.data),
       measure: measureUnits,
       from: this.#from,
       signal: this.#lost,

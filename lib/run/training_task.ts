@@ -1,3 +1,4 @@
+import type { DataSet } from "../data/data_set.ts";
 import type { ModelOptions } from "../model/model_options.ts";
 import type { Divisor, Objective } from "../train/objective.ts";
 import { UserError } from "../user_error.ts";
@@ -17,13 +18,13 @@ export interface TrainingTask<O extends RunOptions = RunOptions> {
   /** What is wrong with options that do not go together; names them in backquotes. */
   objection?(options: O): string | undefined;
   /** What is minimised. */
-  objective(options: O, divisor: Divisor): Objective;
+  objective(options: O, divisor: Divisor, data: DataSet): Objective;
   /** What the model is, where it is not the lab's. */
   model?(options: O): Partial<ModelOptions>;
   /** Whether a longer run is another one from the start, as where a schedule spans the run. */
   lengthMatters?(options: O): boolean;
   /** What was trained, in a line above its figures. */
-  title(options: O): string;
+  title(options: O, data: DataSet): string;
 }
 
 /**

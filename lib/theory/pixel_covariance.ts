@@ -1,7 +1,15 @@
-import { type DataSet, PIXELS } from "../data/data_set.ts";
+import type { DataSet } from "../data/data_set.ts";
+import { shapeText } from "../math/image_shape.ts";
+import { UserError } from "../user_error.ts";
 
 /** Images up to which every product of sums below is a whole number that float64 holds. */
 const EXACT = Math.floor(Math.sqrt(Number.MAX_SAFE_INTEGER) / 255);
+
+/**
+ * Pixels up to which theory takes no longer than minutes, 48 x 48: the eigenvalues of P pixels take of the
+ * order of P^3 steps.
+ */
+export const MAX_THEORY_PIXELS = 2304;
 
 /**
  * The covariance of the pixels, scaled to [0, 1], divided by N: its trace is `meanImageError`.
@@ -11,27 +19,35 @@ const EXACT = Math.floor(Math.sqrt(Number.MAX_SAFE_INTEGER) / 255);
  * it is divided. Pixels that are 0 (four in five of MNIST's)
  * are left out of the sums. All of MNIST takes about two seconds.
  *
- * @returns row by row, [784 * 784]
+ * @returns row by row, [P * P]
+ * @throws {UserError} for images of more than 2,304 pixels
  */
-export function pixelCovariance({ pixels, count }: DataSet): Float64Array {
-  const [sums, products] = [new Float64Array(PIXELS), new Float64Array(PIXELS * PIXELS)];
-  const lit = new Int32Array(PIXELS); // the pixels of an image that are not 0
+export function pixelCovariance(data: DataSet): Float64Array {
+  const { pixels, count, size } = data;
+  if (size > MAX_THEORY_PIXELS) {
+    throw new UserError(
+      `the eigenvalues of the pixels take images of at most ${MAX_THEORY_PIXELS} pixels; those of ` +
+        `${data.name} have ${shapeText(data)}.`,
+    );
+  }
+  const [sums, products] = [new Float64Array(size), new Float64Array(size * size)];
+  const lit = new Int32Array(size); // the pixels of an image that are not 0
   for (let image = 0; image < count; image++) {
-    const row = pixels.subarray(image * PIXELS, (image + 1) * PIXELS);
+    const row = pixels.subarray(image * size, (image + 1) * size);
     let n = 0;
-    for (let i = 0; i < PIXELS; i++) if (row[i] > 0) lit[n++] = i;
+    for (let i = 0; i < size; i++) if (row[i] > 0) lit[n++] = i;
     for (let a = 0; a < n; a++) {
       const i = lit[a];
       const value = row[i];
       sums[i] += value;
-      for (let b = 0; b <= a; b++) products[i * PIXELS + lit[b]] += value * row[lit[b]];
+      for (let b = 0; b <= a; b++) products[i * size + lit[b]] += value * row[lit[b]];
     }
   }
   const scale = (count * 255) ** 2;
-  for (let i = 0; i < PIXELS; i++) {
+  for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
-      const covariance = difference(products[i * PIXELS + j], sums[i], sums[j]) / scale;
-      products[i * PIXELS + j] = products[j * PIXELS + i] = covariance;
+      const covariance = difference(products[i * size + j], sums[i], sums[j]) / scale;
+      products[i * size + j] = products[j * size + i] = covariance;
     }
   }
   return products;

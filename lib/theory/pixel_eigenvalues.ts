@@ -7,7 +7,7 @@ import { pixelCovariance } from "./pixel_covariance.ts";
  * first. Their sum is `meanImageError`. Three seconds for all of MNIST.
  *
  * @param covariance of the same images, where it is known already
- * @returns descending, 0 or more; [784]
+ * @returns descending, 0 or more; [P]
  */
 export function pixelEigenvalues(
   data: DataSet,

@@ -1,4 +1,4 @@
-import { PIXELS } from "../data/data_set.ts";
+import { LAB_IMAGE, pixelsOf } from "../math/image_shape.ts";
 import type { Written } from "./diagnose.ts";
 
 /** A loss that somebody has written. */
@@ -8,6 +8,8 @@ export interface WorkedExample {
   /** The loss. */
   readonly written: Written;
 }
+
+const PIXELS = pixelsOf(LAB_IMAGE);
 
 const lab = {
   likelihood: "gaussian",

@@ -155,7 +155,7 @@ export function train<M extends object = object>(
           const start = performance.now();
           const { batch } = at;
           const rows = order[batch].length;
-          const x = tf.tensor2d(data.rows(order[batch]), [rows, 784]);
+          const x = tf.tensor2d(data.rows(order[batch]), [rows, data.size]);
           const eps = tf.tensor2d(random.normal(rows * vae.latentSize), [rows, vae.latentSize]);
           const position = { epoch, batch, batches, batchSize };
           let values;

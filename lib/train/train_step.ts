@@ -37,7 +37,7 @@ export async function lossAndGradients(
 /**
  * One step of training: forward, backward, Adam. Leaves no tensor behind.
  *
- * @param x images. [B, 784]
+ * @param x images. [B, P]
  * @param eps standard normal noise. [B, d]
  * @throws {UserError} if the loss is no longer a finite number; the parameters then stay as they were
  */

@@ -105,9 +105,9 @@ for (
       "has 4 images, but train-labels-idx1-ubyte has 5 labels",
     ],
     [
-      "images of another size",
-      { "images-idx3-ubyte": images(4, 32), "labels-idx1-ubyte": labels(4) },
-      "wanted images of 28 x 28, found 32 x 32",
+      "images that are too large",
+      { "images-idx3-ubyte": idxBytes([1, 129, 128], new Uint8Array(129 * 128)) },
+      "wanted images of 1 to 16384 pixels, found 129 x 128",
     ],
     [
       "fewer images than wanted",

@@ -4,11 +4,11 @@ import { idxBytes } from "./idx_bytes.ts";
 /** Writes the images from `from` up to `to` as a data folder of four IDX files, training images and test images alike. */
 export async function writeImages(
   folder: string,
-  { pixels, labels }: DataSet,
+  { pixels, labels, height, width, size }: DataSet,
   [from, to]: readonly [number, number],
 ): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
-  const images = idxBytes([to - from, 28, 28], pixels.subarray(from * 784, to * 784));
+  const images = idxBytes([to - from, height, width], pixels.subarray(from * size, to * size));
   const digits = idxBytes([to - from], labels.subarray(from, to));
   for (const split of ["train", "t10k"]) {
     await Deno.writeFile(`${folder}/${split}-images-idx3-ubyte`, images);

@@ -1,7 +1,7 @@
 import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { DataSet, PIXELS } from "../../lib/data/data_set.ts";
+import { DataSet } from "../../lib/data/data_set.ts";
 import { tf } from "../../lib/deps/tfjs.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { CLASSES, classifierLayers } from "../../lib/model/classifier.ts";
@@ -18,9 +18,9 @@ await useBackend("cpu");
 /** Digit k as a bright bar at a place of its own, on noise. */
 function bars(count: number): DataSet {
   const labels = Uint8Array.from({ length: count }, (_, i) => i % CLASSES);
-  const pixels = Uint8Array.from(new TorchRandom(5).uniform(count * PIXELS, 0, 60));
+  const pixels = Uint8Array.from(new TorchRandom(5).uniform(count * 784, 0, 60));
   for (const [i, label] of labels.entries()) {
-    const start = i * PIXELS + 28 * (2 + 2 * label);
+    const start = i * 784 + 28 * (2 + 2 * label);
     pixels.fill(255, start, start + 56);
   }
   return new DataSet("bars", labels, pixels);
@@ -28,7 +28,7 @@ function bars(count: number): DataSet {
 
 async function trained(data: DataSet, epochs: number) {
   const random = new TorchRandom(0);
-  const parameters = initialize(classifierLayers, random);
+  const parameters = initialize(classifierLayers(784), random);
   const losses = [];
   for await (const { loss } of trainClassifier(parameters, data, { epochs, random })) {
     losses.push(loss);
@@ -50,8 +50,8 @@ onEachBackend("trainClassifier() learns to tell bars apart, and to be unsure of 
   assert(right > 490, `${right} of 500 right`);
   assert(recognisedDigits(seen).share > 0.9);
 
-  const two = images.slice(0, 400 * PIXELS)
-    .map((value, i) => (value + images[i + PIXELS]) / 2); // each with the next, another digit
+  const two = images.slice(0, 400 * 784)
+    .map((value, i) => (value + images[i + 784]) / 2); // each with the next, another digit
   const { share } = recognisedDigits(await classify(parameters, two));
   assert(share < 0.1, `sure of ${share} of the blends`);
   tf.dispose(Object.values(parameters));
@@ -82,7 +82,7 @@ it("trainClassifier() gives the same from the same seed, and leaves no tensor bu
 
 it("trainClassifier() refuses labels that are no digits, and stops when told", async () => {
   const random = new TorchRandom(0);
-  const parameters = initialize(classifierLayers, random);
+  const parameters = initialize(classifierLayers(784), random);
   const run = async (data: DataSet, signal?: AbortSignal) => {
     for await (const _ of trainClassifier(parameters, data, { epochs: 1, random, signal }));
   };

@@ -1,3 +1,4 @@
+import { DataSet } from "../../lib/data/data_set.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { type Command, parseArguments } from "../../lib/cli/command.ts";
@@ -60,13 +61,15 @@ for (
 }
 
 it("trainTask.title() names what was trained", () => {
-  assertEquals(trainTask.title(options()), "leaky heads, squared error, linear weight, seed 0");
+  const data = new DataSet("black", new Uint8Array(1), new Uint8Array(784));
+  const title = (...args: string[]) => trainTask.title(options(...args), data);
+  assertEquals(title(), "leaky heads, squared error, linear weight, seed 0");
   assertEquals(
-    trainTask.title(options("--head", "linear", "--beta", "4", "--free-bits", "0.5")),
+    title("--head", "linear", "--beta", "4", "--free-bits", "0.5"),
     "linear heads, squared error, linear weight up to 4, 0.5 free nats, seed 0",
   );
   assertEquals(
-    trainTask.title(options("--clamp-log-var", "10")),
+    title("--clamp-log-var", "10"),
     "leaky heads, squared error, linear weight, logVar within 10, seed 0",
   );
 });

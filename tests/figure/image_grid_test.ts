@@ -25,7 +25,7 @@ itNeeds(CANVAS, "imageGrid() gives 20 images one row of 602 x 32 pixels", async 
 itNeeds(CANVAS, "imageGrid() puts each image behind 2 black pixels", async () => {
   const images = new Float32Array(3 * 4).fill(1);
   images.fill(0.2, 4, 8);
-  const canvas = await imageGrid(images, { columns: 2, imageSize: 2 });
+  const canvas = await imageGrid(images, { columns: 2, image: { height: 2, width: 2 } });
   assertEquals([canvas.width, canvas.height], [10, 10]);
   const rows = Array.from({ length: 10 }, (_, y) => Array.from({ length: 10 }, (_, x) => [x, y]));
   const levels = await Promise.all(
@@ -39,7 +39,7 @@ itNeeds(CANVAS, "imageGrid() puts each image behind 2 black pixels", async () =>
 
 itNeeds(CANVAS, "imageGrid() rounds as save_image does: x * 255 + 0.5, cut to a byte", async () => {
   const values = [0.5, 0.1, 0.999, 1, 0.0019, 0.002, -3, 7, 0.25];
-  const canvas = await imageGrid(Float32Array.from(values), { imageSize: 3 });
+  const canvas = await imageGrid(Float32Array.from(values), { image: { height: 3, width: 3 } });
   const levels = await Promise.all(
     values.map((_, i) => level(canvas, 2 + i % 3, 2 + Math.floor(i / 3))),
   );
@@ -48,7 +48,7 @@ itNeeds(CANVAS, "imageGrid() rounds as save_image does: x * 255 + 0.5, cut to a 
 
 itNeeds(CANVAS, "imageGrid() gives every byte back that was divided by 255", async () => {
   const canvas = await imageGrid(Float32Array.from({ length: 256 }, (_, i) => i / 255), {
-    imageSize: 16,
+    image: { height: 16, width: 16 },
   });
   const { width, pixels } = await canvasPixels(canvas);
   const levels = Array.from(
@@ -60,8 +60,10 @@ itNeeds(CANVAS, "imageGrid() gives every byte back that was divided by 255", asy
 
 itNeeds(CANVAS, "imageGrid() scales by whole squares", async () => {
   const images = Float32Array.of(0, 0.2, 0.4, 0.6);
-  const small = await canvasPixels(await imageGrid(images, { imageSize: 2 }));
-  const large = await canvasPixels(await imageGrid(images, { imageSize: 2, scale: 3 }));
+  const small = await canvasPixels(await imageGrid(images, { image: { height: 2, width: 2 } }));
+  const large = await canvasPixels(
+    await imageGrid(images, { image: { height: 2, width: 2 }, scale: 3 }),
+  );
   assertEquals([large.width, large.height], [3 * small.width, 3 * small.height]);
   for (let y = 0; y < large.height; y++) {
     for (let x = 0; x < large.width; x++) {

@@ -38,7 +38,7 @@ itNeeds(CANVAS, "reconstructionGrid() puts each reconstruction under its origina
   const canvas = await reconstructionGrid(
     images([0.2, 0.4, 0.6]),
     images([1, 0.8, 0.1]),
-    { columns: 2, imageSize: 2 },
+    { columns: 2, image: { height: 2, width: 2 } },
   );
   const { width, pixels } = canvasPixels(canvas);
   const image = (row: number, column: number) =>

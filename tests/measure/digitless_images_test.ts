@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { DataSet } from "../../lib/data/data_set.ts";
+import { LAB_IMAGE } from "../../lib/math/image_shape.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { DIGITLESS_KINDS, digitlessImages } from "../../lib/measure/digitless_images.ts";
 import { halfAndHalf } from "../../lib/measure/half_and_half.ts";
@@ -11,7 +12,11 @@ const images = new TorchRandom(3).uniform(20 * 784);
 it("digitlessImages() draws pixels from 0 to 1, others each time, the same from the same seed", () => {
   for (const kind of DIGITLESS_KINDS) {
     const draw = (seed: number) =>
-      digitlessImages(Array(50).fill(kind), { random: new TorchRandom(seed), images });
+      digitlessImages(Array(50).fill(kind), {
+        random: new TorchRandom(seed),
+        images,
+        shape: LAB_IMAGE,
+      });
     const drawn = draw(1);
     assertEquals(drawn.length, 50 * 784);
     assert(drawn.every((value) => value >= 0 && value <= 1), kind);
@@ -26,6 +31,7 @@ it("digitlessImages() takes no mean of few images, which could show a digit", ()
   const [first, ...others] = digitlessImages(["means of many images"], {
     random: new TorchRandom(0),
     images: few,
+    shape: LAB_IMAGE,
   });
   assert(others.every((value) => value === first), "a flat gray");
 });

@@ -1,7 +1,7 @@
 import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { DataSet, PIXELS } from "../../lib/data/data_set.ts";
+import { DataSet } from "../../lib/data/data_set.ts";
 import { type Tensor2D, tf } from "../../lib/deps/tfjs.ts";
 import { logDensity } from "../../lib/math/gaussian.ts";
 import { klUnivariate } from "../../lib/math/kl_univariate.ts";
@@ -16,10 +16,10 @@ await useBackend("cpu");
 /** Images of noise, each another one unless `varied` is false. */
 function images(count: number, varied = true): DataSet {
   const random = new TorchRandom(3);
-  const one = Uint8Array.from(random.uniform(PIXELS, 0, 256));
-  const pixels = new Uint8Array(count * PIXELS);
+  const one = Uint8Array.from(random.uniform(784, 0, 256));
+  const pixels = new Uint8Array(count * 784);
   for (let n = 0; n < count; n++) {
-    pixels.set(varied ? Uint8Array.from(random.uniform(PIXELS, 0, 256)) : one, n * PIXELS);
+    pixels.set(varied ? Uint8Array.from(random.uniform(784, 0, 256)) : one, n * 784);
   }
   return new DataSet("made up", new Uint8Array(count), pixels);
 }
@@ -31,19 +31,19 @@ const VARIANCE = 0.5;
  * diagonal; and an encoder that is off it: means by `shift` standard deviations, variances by `stretch`.
  */
 function linearGaussian({ shift = 0, stretch = 1 } = {}) {
-  const w = new Float32Array(2 * PIXELS); // [2, 784]
-  for (let i = 0; i < PIXELS / 2; i++) {
+  const w = new Float32Array(2 * 784); // [2, 784]
+  for (let i = 0; i < 784 / 2; i++) {
     w[i] = 0.03 * Math.sin(i);
-    w[PIXELS + PIXELS / 2 + i] = 0.04 * Math.cos(i);
+    w[784 + 784 / 2 + i] = 0.04 * Math.cos(i);
   }
   const variances = [0, 1].map((unit) => {
-    const square = w.subarray(unit * PIXELS, (unit + 1) * PIXELS).reduce((s, x) => s + x * x, 0);
+    const square = w.subarray(unit * 784, (unit + 1) * 784).reduce((s, x) => s + x * x, 0);
     return 1 / (1 + square / VARIANCE);
   });
   const vae = {
     latentSize: 2,
     posterior(x: Tensor2D) {
-      const projected = tf.matMul(tf.sub(x, 0.5), tf.tensor2d(w, [2, PIXELS]), false, true);
+      const projected = tf.matMul(tf.sub(x, 0.5), tf.tensor2d(w, [2, 784]), false, true);
       const mean = tf.mul(projected, tf.tensor1d(variances.map((v) => v / VARIANCE)));
       const off = tf.tensor1d(variances.map((v) => shift * Math.sqrt(v)));
       const logVar = tf.tensor1d(variances.map((v) => Math.log(stretch * v)));
@@ -52,18 +52,17 @@ function linearGaussian({ shift = 0, stretch = 1 } = {}) {
         logVar: tf.add(tf.zeros([x.shape[0], 2]), logVar) as Tensor2D,
       };
     },
-    reconstruct: (z: Tensor2D) =>
-      tf.add(tf.matMul(z, tf.tensor2d(w, [2, PIXELS])), 0.5) as Tensor2D,
+    reconstruct: (z: Tensor2D) => tf.add(tf.matMul(z, tf.tensor2d(w, [2, 784])), 0.5) as Tensor2D,
   };
   /** log p(x), with the whole 784 x 784 covariance W^T W + variance I. */
   const logMarginal = multivariateLogDensity(
-    new Float64Array(PIXELS).fill(0.5),
+    new Float64Array(784).fill(0.5),
     Array.from(
-      { length: PIXELS },
+      { length: 784 },
       (_, i) =>
         Float64Array.from(
-          { length: PIXELS },
-          (_, j) => w[i] * w[j] + w[PIXELS + i] * w[PIXELS + j] + (i === j ? VARIANCE : 0),
+          { length: 784 },
+          (_, j) => w[i] * w[j] + w[784 + i] * w[784 + j] + (i === j ? VARIANCE : 0),
         ),
     ),
   );
@@ -123,11 +122,11 @@ it("importanceWeightedBound() of the lab's model agrees with plain float64", asy
       const weights = Array.from({ length: samples }, (_, k) => {
         const eps = noise.subarray((n * samples + k) * d, (n * samples + k + 1) * d);
         const [mu, logVar, z, xHat] = tf.tidy(() => {
-          const output = vae.forward(tf.tensor2d(x, [1, PIXELS]), tf.tensor2d(eps, [1, d]));
+          const output = vae.forward(tf.tensor2d(x, [1, 784]), tf.tensor2d(eps, [1, d]));
           return [output.mu, output.logVar, output.z, output.xHat].map((t) => t.dataSync());
         });
         let logWeight = 0;
-        for (let i = 0; i < PIXELS; i++) {
+        for (let i = 0; i < 784; i++) {
           logWeight += logDensity({ mean: xHat[i], std: Math.sqrt(VARIANCE) }, x[i]);
         }
         for (let i = 0; i < d; i++) {

@@ -1,7 +1,7 @@
 import { useBackend } from "../../lib/backend/use_backend.ts";
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { DataSet, PIXELS } from "../../lib/data/data_set.ts";
+import { DataSet } from "../../lib/data/data_set.ts";
 import { fc } from "../../lib/deps/fast_check.ts";
 import { tf } from "../../lib/deps/tfjs.ts";
 import { type Gaussian, logDensity } from "../../lib/math/gaussian.ts";
@@ -28,7 +28,7 @@ const noise = (count: number) =>
   new DataSet(
     "noise",
     new Uint8Array(count),
-    Uint8Array.from(new TorchRandom(9).uniform(count * PIXELS, 0, 256)),
+    Uint8Array.from(new TorchRandom(9).uniform(count * 784, 0, 256)),
   );
 
 it("the constant encoder N(4, I) has a large KL and no information", async () => {
@@ -114,7 +114,7 @@ it("encodeImages() gives each image's posterior in order, and leaves no tensor",
   assertEquals([count, latentSize, mu.length, logVar.length], [501, 3, 1503, 1503]);
   for (const n of [0, 250, 500]) {
     const [ownMu, ownLogVar] = tf.tidy(() => {
-      const posterior = vae.posterior(tf.tensor2d(data.rows([n]), [1, PIXELS]));
+      const posterior = vae.posterior(tf.tensor2d(data.rows([n]), [1, 784]));
       return [posterior.mu.dataSync(), posterior.logVar.dataSync()];
     });
     for (let i = 0; i < 3; i++) {

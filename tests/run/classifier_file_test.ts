@@ -22,7 +22,7 @@ import { fileOfTensors, halved } from "../file/file_of_tensors.ts";
 await useBackend("cpu");
 
 it("classifierFromBytes() gives back what classifierToBytes() wrote", async () => {
-  const parameters = initialize(classifierLayers, new TorchRandom(2));
+  const parameters = initialize(classifierLayers(784), new TorchRandom(2));
   const read = classifierFromBytes(await classifierToBytes(parameters), "c");
   assertEquals(Object.keys(read), Object.keys(parameters));
   for (const [name, tensor] of Object.entries(parameters)) {
@@ -33,7 +33,7 @@ it("classifierFromBytes() gives back what classifierToBytes() wrote", async () =
 });
 
 it("classifierFromBytes() refuses another model, names the file, and leaks no tensor", async () => {
-  const parameters = initialize(classifierLayers, new TorchRandom(2));
+  const parameters = initialize(classifierLayers(784), new TorchRandom(2));
   const { tensors } = readSafetensors(await classifierToBytes(parameters));
   const { "net.4.bias": bias, ...rest } = tensors;
   const turned = { ...rest, "net.4.bias": { ...bias, shape: [5, 2] } };
@@ -49,7 +49,7 @@ it("classifierFromBytes() refuses another model, names the file, and leaks no te
 });
 
 it("classifierFromBytes() takes float16, counters and a prefix, and says so", async () => {
-  const parameters = initialize(classifierLayers, new TorchRandom(2));
+  const parameters = initialize(classifierLayers(784), new TorchRandom(2));
   const { tensors } = readSafetensors(await classifierToBytes(parameters));
   const file = fileOfTensors({
     ...Object.fromEntries(
@@ -70,7 +70,7 @@ it("classifierFromBytes() takes float16, counters and a prefix, and says so", as
 });
 
 it("classifierFromBytes() refuses a value that is not finite, and names its place", async () => {
-  const parameters = initialize(classifierLayers, new TorchRandom(2));
+  const parameters = initialize(classifierLayers(784), new TorchRandom(2));
   const { tensors } = readSafetensors(await classifierToBytes(parameters));
   tensors["net.2.bias"].values[7] = NaN;
   assertThrows(

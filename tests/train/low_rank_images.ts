@@ -1,4 +1,4 @@
-import { DataSet, PIXELS } from "../../lib/data/data_set.ts";
+import { DataSet } from "../../lib/data/data_set.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { l2Norm } from "../l2_norm.ts";
 
@@ -10,7 +10,7 @@ export function lowRankImages(count: number, variances: readonly number[]): Data
   const random = new TorchRandom(5);
   const directions: Float32Array[] = [];
   for (let k = 0; k < variances.length; k++) {
-    const direction = random.normal(PIXELS);
+    const direction = random.normal(784);
     for (const other of directions) { // Gram-Schmidt
       const along = other.reduce((sum, value, i) => sum + value * direction[i], 0);
       direction.forEach((value, i) => direction[i] = value - along * other[i]);
@@ -18,15 +18,15 @@ export function lowRankImages(count: number, variances: readonly number[]): Data
     const norm = l2Norm(direction);
     directions.push(direction.map((value) => value / norm));
   }
-  const pixels = new Uint8Array(count * PIXELS);
+  const pixels = new Uint8Array(count * 784);
   for (let image = 0; image < count; image++) {
     const place = random.normal(variances.length);
-    for (let i = 0; i < PIXELS; i++) {
+    for (let i = 0; i < 784; i++) {
       const value = directions.reduce(
         (sum, direction, k) => sum + Math.sqrt(variances[k]) * place[k] * direction[i],
         0.5,
       );
-      pixels[image * PIXELS + i] = Math.min(255, Math.max(0, Math.round(255 * value)));
+      pixels[image * 784 + i] = Math.min(255, Math.max(0, Math.round(255 * value)));
     }
   }
   return new DataSet("low rank", new Uint8Array(count), pixels);

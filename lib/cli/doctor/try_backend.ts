@@ -6,6 +6,7 @@
  */
 import { type Backend, useBackend } from "../../backend/use_backend.ts";
 import { tf } from "../../deps/tfjs.ts";
+import { pixelsOf } from "../../math/image_shape.ts";
 import { TorchRandom } from "../../math/torch_random.ts";
 import { loss } from "../../model/loss.ts";
 import { Vae } from "../../model/vae.ts";
@@ -21,8 +22,9 @@ const STEPS = { max: 40, milliseconds: 900 };
 async function steps(): Promise<Pick<BackendTrial, "milliseconds" | "loss">> {
   const random = new TorchRandom(0);
   const vae = new Vae({ random });
+  const pixels = pixelsOf(vae.image);
   const adam = adamState(vae.parameters());
-  const x = tf.tensor2d(random.uniform(BATCH * 784), [BATCH, 784]);
+  const x = tf.tensor2d(random.uniform(BATCH * pixels), [BATCH, pixels]);
   const eps = tf.tensor2d(random.normal(BATCH * 8), [BATCH, 8]);
   const times: number[] = [];
   let second = NaN;

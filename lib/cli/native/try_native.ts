@@ -9,6 +9,7 @@
 import { startTensorflow } from "../../backend/start_tensorflow.ts";
 import { useBackend } from "../../backend/use_backend.ts";
 import { tf } from "../../deps/tfjs.ts";
+import { pixelsOf } from "../../math/image_shape.ts";
 import { TorchRandom } from "../../math/torch_random.ts";
 import { loss } from "../../model/loss.ts";
 import { Vae } from "../../model/vae.ts";
@@ -32,8 +33,9 @@ const BATCH = 128;
 async function train(steps: number): Promise<{ losses: number[]; milliseconds: number }> {
   const random = new TorchRandom(0);
   const vae = new Vae({ random });
+  const pixels = pixelsOf(vae.image);
   const adam = adamState(vae.parameters());
-  const x = tf.tensor2d(random.uniform(BATCH * 784), [BATCH, 784]);
+  const x = tf.tensor2d(random.uniform(BATCH * pixels), [BATCH, pixels]);
   const eps = tf.tensor2d(random.normal(BATCH * 8), [BATCH, 8]);
   const losses: number[] = [];
   const times: number[] = [];

@@ -1,4 +1,3 @@
-import { PIXELS } from "../../data/data_set.ts";
 import { predictionFigure } from "../../figure/prediction_figure.ts";
 import { LIKELIHOODS } from "../../math/likelihood.ts";
 import { breather } from "../../data/breather.ts";
@@ -43,13 +42,13 @@ export async function predict(
   checkVariety(data);
   const files = ["prediction.png"];
   using folder = await openOutput({ task: "predict", out, force }, files);
-  terminal.note(`eigenvalues of ${PIXELS} x ${PIXELS} pixels over ${data.count} images ...`);
+  terminal.note(`eigenvalues of ${data.size} x ${data.size} pixels over ${data.count} images ...`);
   const breathe = breather(); // so that Ctrl-C, which waits for a pause, is not kept waiting for all of it
   const both = spectra(data);
   await breathe();
   for (const line of predictionLines(data, both, loss.latentSize)) terminal.say(line);
   terminal.say();
-  for (const line of doctorLines({ ...loss, pixels: PIXELS }, both)) terminal.say(line);
+  for (const line of doctorLines({ ...loss, pixels: data.size }, both)) terminal.say(line);
   const canvas = await predictionFigure(both.gaussian.eigenvalues, {
     latentSize: loss.latentSize,
     title: `Before any training: ${data.count} images of ${data.name}`,

@@ -1,4 +1,4 @@
-import { type DataSet, PIXELS } from "../../data/data_set.ts";
+import type { DataSet } from "../../data/data_set.ts";
 import { TorchRandom } from "../../math/torch_random.ts";
 import { gaussianLogLikelihood } from "../../model/gaussian_log_likelihood.ts";
 import { modelFromBytes } from "../../run/model_file.ts";
@@ -58,7 +58,7 @@ export async function measureCure(
     throw new UserError(`${folder}: unfinished, or of a version before verdicts.`);
   }
   const { reconstruction, kl } = last.test;
-  const fittedVariance = verdict.reconstruction / PIXELS;
+  const fittedVariance = verdict.reconstruction / test.size;
   const variance = options.decoder === "sigma" ? fittedVariance : last.klWeight / 2;
   const file = `${folder}/model.safetensors`;
   const vae = modelFromBytes(await Deno.readFile(file), file);
