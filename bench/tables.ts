@@ -2,7 +2,7 @@ import { goals } from "./goals.ts";
 import { best, type SideTimes } from "./measure/steps.ts";
 import type { Results } from "./results.ts";
 
-/** The screen, and README's text: what was measured, then what was wanted. */
+/** The screen, and the text of docs/backends_and_speed.md: what was measured, then what was wanted. */
 export function tables(results: Results): string[] {
   const { steps, epochs, native, memory } = results;
   const lines: string[] = [];

@@ -3,9 +3,10 @@
     python3 docs/serve.py          # port 8000
     python3 docs/serve.py 8080
 
-`python3 -m http.server` does not do: on Debian it sends .ts as text/vnd.trolltech.linguist, which Deno
-refuses, and it keeps no more than five callers waiting, while Deno asks for many files at once.
-Everything in the clone is served, to everybody who can reach this machine.
+`python3 -m http.server` does not suffice: on Debian it sends .ts as
+text/vnd.trolltech.linguist, which Deno refuses, and it queues no more than five connections, while
+Deno opens many at once.
+Everything in the clone is served to everybody who can reach this machine.
 """
 import sys
 from functools import partial

@@ -3,9 +3,9 @@
  *
  *     deno task anneal
  *
- * A KL term that is strong from the start dominates before the decoder has learned to use the codes.
- * Raised slowly (Bowman et al. 2016, arXiv 1511.06349), it leaves some units alive. The notebook's own
- * schedule has no warm-up: its first epoch has weight 0.2.
+ * A KL term that is strong from the start dominates before the decoder has learned to use the
+ * codes. Raised slowly (Bowman et al. 2016, arXiv 1511.06349), it lets some units stay active. The
+ * notebook's own schedule has no warm-up: its first epoch has weight 0.2.
  * Left out on purpose, as in the lab: a validation split.
  */
 import { runCommand } from "../lib/cli/command.ts";

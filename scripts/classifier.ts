@@ -3,9 +3,10 @@
  *
  *     deno task classifier
  *
- * 784-128-64-10, trained by Adam on the training images, on blends of two of them, and on pictures without a
- * digit (grays, noise, blobs, stripes, means of many images), so that it is not sure of a digit where there
- * is none. Left out on purpose: convolutions, shifted images, and whatever else the last percent takes.
+ * 784-128-64-10, trained by Adam on the training images, on blends of two of them, and on pictures
+ * without a digit (grays, noise, blobs, stripes, means of many images), so that it is not sure of a
+ * digit where there is none. Left out on purpose: convolutions, shifted images, and whatever else
+ * the last percent of accuracy takes.
  */
 import { classifierLines } from "../lib/cli/classifier_lines.ts";
 import { runCommand } from "../lib/cli/command.ts";

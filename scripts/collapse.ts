@@ -4,11 +4,11 @@
  *     deno task collapse
  *     deno task collapse --beta 8 --out out/total
  *
- * At first the loss sits on a plateau: every code is noise, and the decoder answers each with the mean
- * of all digits, the gray blob (its squared error is 52.725). The lab calls that a collapse; but then
- * some units wake up, so that after two epochs the collapse is partial. With a weight of 8 it is total
- * and stays so. `timeline.png` shows both; `stages.png` shows the images at (a) the lowest KL of the
- * plateau, (b) the end of epoch 1, (c) the end.
+ * At first the loss sits on a plateau: every code is noise, and the decoder answers each with the
+ * mean of all digits, the gray blob (its squared error is 52.725). The lab calls that a collapse;
+ * but then some units become active, so that after two epochs the collapse is partial. With a
+ * weight of 8 it is total and stays so. `timeline.png` shows both; `stages.png` shows the images at
+ * (a) the lowest KL of the plateau, (b) the end of epoch 1, (c) the end.
  * Left out on purpose: a cure (see scripts/anneal.ts).
  */
 import { collapseLines } from "../lib/cli/collapse_lines.ts";

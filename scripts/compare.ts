@@ -1,10 +1,11 @@
 /**
- * Runs side by side: what they differ in, what they came to, how they went there.
+ * Runs side by side: in what they differ, what they reached, and how they got there.
  *
  *     deno task compare out/collapse out/anneal
  *     deno task compare out/cures/constant_seed-0 out/cures/sigma-vae_seed-0 --out out/two
  *
- * Reads the folders that training leaves, of any task, also of a run under way; trains nothing.
+ * Reads the folders that training leaves, of any task, also of a run that has not finished; trains
+ * nothing.
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { compare, COMPARE_FLAGS, compareObjection } from "../lib/cli/compare/compare.ts";

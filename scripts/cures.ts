@@ -4,9 +4,10 @@
  *     deno task cures
  *     deno task cures --methods constant,linear-heads --seeds 0-4 --epochs 5 --out out/heads
  *
- * Each run is a `deno task train` in a folder of its own; what is done is not done again, so the same
- * command goes on after Ctrl-C. The table's last lines say what its own numbers recommend.
- * Left out on purpose: a search for each method's best setting. Each has its paper's, or the lab's.
+ * Each run is a `deno task train` in a folder of its own. Finished runs are not trained again, so
+ * the same command resumes after Ctrl-C. The table's last lines say what its numbers recommend.
+ * Left out on purpose: a search for each method's best setting. Each has the setting
+ * of its paper, or the lab's.
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { cures, CURES_FLAGS } from "../lib/cli/cures/cures.ts";

@@ -1,11 +1,12 @@
 /**
- * What this machine can do for the lab: its backends and their speed, MNIST, the fonts; and what would
- * help, with the command that does it.
+ * What this machine can do for the lab: its backends and their speed, MNIST, the fonts; and what
+ * would help, with the command that does it.
  *
  *     deno task doctor
  *
- * Each trial runs in a process of its own, with a time limit: what is broken fails alone.
- * Left out on purpose: memory and disk (deno task native looks for room itself), and mending anything.
+ * Each trial runs in a process of its own, with a time limit: what is broken does not affect the
+ * rest.
+ * Left out on purpose: memory and disk (deno task native looks for room itself), and any repair.
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { doctor } from "../lib/cli/doctor/doctor.ts";

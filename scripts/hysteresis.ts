@@ -1,14 +1,15 @@
 /**
- * Does it come back? The weight of the KL term rises through the collapse and falls again in one run.
+ * Does the model recover? The weight of the KL term rises through the collapse and falls again in
+ * one run.
  *
  *     deno task hysteresis
  *     deno task hysteresis --head linear --out out/hysteresis-linear-heads
  *
- * If annealing only delayed the collapse, a unit that has lived through small weights would die where a
- * unit that starts at a large one never wakes. If both ways agree, where training came from does not
- * matter. Each epoch has a weight of its own, in equal ratios; the figure lays both ways over the best
- * linear VAE at each weight.
- * Left out on purpose: a rest at each weight. More --epochs make a slower ramp.
+ * If annealing only delayed the collapse, a unit would become inactive on the way up at the weight
+ * at which it becomes active again on the way down: where training came from would not matter. Each
+ * epoch has a weight of its own, in equal ratios; the figure lays both ways over the best linear
+ * VAE at each weight.
+ * Left out on purpose: several epochs at each weight. More --epochs make a slower ramp.
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { hysteresisLines } from "../lib/cli/hysteresis_lines.ts";

@@ -1,12 +1,12 @@
 /**
- * Theory before training: from the data alone, at which weight of the KL term a VAE collapses, how many
- * latent units pay at each weight, and what the best linear VAE reaches.
+ * Theory before training: from the data alone, at which weight of the KL term a VAE collapses, how
+ * many latent units lower the loss at each weight, and what the best linear VAE reaches.
  *
  *     deno task predict
  *     deno task predict --reconstruction mean --kl sum --weight 1
  *
- * The flags describe the loss of a program of yours: the loss doctor says what its weight really is, and
- * what will become of it. The figure shows the eigenvalues, the units that pay, and the loss.
+ * The flags describe the loss of a program of yours: its diagnosis says what its weight really is, and
+ * whether it will collapse. The figure shows the eigenvalues, the units in use, and the loss.
  * Left out on purpose: any training (deno task train).
  */
 import { runCommand } from "../lib/cli/command.ts";

@@ -3,8 +3,8 @@
  *
  *     deno task share collapse
  *
- * The file holds the lab's own code and its licence; Deno fetches the packages, by their exact versions,
- * when it is first run. `deno.lock` goes with it, for who wants each byte of them checked.
+ * The file holds the lab's own code and its licence; Deno fetches the packages, by their exact
+ * versions, when it is first run. `deno.lock` goes with it, for those who want every byte checked.
  * Left out on purpose: MNIST (a package too) and the trained model, which are larger than a script.
  */
 import { runCommand } from "../lib/cli/command.ts";

@@ -6,11 +6,11 @@
  *     deno task sweep --list | parallel --jobs 4
  *     deno task sweep --collect out/sweep
  *
- * Each run is a `deno task train` in a process and a folder of its own; what is done is not done again,
- * so Ctrl-C, or a crash, costs no more than the runs under way. At the end, or with `--collect`, all
- * runs become one table (runs.csv, runs.json) and three figures: the phase diagram, rate against
- * distortion, and the lab's printed numbers among the runs over seeds. docs/sweep.md says how to
- * spread it over machines.
+ * Each run is a `deno task train` in a process and a folder of its own. Finished runs are not
+ * trained again, so Ctrl-C, or a crash, costs no more than the runs that were being trained. At the
+ * end, or with `--collect`, all runs become one table (runs.csv, runs.json) and three figures: the
+ * phase diagram, rate against distortion, and the lab's printed numbers among the runs over seeds.
+ * docs/sweep.md says how to spread it over machines.
  */
 import { runCommand } from "../lib/cli/command.ts";
 import { sweep } from "../lib/cli/sweep/sweep.ts";

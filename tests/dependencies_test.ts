@@ -1,4 +1,4 @@
-/** What the lab takes from others: pinned, listed in the README, freely licensed, and never run unasked. */
+/** What the lab takes from others: pinned, listed in docs/architecture.md, freely licensed, and never run unasked. */
 import { assert, assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { itNeeds } from "./needs.ts";
@@ -112,11 +112,11 @@ itNeeds(["read", "run"], "every package has a free licence", async () => {
 
 itNeeds(
   ["read", "run"],
-  "README lists every package with its licence and what it is for",
+  "docs/architecture.md lists every package with its licence and what it is for",
   async () => {
     const { direct } = await readLock();
-    const readme = await Deno.readTextFile(new URL("README.md", root));
-    const [, table] = /^## Dependencies\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(readme)!;
+    const text = await Deno.readTextFile(new URL("docs/architecture.md", root));
+    const [, table] = /^## Dependencies\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(text)!;
     const rows = new Map<string, { licence: string; purpose: string }>();
     for (
       const [, names, licence, purpose] of table.matchAll(/^\| (.*`.*) \| (.+?) +\| (.+?) +\|$/gm)

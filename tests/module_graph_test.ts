@@ -1,4 +1,4 @@
-/** The direction of imports: who may import whom (README, "The tree"). */
+/** The direction of imports: who may import whom (docs/architecture.md). */
 import { fileURLToPath } from "node:url";
 import { assert, assertEquals } from "@std/assert";
 import { itNeeds } from "./needs.ts";

@@ -1,4 +1,4 @@
-/** Which content types Deno takes TypeScript from, as README says; and a server that sends one. */
+/** Which content types Deno takes TypeScript from, as docs/running_anywhere.md says; and a server that sends one. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { fileURLToPath } from "node:url";
@@ -15,8 +15,8 @@ const TAKEN = [
 ];
 const REFUSED = ["text/vnd.trolltech.linguist", "text/javascript"];
 
-itNeeds(rights, "Deno takes the content types that README names, and no others", async () => {
-  const text = await Deno.readTextFile("README.md");
+itNeeds(rights, "Deno takes the content types that the documents name, and no others", async () => {
+  const text = await Deno.readTextFile("docs/running_anywhere.md");
   await onFreshMachine(lab, "lab", async ({ host, deno }) => {
     for (const type of [...TAKEN, ...REFUSED]) {
       const url = `http://${host}/lab/as/${encodeURIComponent(type)}/scripts/kl.ts`;

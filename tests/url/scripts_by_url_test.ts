@@ -18,7 +18,7 @@ const EXERCISES: Record<string, readonly [file: string, ...args: string[]]> = {
   anneal: ["anneal/model.safetensors", ...small], // last: sample and interpolate would take its model
 };
 
-/** What README tells to send to a colleague, as narrow as it can be. */
+/** What docs/running_anywhere.md gives a colleague to run, with the fewest permissions. */
 function least({ packages, host }: FreshMachine, net: boolean): string[] {
   const rights = [`--allow-read=out,${packages}`, "--allow-write=out", `--allow-ffi=${packages}`];
   return net ? [...rights, `--allow-net=${host}`] : rights;
