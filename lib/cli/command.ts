@@ -1,7 +1,8 @@
+import type { CommandLine } from "./command_line.ts";
 import { explain } from "./explain.ts";
 import type { Flags, Options } from "./flags.ts";
 import { resumeLine } from "./interruption.ts";
-import { type CommandLine, parseArguments } from "./parse_arguments.ts";
+import { parseArguments } from "./parse_arguments.ts";
 import { lostOutput, STATUS, Stop, stopOf } from "./stop.ts";
 import { listenForStops } from "./stop_signals.ts";
 import { complain, type Terminal, terminal, write } from "./terminal.ts";

@@ -7,6 +7,8 @@ export interface Flag<T> {
   readonly default: T;
   /** Whether it is a word by itself, without the flag's name: `deno task share collapse`. */
   readonly positional?: true;
+  /** Whether it takes every word up to the next flag, not one alone. */
+  readonly several?: true;
   /**
    * Turns the text into the value; `before` is what came before it, of a flag that takes several.
    * @throws {RangeError} whose message says what is allowed
@@ -42,6 +44,11 @@ export function completeWith(
   flags: Flags,
 ): (recorded: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> {
   return (recorded) => ({ ...defaultsOf(flags), ...recorded });
+}
+
+/** Whether it is a word by itself, not a flag with a name. */
+export function isArgument(flag: Flag<unknown> | Switch): flag is Flag<unknown> {
+  return flag.value !== undefined && flag.positional === true;
 }
 
 /** How a flag is typed: `batchSize` is `--batch-size`. */
@@ -136,6 +143,7 @@ export function folders(description: string): Flag<readonly string[] | undefined
     value: "FOLDER...",
     description,
     default: undefined,
+    several: true,
     parse: (text, before = []) => [...before, parse(text)],
   };
 }
