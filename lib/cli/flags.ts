@@ -12,6 +12,11 @@ export type Flags = Readonly<Record<string, Flag>>;
 /** The values of {@linkcode Flags}. */
 export type Options<F extends Flags> = OptionsOf<F>;
 
+/** Whether it is a word by itself, not a flag with a name. */
+export function isArgument(flag: Flag): boolean {
+  return flag.value !== undefined && flag.positional === true;
+}
+
 /** How a flag is typed: `batchSize` is `--batch-size`. */
 export function flagName(name: string): string {
   return `--${kebabCase(name)}`;

@@ -7,7 +7,7 @@ import { type Command, parseArguments } from "../../lib/cli/command.ts";
 import { type Flag, flagName, type Flags } from "../../lib/cli/flags.ts";
 import { readValue } from "../../lib/cli/read_value.ts";
 import { fc } from "../../lib/deps/fast_check.ts";
-import { printable } from "../../lib/user_error.ts";
+import { oneLine } from "../../lib/user_error.ts";
 import { runs } from "./fuzz.ts";
 
 const ODD = [
@@ -46,7 +46,7 @@ export function runCommand<F extends Flags>(command: Command<F>): Promise<number
   const flags = Object.entries(command.flags);
   const name = fc.constantFrom(
     ...flags.map(([key]) => flagName(key)),
-    ...["--help", "-h", "--version", "--quiet", "--no-quiet", "--__proto__", "--x", "-q"],
+    ...["--help", "-h", "--version", "--quiet", "--no-quiet", "--__proto__", "--x", "-q", "--_"],
   );
   const word = fc.oneof(
     name,
@@ -79,7 +79,7 @@ export function runCommand<F extends Flags>(command: Command<F>): Promise<number
           assert("status" in parsed && parsed.status === 2, `accepted ${flagName(key)}=${text}`);
           const { message } = parsed;
           const said = [flagName(key), (error as Error).message, "Allowed: "];
-          if (text.length < 100) said.push(printable(text));
+          if (text.length < 100) said.push(oneLine(text));
           for (const part of said) assert(message.includes(part), `no ${part} in ${message}`);
           return assertTold(command, parsed);
         }

@@ -22,12 +22,13 @@ itNeeds(["read", "run"], "each line of each script's help is a phrase with its n
   for (const task of scripts) {
     const { status, stdout, stderr } = await runTask(task, "--help");
     assertEquals(status, 0, stderr);
-    const lines = stdout.split("\n").filter((line) => /^ {2}(-h, )?--\S.*\S {2,}\S/.test(line));
+    const [, options] = /\nOptions:\n([^]*)\n\nExamples:\n/.exec(stdout)!;
+    const lines = options.split(/\n(?= {2}\S)/);
     assert(lines.length > 3, stdout);
     for (const line of lines) {
-      const meaning = line.trim().split(/ {2,}/).slice(1).join(" ");
+      const [, meaning] = /^ {2}(?:-h, )?--\S+(?: <\S+>)?\s{2,}([^]+)$/.exec(line)!;
       assertMatch(meaning, BEGINNING, `${task} --help: ${line}`);
-      assert(meaning.split(" ").length > 2, `${task} --help: ${line}`);
+      assert(meaning.split(/\s+/).length > 2, `${task} --help: ${line}`);
     }
   }
 });

@@ -24,7 +24,14 @@ itNeeds(rights, "a misspelt flag ends with status 2 and the nearest flag", async
 });
 
 itNeeds(rights, "flags of sample that do not go together end with status 2", async () => {
-  await assertMistake(2, "cannot be used with", "sample", "--compare", "--prior", "normal");
+  await assertMistake(
+    2,
+    "--compare cannot be combined with --prior",
+    "sample",
+    "--compare",
+    "--prior",
+    "normal",
+  );
   await assertMistake(2, "--codes belongs to --compare", "sample", "--codes", "500");
   const missing = ["--compare", "--classifier", "no-such-file"];
   await assertMistake(1, "no classifier file no-such-file", "sample", ...missing);

@@ -62,7 +62,7 @@ itNeeds(
     await withFolder(async (out) => {
       assertEquals((await runTask("share", "kl", "--out", out)).status, 0);
       const lock = JSON.parse(await Deno.readTextFile(`${out}/deno.lock`));
-      delete lock.specifiers["npm:commander@15.1.0"];
+      delete lock.specifiers["npm:deno-std@1.4.0"];
       await Deno.writeTextFile(`${out}/short.lock`, JSON.stringify(lock));
       await onFreshMachine(out, "unused", async ({ deno }) => {
         const frozen = (name: string) =>
