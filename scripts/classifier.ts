@@ -1,5 +1,5 @@
 /**
- * The judge of `deno task sample --compare`: a small classifier of digits.
+ * The small classifier that counts digits for `deno task sample --compare`.
  *
  *     deno task classifier
  *
@@ -45,7 +45,7 @@ if (import.meta.main) {
     },
     examples: [
       ["classifier", "two to three minutes"],
-      ["classifier --data fashion --out out/fashion-classifier", "a judge of other images"],
+      ["classifier --data fashion --out out/fashion-classifier", "a classifier of other images"],
     ],
     interruptible: true,
     async run(

@@ -105,9 +105,9 @@ if (import.meta.main) {
       if (compared) {
         const { codes = CODES, classifier } = options;
         const input = { vae, ...compared, count: codes, seed };
-        const judge = await trainedClassifier(classifier, terminal);
+        const counting = await trainedClassifier(classifier, terminal);
         terminal.note(`encoding ${compared.training.count} images`);
-        const comparison = await compareSamples({ ...input, classifier: judge });
+        const comparison = await compareSamples({ ...input, classifier: counting });
         const sizes = { images: compared.training.count, test: compared.test.count };
         for (const line of sampleLines(comparison, { count: codes, seed, ...sizes })) {
           terminal.say(line);

@@ -10,7 +10,7 @@ import { RECOGNISED, recognisedDigits } from "../measure/recognised_digits.ts";
 const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 
 /**
- * How good a judge a classifier is: right on which share of the test images, and sure of a digit on which
+ * How far a classifier can be trusted: it is right on which share of the test images, and sure of a digit on which
  * share of them, of blends of two, and of pictures without one.
  *
  * @param test two images or more, two neighbours of which show different digits

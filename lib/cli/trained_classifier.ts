@@ -11,7 +11,7 @@ const SHIPPED = alone
   : new URL("../../fixtures/classifier/model.safetensors", import.meta.url);
 
 /**
- * The classifier that judges: the named file or URL, else the one that ships. Choose the backend first.
+ * The classifier that counts digits: the named file or URL, else the one that ships. Choose the backend first.
  *
  * @throws {UserError} if the file is missing or holds another model
  */

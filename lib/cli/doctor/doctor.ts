@@ -20,12 +20,12 @@ export async function doctor(
   note("trying everything in processes of their own, for about ten seconds ...");
   const machine = await examine(backend, signal);
   machineLines(machine).forEach((line) => say(line));
-  const message = verdict(machine);
+  const message = complaint(machine);
   if (message) throw new UserError(message);
 }
 
 /** What keeps the tasks from working, with whole reasons; `undefined` if nothing does. */
-export function verdict(machine: Machine): string | undefined {
+export function complaint(machine: Machine): string | undefined {
   if (machine.missingRights.includes("run")) {
     return `nothing could be tried without --allow-run. It works as ${invocation("doctor")}.`;
   }

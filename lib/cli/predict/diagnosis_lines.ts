@@ -4,15 +4,15 @@ import type { Spectrum } from "../../theory/spectra.ts";
 import type { Likelihood } from "../../math/likelihood.ts";
 import { WORKED_EXAMPLES } from "../../theory/worked_examples.ts";
 
-/** The loss doctor: what the user's loss means and where it ends, beside other people's. */
-export function doctorLines(
+/** The diagnosis of the user's loss: what its weight means and where it ends, beside other people's. */
+export function diagnosisLines(
   written: Written,
   spectra: Readonly<Record<Likelihood, Spectrum>>,
 ): string[] {
   const own = diagnose(written, spectra);
   const rows = WORKED_EXAMPLES.map(({ name, written }) => row(name, written, spectra));
   return [
-    "The loss doctor",
+    "Diagnosis of your loss",
     ...ownLines(written, own),
     "",
     "  Others' losses on these images:",

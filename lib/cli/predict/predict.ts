@@ -8,7 +8,7 @@ import { loadImages } from "../../data/load_images.ts";
 import { writePicture } from "../../experiment/write_picture.ts";
 import { openOutput } from "../open_output.ts";
 import type { Terminal } from "../terminal.ts";
-import { doctorLines } from "./diagnosis_lines.ts";
+import { diagnosisLines } from "./diagnosis_lines.ts";
 import { predictionLines } from "./prediction_lines.ts";
 import { spectra } from "../../theory/spectra.ts";
 
@@ -48,7 +48,7 @@ export async function predict(
   await breathe();
   for (const line of predictionLines(data, both, loss.latentSize)) terminal.say(line);
   terminal.say();
-  for (const line of doctorLines({ ...loss, pixels: data.size }, both)) terminal.say(line);
+  for (const line of diagnosisLines({ ...loss, pixels: data.size }, both)) terminal.say(line);
   const canvas = await predictionFigure(both.gaussian.eigenvalues, {
     latentSize: loss.latentSize,
     title: `Before any training: ${data.count} images of ${data.name}`,
