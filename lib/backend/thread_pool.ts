@@ -186,7 +186,7 @@ const PROGRAM = `try {
           const libc = { _exit: { parameters: ["i32"], result: "void" } };
           Deno.dlopen("libc.so.6", libc).symbols._exit(1);
         } catch {
-          process.kill(process.pid, "SIGKILL"); // not Linux, or not the right to call libraries
+          process.kill(process.pid, "SIGKILL"); // not Linux, or no permission to call libraries
         }
       }
     }),

@@ -20,7 +20,7 @@ export type Backend = typeof BACKENDS[number];
 
 /** How a backend is to run. */
 export interface BackendOptions {
-  /** Threads of `tensorflow` and `wasm`; what pays on this machine where it is not given. */
+  /** Threads of `tensorflow` and `wasm`; chosen for this machine where it is not given. */
   readonly threads?: number;
   /** Called if it can compute no more: a thread of `wasm` has ended, the device of `webgpu` is lost. */
   readonly onLost?: (reason: UserError) => void;
@@ -33,7 +33,7 @@ export interface BackendOptions {
  * - `tensorflow`: TensorFlow's own library.
  * - `webgpu`: the graphics processor; by name only, since a software adapter is slower than wasm.
  * - `wasm`: WebAssembly, which every machine has.
- * - `cpu`: plain JavaScript, twenty times slower, but it needs no right at all.
+ * - `cpu`: plain JavaScript, twenty times slower, but it needs no permission at all.
  *
  * @returns the chosen backend's name
  * @throws {RangeError} if there is no backend of that name
@@ -133,7 +133,7 @@ async function settle(name: string): Promise<string> {
   throw new UserError(`the backend ${name} did not start.`);
 }
 
-/** Without these rights Deno would stop and ask for them, though wasm can do without. */
+/** Without these permissions Deno would stop and ask for them, though wasm needs none of them. */
 function mayStartTensorflow(): boolean {
   return (["env", "ffi"] as const).every((name) =>
     Deno.permissions.querySync({ name }).state === "granted"

@@ -14,7 +14,7 @@ let running: ThreadPool | undefined;
  *
  * TensorFlow.js ships a build with threads, but takes it in browsers only. In Deno it lacks three
  * things, which it is lent for as long as `start` runs: its flag, a `Worker` that can run its text, and
- * an `os.cpus()` that needs no right, of which it takes half at most. It needs --allow-read, as on
+ * an `os.cpus()` that needs no permission, of which it takes half at most. It needs --allow-read, as on
  * one thread; its threads do not keep the process alive.
  *
  * @param threads 1 is the build without threads
@@ -38,7 +38,7 @@ export async function withWasmThreads<T>(
   }
 }
 
-/** How many threads pay: as many as the process has cores (`taskset` counts), at most four. */
+/** How many threads make it faster: as many as the process has cores (`taskset` counts), at most four. */
 export function usefulThreads(): number {
   return Math.min(navigator.hardwareConcurrency ?? 1, 4);
 }

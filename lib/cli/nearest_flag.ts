@@ -8,7 +8,7 @@ const WRONG = 0.4;
  * the fewest different letters; `undefined` if none resembles it.
  *
  * @param typed what was typed, with its dashes
- * @param names the flags that there are, with theirs
+ * @param names the flags that there are, with their dashes
  */
 export function nearestFlag(typed: string, names: readonly string[]): string | undefined {
   const wanted = typed.toLowerCase().replace(/^-*/, "--");

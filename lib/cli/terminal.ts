@@ -62,7 +62,7 @@ export function toStderr(text: string): void {
 }
 
 /**
- * Writes a text as a whole.
+ * Writes all of a text.
  * @throws the system's error, where it cannot be written
  */
 export function write(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {

@@ -12,7 +12,7 @@ export type Context = napi.SKRSContext2D;
 export const { createCanvas, GlobalFonts, loadImage } = await load();
 
 /**
- * While it loads, the package asks for three more rights, and gets the answers from here instead:
+ * While it loads, the package asks for three more permissions, and gets the answers from here instead:
  * for its settings and the home folder, to load the machine's fonts, which the figures never use; and,
  * on Linux, for a file that tells which C library the machine has: Deno's own is what counts.
  */

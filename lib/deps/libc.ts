@@ -2,7 +2,7 @@
 
 /**
  * Does something while nothing reaches standard error, not even from libraries that write to it past
- * Deno. Where that cannot be had (another system, no right to call libraries) it is done all the same.
+ * Deno. Where that cannot be had (another system, no permission to call libraries) it is done all the same.
  */
 export function withoutStderr<T>(work: () => T): T {
   if (

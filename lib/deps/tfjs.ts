@@ -1,7 +1,7 @@
 /** Door to TensorFlow.js: tensors, gradients, and the plain `cpu` backend. */
 import * as tfjs from "npm:@tensorflow/tfjs@4.22.0";
 
-/** TensorFlow.js, the one that the whole library uses: its operations, gradients and memory. */
+/** TensorFlow.js, the one that all of the library uses: its operations, gradients and memory. */
 export const tf: typeof tfjs = tfjs;
 
 // Without it the cpu backend advertises another backend on the terminal.

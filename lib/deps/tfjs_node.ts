@@ -21,7 +21,7 @@ const LOG_LEVEL = "TF_CPP_MIN_LOG_LEVEL";
  * library once, with the threads it started with. It is silent, unless the user has set
  * `TF_CPP_MIN_LOG_LEVEL`.
  *
- * Needs the rights to read, to ask the environment and the system, and to load libraries (ffi).
+ * Needs the permissions to read, to ask the environment and the system, and to load libraries (ffi).
  *
  * @param folder the folder that holds `node_modules`, its URL ending in a slash
  * @throws {Error} what the system says if the library cannot be loaded

@@ -173,7 +173,7 @@ export function objection(options: Partial<TrainTaskOptions>): string | undefine
 export function settle(options: TrainTaskOptions): TrainTaskOptions {
   const { architecture, schedule } = options;
   const head = options.head ?? (architecture === "linear" ? "linear" : "leaky");
-  // A damaged or foreign record may name a schedule that there is none of.
+  // A damaged or foreign record may name a schedule that does not exist.
   const shape = Object.hasOwn(SHAPES, schedule) ? SHAPES[schedule] : {};
   const filled = Object.entries(shape).map(([name, initial]) => [
     name,

@@ -4,7 +4,7 @@ import { colors, dashes, gray, ink } from "./theme.ts";
 /** Eigenvalues this much smaller than the largest are not drawn: rounding makes the smallest. */
 const SMALLEST = 1e-6;
 
-/** The eigenvalues, the largest first, both axes logarithmic; with a rule where those above pay at beta 1. */
+/** The eigenvalues, the largest first, both axes logarithmic; with a rule above which a unit lowers the loss at beta 1. */
 export function eigenvaluePanel(
   eigenvalues: ArrayLike<number>,
   { width, height }: { width: number; height: number },
@@ -18,7 +18,7 @@ export function eigenvaluePanel(
   return {
     title: {
       text: "Eigenvalues of the pixel covariance",
-      subtitle: "A unit pays along a component whose variance is above β / 2",
+      subtitle: "A unit lowers the loss where the variance is above β / 2",
     },
     width,
     height,

@@ -42,7 +42,7 @@ export function optimumPanels(
   };
   const [limited, free] = [
     latentSize === 1 ? "1 unit" : `${latentSize} units`,
-    "as many as pay",
+    "any number of units",
   ];
   const paying = linearVae(eigenvalues, { beta: from, latentSize: eigenvalues.length }).activeUnits;
   const units: Panel = {

@@ -156,7 +156,7 @@ export async function phaseDiagram(
         "Lines: means over the seeds; bands: from the lowest to the highest seed.",
         `Dotted rule: linear theory's critical weight, β* = 2 λ₁ = ${
           critical.toFixed(2)
-        }, where its last unit goes to sleep.`,
+        }, where its last unit collapses.`,
       ],
     },
     vconcat: [

@@ -4,7 +4,7 @@ import { UserError } from "../user_error.ts";
 export interface FileHead {
   /** The first bytes, as many as were asked for. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Length of the whole file. */
+  /** Length of the file. */
   readonly size: number;
 }
 
@@ -37,7 +37,7 @@ export async function readHead(
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     if (error instanceof Deno.errors.NotADirectory) return undefined; // a folder in its path is a file
-    if (error instanceof Deno.errors.NotCapable) throw error; // a right is missing, not a file
+    if (error instanceof Deno.errors.NotCapable) throw error; // a permission is missing, not a file
     if (error instanceof UserError || !(error instanceof Error)) throw error;
     throw new UserError(`cannot read ${path}: ${error.message}.`, { cause: error });
   }

@@ -2,7 +2,7 @@ import { UserError } from "../user_error.ts";
 import { readHead } from "./read_head.ts";
 
 /**
- * Reads a whole file of at most `atMost` bytes.
+ * Reads a file of at most `atMost` bytes.
  *
  * @returns `undefined` if there is no such file
  * @throws {UserError} if it is longer, or no plain file, or the system does not let it be read

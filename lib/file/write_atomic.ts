@@ -47,13 +47,13 @@ async function flushFolder(path: string): Promise<void> {
   try {
     using folder = await Deno.open(path);
     await folder.sync();
-  } catch { /* the file itself is whole */ }
+  } catch { /* the file itself is complete */ }
 }
 
 /** The system's refusal to write, in the user's terms. */
 export function unwritable(path: string, error: unknown): unknown {
   if (error instanceof Deno.errors.NotCapable) {
-    // Renaming takes the right to read, too.
+    // Renaming takes the permission to read, too.
     const right = /--allow-\w+/.exec(error.message)?.[0] ?? "--allow-write";
     return new UserError(`cannot write ${path}: Deno has no permission. Add ${right}.`, {
       cause: error,

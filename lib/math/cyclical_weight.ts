@@ -1,7 +1,7 @@
 import { checkFinite, checkWhole } from "./check_argument.ts";
 /** The shape of cyclical annealing. */
 export interface Cycles {
-  /** Cycles in the whole training, M. */
+  /** Cycles in the training, M. */
   readonly cycles: number;
   /** The part of a cycle in which the weight rises from 0 to 1, R; then it stays at 1. */
   readonly rise: number;
@@ -13,7 +13,7 @@ export interface Cycles {
  * are where the next one starts.
  *
  * @param iteration batches before this one, from 0 on
- * @param iterations batches in the whole training, T
+ * @param iterations batches in the training, T
  *
  * @example Two cycles in eight batches
  * ```ts

@@ -33,7 +33,7 @@ export interface Verdict extends Omit<CollapseEvidence, "klPerUnit" | "activeUni
   /** The units that it uses. */
   readonly linearUnits?: number;
   /**
-   * Whether units sleep that the optimal linear VAE uses, and the loss is worse than its: then they
+   * Whether units have collapsed that the optimal linear VAE uses, and the loss is worse than its: then they
    * collapsed in training (or were trained too little), though the objective does not require it.
    */
   readonly accident?: boolean;

@@ -141,7 +141,7 @@ function imageOf(
   metadata: Readonly<Record<string, string>>,
   name: string,
 ): ImageShape {
-  const pixels = weight.length === 2 ? weight[1] : pixelsOf(LAB_IMAGE); // another shape is refused as a whole
+  const pixels = weight.length === 2 ? weight[1] : pixelsOf(LAB_IMAGE); // another shape is refused below
   if (pixels < 1 || pixels > MAX_PIXELS) {
     throw new UserError(
       `${name}: a model of images of ${pixels} pixels; wanted from 1 to ${MAX_PIXELS}.`,

@@ -114,7 +114,7 @@ export interface RunOptions {
   readonly data: string;
   /** The engine that computes. */
   readonly backend: Backend;
-  /** Threads of the engine; what pays on this machine, if nothing is said. */
+  /** Threads of the engine; chosen for this machine, if nothing is said. */
   readonly threads: number | undefined;
   /** The folder that the run is written to. */
   readonly out: string;

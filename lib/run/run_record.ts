@@ -37,6 +37,6 @@ export interface RunRecord {
   readonly seconds: number;
   /** In order. */
   readonly epochs: readonly EpochRecord[];
-  /** What a whole run came to. */
+  /** What a finished run came to. */
   readonly verdict?: Verdict;
 }

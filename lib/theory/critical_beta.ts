@@ -1,7 +1,7 @@
 /**
  * The weight of the KL term above which the optimal linear VAE uses no latent unit: twice the largest
  * eigenvalue of the data's covariance. Summed squared error + beta KL is the negative ELBO of a decoder
- * with variance beta / 2, and a unit pays only along a direction in which the data vary more than that
+ * with variance beta / 2, and a unit lowers the loss only along a direction in which the data vary more than that
  * (Lucas et al. 2019, arXiv 1911.02469, section 4). A VAE that is not linear may keep units beyond it,
  * but the collapsed state is then a local optimum.
  *

@@ -16,7 +16,7 @@ export interface LinearVaeOptimum {
   readonly kl: number;
   /** Units that carry information. */
   readonly activeUnits: number;
-  /** In nats, the largest first; 0 where a unit sleeps. [d] */
+  /** In nats, the largest first; 0 where a unit has collapsed. [d] */
   readonly klPerUnit: readonly number[];
 }
 

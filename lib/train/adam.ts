@@ -61,8 +61,8 @@ export function checkAdam(parameters: Parameters, { step, moments }: AdamValues)
 }
 
 /**
- * The moments' values as they are now, by the parameters' names: those that the backend goes on from,
- * to the bit. (TensorFlow's are off by a constant factor, 1.3e-5 at most; see its ApplyAdam.)
+ * The moments' values as they are now, by the parameters' names: those that the backend continues from,
+ * bit for bit. (TensorFlow's are off by a constant factor, 1.3e-5 at most; see its ApplyAdam.)
  */
 export async function adamMoments({ moments }: AdamState): Promise<Record<string, Moments>> {
   const values: Record<string, Moments> = {};

@@ -79,7 +79,7 @@ export interface TrainEvents<M extends object = object>
  * Trains `vae` with Adam, and yields an event after each batch and each epoch. While an event is
  * handled training waits, so the handler may look at the model; it must not draw from `random`.
  *
- * @example Leave training after an epoch, and go on with it to the bit, perhaps in another process
+ * @example Leave training after an epoch, and resume it bit for bit, perhaps in another process
  * ```ts
  * import { constantObjective, loadMnist, TorchRandom, train, type TrainState, useBackend, Vae } from "../../mod.ts";
  *

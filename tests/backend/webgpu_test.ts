@@ -61,7 +61,7 @@ onWebgpu(["read", "write", "run"], "a lost WebGPU device ends a run in one line"
   const [line] = text.trimEnd().split("\n").slice(-1); // the driver may say something before
   assertMatch(
     line,
-    /^error: the graphics processor was lost \(.*\)\. --backend wasm goes without it\.$/,
+    /^error: the graphics processor was lost \(.*\)\. Use --backend wasm instead\.$/,
   );
   assertEquals(code, 1, text);
   assert(!/^\s+at /m.test(text), `a stack trace:\n${text}`);

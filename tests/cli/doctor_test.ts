@@ -192,7 +192,7 @@ it("without --allow-run nothing was tried, and that is the one problem", () => {
     data: untried,
     fonts: untried,
   };
-  assertEquals(problems(machine).map(({ what }) => what), ["rights are missing (run)"]);
+  assertEquals(problems(machine).map(({ what }) => what), ["permissions are missing (run)"]);
   assertStringIncludes(complaint(machine)!, "--allow-run");
 });
 

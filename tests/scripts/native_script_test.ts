@@ -31,7 +31,7 @@ itNeeds(
       assertEquals(status, has ? 0 : 1);
       if (there) assertStringIncludes(stdout, words);
       else if (has) assertStringIncludes(stdout, "tensorflow 2.19.1");
-      else assertStringIncludes(stderr, "goes on working on wasm");
+      else assertStringIncludes(stderr, "still works on wasm");
     }
   },
 );

@@ -4,7 +4,7 @@ import { removeNative } from "./remove_native.ts";
 
 /**
  * Makes a folder ready for a plan: what an interrupted run left of the same plan stays, everything else
- * goes, a whole installation too, since nobody would begin anew if it worked.
+ * goes, a complete installation too, since nobody would begin anew if it worked.
  */
 export async function beginPlan(plan: NativePlan, folder: URL): Promise<void> {
   const { plan: file, stamp } = nativeFiles(folder);

@@ -8,7 +8,7 @@ import { sha256OfFile } from "./sha256_of_file.ts";
 import type { Wheel } from "./wheels.ts";
 
 /**
- * Lets pip fetch a wheel into a folder, and makes sure that it is the pinned one. A whole wheel that is
+ * Lets pip fetch a wheel into a folder, and makes sure that it is the pinned one. A complete wheel that is
  * there already is taken; anything else in the folder, such as half a wheel, is thrown away.
  *
  * @param python a Python that has pip

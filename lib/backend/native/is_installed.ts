@@ -8,8 +8,8 @@ export function isInstalled(folder?: URL): boolean {
 }
 
 /**
- * Which TensorFlow `deno task native` has installed, whole and as this version of the lab wants it;
- * `undefined` if none. Never asks for the right to read: without it there is none.
+ * Which TensorFlow `deno task native` has installed, completely and as this version of the lab wants it;
+ * `undefined` if none. Never asks for the permission to read: without it there is none.
  *
  * @param folder the lab's own where it is not given
  */

@@ -1,4 +1,4 @@
-/** Deletes an installation, whole or not. @returns whether there was one */
+/** Deletes an installation, complete or not. @returns whether there was one */
 export async function removeNative(folder: URL): Promise<boolean> {
   try {
     for await (const { name } of Deno.readDir(folder)) {

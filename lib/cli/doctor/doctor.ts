@@ -24,7 +24,7 @@ export async function doctor(
   if (message) throw new UserError(message);
 }
 
-/** What keeps the tasks from working, with whole reasons; `undefined` if nothing does. */
+/** What keeps the tasks from working, with their reasons; `undefined` if nothing does. */
 export function complaint(machine: Machine): string | undefined {
   if (machine.missingRights.includes("run")) {
     return `nothing could be tried without --allow-run. It works as ${invocation("doctor")}.`;

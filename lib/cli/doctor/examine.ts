@@ -73,7 +73,7 @@ function nativeState(): Machine["native"] {
     if (folder) Deno.statSync(folder);
     return folder ? "partial" : "unsupported";
   } catch (error) {
-    // No right to read it: what is missing then is the right.
+    // No permission to read it: what is missing then is the permission.
     const absent = error instanceof Deno.errors.NotFound ||
       error instanceof Deno.errors.NotCapable;
     return absent ? "absent" : "unsupported";

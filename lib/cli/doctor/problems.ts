@@ -35,7 +35,7 @@ function missingRights({ missingRights }: Machine): Problem[] {
   if (missingRights.length === 0) return [];
   return [{
     grave: missingRights.includes("run"),
-    what: `rights are missing (${missingRights.join(", ")})`,
+    what: `permissions are missing (${missingRights.join(", ")})`,
     cure: `${invocation("doctor")} has all that it needs`,
   }];
 }

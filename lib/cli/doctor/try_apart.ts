@@ -2,7 +2,7 @@ import { explainFailure } from "../../backend/native/explain_failure.ts";
 import { programRunner } from "../../backend/native/run_program.ts";
 import type { Tried } from "./machine.ts";
 
-/** What a trial's process needs: the module of this folder, its arguments, and the rights it gets. */
+/** What a trial's process needs: the module of this folder, its arguments, and the permissions it gets. */
 export interface Apart {
   readonly args?: readonly string[];
   /** Names of `--allow-` flags. */

@@ -69,11 +69,11 @@ export async function native(
       );
     }
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(`${error.message}\nEverything goes on working on wasm.`, { cause: error });
+    throw new UserError(`${error.message}\nEverything still works on wasm.`, { cause: error });
   }
 }
 
-/** The installation that is whole and runs. One with CUDA also does where it was not asked for. */
+/** The installation that is complete and runs. One with CUDA also does where it was not asked for. */
 async function whatIsThere(
   gpu: boolean,
   folder: URL,

@@ -33,7 +33,7 @@ export function predictionLines(
     "Squared error + beta KL",
     `  The mean image's squared error, the loss of a collapsed VAE: ${collapsed.toFixed(3)}`,
     "  Largest eigenvalues of the pixel covariance, the variances along the principal components:",
-    ...indent(table([["i", "eigenvalue", "of the sum", "asleep from beta"], ...spectrum], 0)),
+    ...indent(table([["i", "eigenvalue", "of the sum", "collapsed from beta"], ...spectrum], 0)),
     `  Critical beta* = 2 x ${eigenvalues[0].toFixed(4)} = ${
       critical.toFixed(2)
     }: from there on the ` +
@@ -51,7 +51,7 @@ export function predictionLines(
     } nats`,
     `  Critical beta* = ${bernoulli.critical.toFixed(2)}: from there on the collapsed state is a ` +
     "minimum (docs/bernoulli_collapse.md).",
-    `  Largest eigenvalues, each the beta from which a direction no longer pays: ${
+    `  Largest eigenvalues, each the beta from which a direction no longer lowers the loss: ${
       [...bernoulli.eigenvalues.slice(0, 8)].map((value) => value.toFixed(2)).join(" ")
     }`,
   ];

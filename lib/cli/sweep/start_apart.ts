@@ -37,7 +37,7 @@ async function runApart(
     } catch { /* it has ended by itself */ }
   };
   // A terminal's Ctrl-C has reached it too. SIGTERM beside it asks for the same, and however often it
-  // comes, a training first writes its checkpoint; only Windows ends the process without a word.
+  // comes, a training first writes its checkpoint; only Windows ends the process without asking.
   const stop = Deno.build.os === "windows"
     ? () => void (grace = setTimeout(end, WINDOWS_GRACE))
     : end;

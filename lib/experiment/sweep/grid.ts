@@ -49,7 +49,7 @@ export interface SweepRun {
 
 /**
  * The runs of some grids: first all those with the first seed, then with the next one, so that what is
- * there early is a whole picture.
+ * there early makes a complete picture.
  *
  * @param out the folder of their folders
  * @throws {UserError} if two runs would have the same folder

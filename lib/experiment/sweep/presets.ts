@@ -37,8 +37,8 @@ export const PRESETS: {
     shared: { epochs: 6 },
   }],
   /**
-   * The linear VAE between the weights at which theory puts its units to sleep: 5.1, 5.7, 6.5, 7.5, 10.2.
-   * A smaller step leaves less noise in units that sleep. 450 epochs.
+   * The linear VAE between the weights at which theory expects its units to collapse: 5.1, 5.7, 6.5, 7.5, 10.2.
+   * A smaller step leaves less noise in collapsed units. 450 epochs.
    */
   linear: [{
     axes: {
