@@ -25,7 +25,7 @@ import { writeImages } from "./write_images.ts";
 
 await useBackend("cpu");
 
-const SHAPES = [[8, 8], [5, 9], [32, 32], [1, 3]].map(([height, width]) => ({ height, width }));
+const SHAPES = [[8, 8], [5, 9], [16, 12], [1, 3]].map(([height, width]) => ({ height, width }));
 
 for (const shape of SHAPES) {
   const name = `${shape.height} x ${shape.width}`;
@@ -41,24 +41,30 @@ for (const shape of SHAPES) {
     });
   });
 
-  it(`a model of images of ${name} learns, and is read back from its file`, async () => {
-    const images = imagesOfSize(60, shape);
-    const random = new TorchRandom(1);
-    const vae = new Vae({ latentSize: 2, image: shape, random });
-    const losses: number[] = [];
-    const objective = constantObjective(0.01);
-    const settings = { epochs: 30, batchSize: 20, learningRate: 5e-3, random, objective };
-    for await (const event of train(vae, images, { ...settings, measure: measureUnits })) {
-      if (event.kind === "epoch") losses.push(event.loss);
-    }
-    // Better than the mean image, which is all that is known without a code.
-    assert(losses[29] < 0.8 * meanImageError(images), `${losses}, ${meanImageError(images)}`);
-    const read = modelFromBytes(await modelToBytes(vae), "model");
-    assertEquals(read.image, shape);
-    assertEquals(read.stateDict(), vae.stateDict());
-    read.dispose();
-    vae.dispose();
-  });
+  itNeeds(
+    ["read"],
+    `a model of images of ${name} learns, and is read back from its file`,
+    async () => {
+      await useBackend("wasm", { threads: 1 });
+      const images = imagesOfSize(60, shape);
+      const random = new TorchRandom(1);
+      const vae = new Vae({ latentSize: 2, image: shape, random });
+      const losses: number[] = [];
+      const objective = constantObjective(0.01);
+      const settings = { epochs: 30, batchSize: 20, learningRate: 5e-3, random, objective };
+      for await (const event of train(vae, images, { ...settings, measure: measureUnits })) {
+        if (event.kind === "epoch") losses.push(event.loss);
+      }
+      // Better than the mean image, which is all that is known without a code.
+      assert(losses[29] < 0.8 * meanImageError(images), `${losses}, ${meanImageError(images)}`);
+      const read = modelFromBytes(await modelToBytes(vae), "model");
+      assertEquals(read.image, shape);
+      assertEquals(read.stateDict(), vae.stateDict());
+      read.dispose();
+      vae.dispose();
+      await useBackend("cpu");
+    },
+  );
 
   it(`the eigenvalues of images of ${name} sum to the mean image's error`, () => {
     const images = imagesOfSize(40, shape);
