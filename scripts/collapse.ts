@@ -36,7 +36,7 @@ if (import.meta.main) {
     examples: [
       ["collapse", "the lab's run, about half a minute: a partial collapse"],
       ["collapse --beta 8 --out out/total", "a total collapse: nothing but the mean image"],
-      ["collapse --seed 3 --out out/collapse-3", "another draw: one to five units wake up"],
+      ["collapse --seed 3 --out out/collapse-3", "another draw: one to five units become active"],
     ],
     interruptible: true,
     async run(options, terminal, signal) {

@@ -1,5 +1,6 @@
 /** The documents: their links, the tasks that they name, and that README stays on one screen. */
 import { assert, assertEquals } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
 import { itNeeds } from "./needs.ts";
 
@@ -110,3 +111,16 @@ itNeeds(
     assertEquals(/^version=(\S+)$/m.exec(script)?.[1], version);
   },
 );
+
+itNeeds(["read", "run"], "the examples of the documents have the right types", async () => {
+  const all = [...await documents()];
+  // README's examples are written for its own folder, those in docs/ for theirs.
+  const withExamples = all.filter(([, text]) => /^```ts$/m.test(text)).map(([path]) => path);
+  assert(withExamples.length >= 2, `examples were found in ${withExamples.join(", ") || "none"}`);
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["check", "--doc-only", ...withExamples],
+    cwd: fileURLToPath(root),
+    env: { NO_COLOR: "1" },
+  }).output();
+  assert(success, new TextDecoder().decode(stderr));
+});

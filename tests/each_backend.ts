@@ -17,7 +17,7 @@ export function onEachBackend(name: string, fn: (backend: Backend) => Promise<vo
   for (const backend of BACKENDS) {
     const title = `${name}, on ${backend}`;
     if (backend === "tensorflow" && !isInstalled()) {
-      it(`${title} (skipped: deno task native has not installed it)`, { skip: true }, () => {});
+      it.skip(`${title} (skipped: deno task native has not installed it)`, () => {});
       continue;
     }
     itNeeds(RIGHTS[backend] ?? ["read"], title, async () => {

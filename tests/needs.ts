@@ -19,5 +19,5 @@ export function itNeeds(
   );
   if (missing.length === 0) return it(name, fn);
   const flags = missing.map((right) => `--allow-${right}`).join(" ");
-  it(`${name} (skipped: needs ${flags}; run: deno task test)`, { skip: true }, () => {});
+  it.skip(`${name} (skipped: needs ${flags}; run: deno task test)`, () => {});
 }

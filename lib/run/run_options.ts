@@ -78,7 +78,7 @@ export const force: Option<boolean> = onOff(
 /** `model`, of tasks that use a trained model. */
 export const model: Option<string | undefined> = path(
   "FILE",
-  "the trained model, a model.safetensors of at most 16 MiB or its URL (default: out/anneal/model.safetensors, else the model that ships)",
+  "the trained model, a model.safetensors of at most 128 MiB or its URL (default: out/anneal/model.safetensors, else the model that ships)",
   undefined,
 );
 

@@ -30,5 +30,5 @@ if (isInstalled()) {
     },
   );
 } else {
-  it("TensorFlow's library (skipped: deno task native installs it)", { skip: true }, () => {});
+  it.skip("TensorFlow's library (skipped: deno task native installs it)", () => {});
 }

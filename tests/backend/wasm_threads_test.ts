@@ -198,7 +198,7 @@ function coreToPin(): string | undefined {
 const core = coreToPin();
 const pinned = "a process that taskset pins to one core takes one thread";
 if (core === undefined) {
-  it(`${pinned} (skipped: needs taskset, and --allow-run)`, { skip: true }, () => {});
+  it.skip(`${pinned} (skipped: needs taskset, and --allow-run)`, () => {});
 } else {
   itNeeds(["read", "run"], pinned, async () => {
     const script = `

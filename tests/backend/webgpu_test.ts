@@ -34,7 +34,7 @@ const probe = mayRun ? await run(20, "eval", "--no-check", PROBE) : undefined;
 
 function onWebgpu(rights: Right[], name: string, fn: () => Promise<void>): void {
   if (!probe || probe.text.startsWith("7")) return itNeeds(rights, name, fn);
-  it(`${name} (skipped: this machine has no adapter that computes)`, { skip: true }, () => {});
+  it.skip(`${name} (skipped: this machine has no adapter that computes)`, () => {});
 }
 
 onWebgpu(["run"], "WebGPU trains as PyTorch does: gradients, Adam, the first batches", async () => {

@@ -39,7 +39,7 @@ async function mayMount(): Promise<boolean> {
 /** Lends a small disk of its own, where this machine lets us mount one. */
 const may = await mayMount();
 function onDisk(size: string, name: string, use: (disk: string) => Promise<void>): void {
-  if (!may) return it(`${name} (skipped: needs root to mount a disk)`, { skip: true }, () => {});
+  if (!may) return it.skip(`${name} (skipped: needs root to mount a disk)`, () => {});
   itNeeds(rights, name, () =>
     withFolder(async (disk) => {
       assert(await mount("-t", "tmpfs", "-o", `size=${size}`, "tmpfs", disk));

@@ -129,7 +129,7 @@ const parallel = await hasParallel();
 const listed =
   "the lines of --list train the sweep through GNU parallel, and --collect merges them";
 if (!parallel) {
-  it(`${listed} (skipped: no GNU parallel here)`, { skip: true }, () => {});
+  it.skip(`${listed} (skipped: no GNU parallel here)`, () => {});
 } else {
   itNeeds(rights, listed, async () => {
     await withFolder(async (out) => {

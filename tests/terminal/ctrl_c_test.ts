@@ -24,7 +24,7 @@ function commandIn(output: string): string {
 for (const { name, argv, status, tries } of WAYS) {
   const title = `one Ctrl-C under ${name} leaves a checkpoint, and a command that resumes`;
   if (argv[0] === "npx" && !await starts(argv)) {
-    it(`${title} (skipped: ${argv.join(" ")} does not start here)`, { skip: true }, () => {});
+    it.skip(`${title} (skipped: ${argv.join(" ")} does not start here)`, () => {});
     continue;
   }
   itNeedsTerminal(title, async () => {

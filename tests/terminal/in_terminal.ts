@@ -37,7 +37,7 @@ const python = mayRun && Deno.build.os !== "windows" ? await pythonWith("pty") :
 /** A test that needs a pseudo-terminal, which Python makes: skipped, with a word, where there is none. */
 export function itNeedsTerminal(name: string, fn: () => Promise<void>): void {
   if (mayRun && !python) {
-    it(`${name} (skipped: no Python with the module pty here)`, { skip: true }, () => {});
+    it.skip(`${name} (skipped: no Python with the module pty here)`, () => {});
   } else itNeeds(rights, name, fn);
 }
 

@@ -97,7 +97,7 @@ const mayRun = Deno.permissions.querySync({ name: "run" }).state === "granted";
 const python = mayRun ? await pythonWith("numpy") : undefined;
 const recipe = "numpy makes fixtures/reference/pixel-eigenvalues.json anew";
 if (mayRun && !python) {
-  it(`${recipe} (skipped: no Python with numpy here)`, { skip: true }, () => {});
+  it.skip(`${recipe} (skipped: no Python with numpy here)`, () => {});
 } else {
   itNeeds(["read", "run"], recipe, async () => {
     const program = fileURLToPath(new URL("../numpy/pixel_eigenvalues.py", import.meta.url));

@@ -40,5 +40,5 @@ const python = mayRun ? await pythonWithTorch() : undefined;
 /** A test that needs a Python with torch; where there is none, it says so. */
 export function itNeedsTorch(name: string, fn: (python: string) => Promise<void>): void {
   if (!mayRun || python) itNeeds(["read", "write", "run"], name, () => fn(python!));
-  else it(`${name} (skipped: no Python with torch and numpy here)`, { skip: true }, () => {});
+  else it.skip(`${name} (skipped: no Python with torch and numpy here)`, () => {});
 }
