@@ -13,9 +13,13 @@ export function classifierLayers(pixels: number): LayerSize[] {
   return [["net.0", 128, pixels], ["net.2", 64, 128], ["net.4", CLASSES, 64]];
 }
 
-/** Pixels of the images that a classifier takes. */
+/** Pixels of the images that a classifier takes. @throws {RangeError} if these are no classifier's parameters */
 export function classifierPixels(parameters: Parameters): number {
-  return parameters["net.0.weight"].shape[1]!;
+  const shape = parameters["net.0.weight"]?.shape;
+  if (shape?.length === 2) return shape[1];
+  throw new RangeError(
+    `a classifier has the parameter net.0.weight [128, P], got ${shape ? `[${shape}]` : "none"}`,
+  );
 }
 
 /**
