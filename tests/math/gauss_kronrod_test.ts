@@ -27,6 +27,29 @@ it("gaussKronrod() estimates an error above the true one", () => {
   assert(Math.abs(value - 2 / 3) < error && error < 0.05);
 });
 
+it("gaussKronrod() takes for its error how far a jump strays from its mean", () => {
+  // Of an indicator on [-1, 1], of integral v: v (1 - v/2) above the mean, (2 - v) v/2 below it.
+  for (const edge of [-0.6, -0.1, 0.1, 0.3, 0.7]) {
+    for (const height of [1, -1]) {
+      const { value, error, magnitude } = gaussKronrod((x) => x > edge ? height : 0, -1, 1);
+      const v = Math.abs(value);
+      assertAlmostEquals(error, v * (2 - v), 1e-14);
+      assertAlmostEquals(magnitude, v, 1e-14);
+    }
+  }
+});
+
+it("gaussKronrod() of a smooth function scales the distance of its rules as QUADPACK does", () => {
+  const { error, value } = gaussKronrod((x) => x ** 14, -1, 1);
+  const factorial = (n: number): number => n === 0 ? 1 : n * factorial(n - 1);
+  // What the 7-point Gauss rule misses of x^14, and the integral of |x^14 - 1/15|, the mean.
+  const distance = 2 ** 15 * factorial(7) ** 4 / (15 * factorial(14) ** 2);
+  const root = (1 / 15) ** (1 / 14);
+  const spread = 4 * (root / 15 - root ** 15 / 15);
+  assertAlmostEquals(value, 2 / 15, 1e-15);
+  assertSameDigits(error, spread * (200 * distance / spread) ** 1.5, 0.05);
+});
+
 it("gaussKronrod() from right to left changes the sign alone", () => {
   const forth = gaussKronrod(Math.exp, 0, 1);
   const back = gaussKronrod(Math.exp, 1, 0);

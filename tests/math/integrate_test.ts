@@ -41,6 +41,29 @@ it("integrate() stops at the tolerance it is given", () => {
   assert(fine.error <= 1e-9);
 });
 
+it("integrate() stops at a fraction of the integral of |f|, whatever the units of f", () => {
+  const at = (scale: number) =>
+    integrate((x) => scale * (x - 1 / 3) ** 3 * Math.sign(x), -1, 1, {
+      absolute: 0,
+      relative: 1e-3,
+    });
+  const { evaluations, error } = at(1);
+  assert(evaluations < 15 + 20 * 30 && error > 0);
+  for (const scale of [2 ** -40, 2 ** 40]) {
+    assertEquals(at(scale).evaluations, evaluations);
+    assertEquals(at(scale).error, scale * error);
+  }
+});
+
+it("integrate() halves the interval: a kink in the middle costs one split", () => {
+  assertEquals(integrate((x) => Math.abs(x - 1 / 2), 0, 1).evaluations, 45);
+});
+
+it("integrate() gives up at 500 intervals unless told", () => {
+  const { evaluations } = integrate(Math.sqrt, 0, 1, { absolute: 0, relative: 0 });
+  assertEquals(evaluations, 15 + 499 * 30);
+});
+
 it("integrate() gives up at maxIntervals and says so in its error", () => {
   const f = (x: number) => Math.abs(x - 1 / 3) ** -0.9;
   const { error, evaluations } = integrate(f, 0, 1, { maxIntervals: 10 });
