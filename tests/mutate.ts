@@ -35,6 +35,10 @@ const { values: flags, positionals } = parseArgs({
 
 const root = new URL("../", import.meta.url);
 const copy = pathToFileURL(`${await Deno.makeTempDir({ prefix: "vae-mutate-" })}/`);
+Deno.addSignalListener("SIGINT", () => {
+  Deno.removeSync(copy, { recursive: true });
+  Deno.exit(130);
+});
 try {
   for (const name of COPIED) copyTree(new URL(name, root), new URL(name, copy));
   await mutateAll();
