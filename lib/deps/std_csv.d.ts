@@ -1,8 +1,4 @@
 /** The types of what is used of it; the npm package ships JavaScript alone. */
-export function parse(
-  text: string,
-  options: { readonly skipFirstRow: true },
-): Record<string, string>[];
 export function stringify(
   data: readonly Readonly<Record<string, unknown>>[],
   options: { readonly columns: readonly string[] },

@@ -40,6 +40,8 @@ it("klContourLabels() stand on their contours", () => {
 });
 
 it("klContourLevels() reach a large divergence in powers of 10", () => {
+  assertEquals(klContourLevels(9.9), klContourLevels(1));
+  assertEquals(klContourLevels(10.1), [0.1, 1, 10, 100]);
   assertEquals(klContourLevels(57), [0.1, 1, 10, 100]);
   assertEquals(klContourLevels(2e11), [1e7, 1e8, 1e9, 1e10, 1e11, 1e12]);
 });

@@ -20,3 +20,14 @@ it("lossDomain() of equal values is not empty", () => {
   const [from, to] = lossDomain([50], []);
   assert(from < 50 && to > 50, `${from} to ${to}`);
 });
+
+it("lossDomain() leaves a margin of 4 %, or 1/2, and ends on a multiple of 5 where it is wide", () => {
+  assertEquals(lossDomain([50.6], [59.6]), [50, 61]); // 50.1 and 60.1
+  assertEquals(lossDomain([40], [60]), [39, 61]); // 39.2 and 60.8
+  assertEquals(lossDomain([20], [50]), [15, 55]); // 18.8 and 51.2
+  assertEquals(lossDomain([20], [120]), [15, 125]); // 16 and 124
+});
+
+it("lossDomain() does not go below 0", () => {
+  assertEquals(lossDomain([0.1], [0.3]), [0, 1]);
+});

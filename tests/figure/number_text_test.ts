@@ -15,6 +15,9 @@ const cases: [value: number, text: string, options?: Parameters<typeof numberTex
   [1e6, "10⁶"],
   [1.81e11, "1.81 × 10¹¹"],
   [-2.5e-7, "−2.5 × 10⁻⁷"],
+  [1.23456e-7, "1.235 × 10⁻⁷"],
+  [1_000_040, "10⁶"],
+  [1_000_500, "1.001 × 10⁶", { digits: 4 }],
   [Infinity, "Infinity"],
 ];
 

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { cyclicalWeight } from "../../lib/math/cyclical_weight.ts";
 
@@ -17,4 +17,23 @@ it("cyclicalWeight() keeps the paper's rounding where the cycles do not divide t
     (_, i) => cyclicalWeight(i, 10, { cycles: 4, rise: 1 }),
   );
   assertEquals(weights, [0, 0.4, 0.8, 0, 0.4, 0.8, 0, 0.4, 0.8, 0]);
+});
+
+it("cyclicalWeight() takes a training of one batch, and refuses what is no cycle", () => {
+  assertEquals(cyclicalWeight(0, 1, { cycles: 1, rise: 1 }), 0);
+  for (
+    const [iteration, iterations, cycles, rise, message] of [
+      [0, 0, 1, 1, "iterations must be a whole number from 1 on, got 0"],
+      [-1, 8, 1, 1, "iteration must be a finite number from 0 on, got -1"],
+      [0, 8, 0, 1, "cycles must be a finite number above 0, got 0"],
+      [0, 8, 1, 0, "rise must be a finite number above 0 to 1, got 0"],
+      [0, 8, 1, 1.5, "rise must be a finite number above 0 to 1, got 1.5"],
+    ] as const
+  ) {
+    assertThrows(
+      () => cyclicalWeight(iteration, iterations, { cycles, rise }),
+      RangeError,
+      message,
+    );
+  }
 });

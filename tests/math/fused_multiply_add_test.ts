@@ -11,6 +11,22 @@ it("fusedMultiplyAdd() rounds once where rounding twice would go wrong", () => {
   assertEquals(fusedMultiplyAdd(a, b, c), 1 + 2 ** -23);
 });
 
+it("fusedMultiplyAdd() breaks a tie by what a double forgets, from either side, of either operand", () => {
+  const tie = [24929 * 2 ** -12, 673 * 2 ** -12] as const; // their product is 1 + 2^-24
+  const above = [13325 * 2 ** -24, 80581 * 2 ** -30] as const; // 2^-24 + 2^-54
+  const up = 1 + 2 ** -23;
+  const cases: [a: number, b: number, c: number, wanted: number][] = [
+    [...above, 1, up],
+    [...tie, 0, 1],
+    [...tie, 2 ** -60, up],
+    [...tie, -(2 ** -60), 1],
+  ];
+  for (const [a, b, c, wanted] of cases) {
+    assertEquals(fusedMultiplyAdd(a, b, c), wanted);
+    assertEquals(fusedMultiplyAdd(-a, b, -c), -wanted);
+  }
+});
+
 it("fusedMultiplyAdd() is the float32 nearest to the exact value", () => {
   const float32 = fc.integer({ min: -(2 ** 24), max: 2 ** 24 });
   fc.assert(

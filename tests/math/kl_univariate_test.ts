@@ -145,3 +145,9 @@ it("klUnivariate() refuses NaN, infinities and a sigma of 0 or less, and names t
   const message = "p.std must be a finite number above 0, got -2";
   assertThrows(() => klUnivariate(standard, normal(0, -2)), RangeError, message);
 });
+
+it("klUnivariate() keeps its digits where the ratio of the standard deviations is subnormal", () => {
+  // log(10^320) - 1/2; the ratio itself, 1e-320, has 11 bits.
+  const kl = klUnivariate(normal(0, 1e-160), normal(0, 1e160));
+  assertSameDigits(kl, 320 * Math.LN10 - 1 / 2, 1e-14);
+});

@@ -31,7 +31,8 @@ it("pairedDifference() tells nothing where nothing can be told", () => {
   assertEquals(pairedDifference([1, 2, NaN], [9, 8, 7]).p, 1);
   assertEquals(pairedDifference([1, 2, Infinity], [9, 8, 7]).p, 1);
   assertEquals(pairedDifference([1, 2, 3], [1, 2, 3]).p, 1);
-  assertEquals(pairedDifference([2, 3, 4], [1, 2, 3]).p, 0);
+  assertEquals(pairedDifference([2, 3, 4], [1, 2, 3]), { mean: 1, halfWidth: 0, p: 0 });
+  assertEquals(pairedDifference([1, 0], [0, 1]).p, 1); // which jstat makes 1.00000004
   assertThrows(() => pairedDifference([1, 2], [1]), RangeError, "got 2 and 1");
 });
 
@@ -42,7 +43,7 @@ it("holm() multiplies by the number of tests that are left", () => {
     "0.060",
     "0.020",
   ]);
-  assertEquals(holm([0.5, 0.9]), [1, 1]);
+  assertEquals(holm([0.7, 0.9]), [1, 1]);
   assertEquals(holm([]), []);
   assertThrows(() => holm([0.5, NaN]), RangeError, "a p-value must be a finite number from 0 to 1");
   const ps = [0.2, 0.001, 0.04, 0.04, 0.9];

@@ -152,5 +152,8 @@ it("TorchRandom() refuses what is no seed", () => {
     assertThrows(() => new TorchRandom(seed), RangeError, "must be a bigint");
   }
   assertThrows(() => new TorchRandom(0).integer(0), RangeError, "got 0");
+  assertThrows(() => new TorchRandom(0).integer(2 ** 32 + 1), RangeError, "got 4294967297");
+  assertEquals(new TorchRandom(0).integer(1), 0);
+  assertEquals(new TorchRandom(0).integer(2 ** 32), new TorchRandom(0).uint32());
   assertThrows(() => new TorchRandom(0).uniform(-1), RangeError, "got -1");
 });

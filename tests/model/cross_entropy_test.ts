@@ -5,6 +5,7 @@ import reference from "../../fixtures/reference/torch-binary-cross-entropy.json"
   type: "json",
 };
 import { type Tensor2D, tf } from "../../lib/deps/tfjs.ts";
+import { bernoulliLogLikelihood } from "../../lib/model/bernoulli_log_likelihood.ts";
 import { crossEntropy } from "../../lib/model/cross_entropy.ts";
 import { onEachBackend } from "../each_backend.ts";
 import { assertClose } from "../math/assert_close.ts";
@@ -46,6 +47,13 @@ it("crossEntropy() sums the pixels of each row, and passes the gradient from abo
   const weighted = (p: Tensor2D) => tf.mul(crossEntropy(p, x), tf.tensor1d([3, 0]));
   const gradient = tf.grad((p) => weighted(p as Tensor2D))(xHat).arraySync();
   assertEquals(gradient, [[-6, 4], [0, 0]]);
+});
+
+it("bernoulliLogLikelihood() is the logarithm of the probability of the bits", () => {
+  const xHat = tf.tensor2d([[0.5, 0.25], [0.9, 0.2]]), x = tf.tensor2d([[1, 0], [1, 1]]);
+  const rows = [...bernoulliLogLikelihood(xHat, x).dataSync()];
+  assertAlmostEquals(rows[0], Math.log(0.5 * 0.75), 1e-6);
+  assertAlmostEquals(rows[1], Math.log(0.9 * 0.2), 1e-6);
 });
 
 it("crossEntropy() refuses rows of another shape", () => {

@@ -32,6 +32,14 @@ it("loss() is the squared error over the batch size plus the weighted KL over th
   assertEquals(parts.klWeight, 0.3);
 });
 
+it("loss() divides the squared error by the rows unless told otherwise", () => {
+  const made = output();
+  const reconstruction = (batchSize?: number) =>
+    loss(made, { klWeight: 1, batchSize }).reconstruction.dataSync()[0];
+  assertEquals(reconstruction(), reconstruction(ROWS));
+  assertAlmostEquals(reconstruction(1) / reconstruction(), ROWS, 1e-5);
+});
+
 it("loss() tells the KL per latent unit, whose sum is the KL", () => {
   const parts = loss(output(), { klWeight: 1, batchSize: ROWS });
   assertEquals(parts.klPerUnit.shape, [UNITS]);

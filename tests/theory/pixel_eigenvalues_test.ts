@@ -43,6 +43,14 @@ it("pixelCovariance() is the mean of the products of deviations", () => {
   assertAlmostEquals(trace, meanImageError(data), 1e-10);
 });
 
+it("pixelMeans() is the mean of each pixel, from the first to the last", () => {
+  const pixels = new Uint8Array(3 * 784);
+  pixels[0] = pixels[784] = 255;
+  pixels[3 * 784 - 1] = 51;
+  const means = pixelMeans(new DataSet("made up", new Uint8Array(3), pixels));
+  assertEquals([means.length, means[0], means[1], means[783]], [784, 2 / 3, 0, 1 / 15]);
+});
+
 it("pixelCovariance() takes the largest data sets, EMNIST's 697,932 images for instance", () => {
   const count = 400_000; // N^2 255^2 is beyond 2^53
   const pixels = new Uint8Array(count * 784);
@@ -50,10 +58,13 @@ it("pixelCovariance() takes the largest data sets, EMNIST's 697,932 images for i
     pixels[image * 784 + 5] = pixels[image * 784] = 255;
   }
   for (let image = 0; image < count; image += 4) pixels[image * 784 + 9] = 51;
+  for (let image = 1; image < count; image++) pixels[image * 784 + 11] = 255; // in all but one
   const covariance = pixelCovariance(new DataSet("large", new Uint8Array(count), pixels));
   assertEquals([covariance[0], covariance[5], covariance[5 * 785]], [1 / 4, 1 / 4, 1 / 4]);
   assertEquals([covariance[9], covariance[9 * 785]], [0.2 / 8, 0.04 * 3 / 16]);
-  assertEquals(covariance.filter((value) => value !== 0).length, 9);
+  assertEquals(covariance[11 * 785], (count - 1) / count ** 2);
+  assertEquals(covariance[11], -1 / 2 / count);
+  assertEquals(covariance.filter((value) => value !== 0).length, 16);
 });
 
 itNeeds(

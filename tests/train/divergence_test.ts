@@ -50,6 +50,14 @@ for (
       /^the loss is Infinity \(reconstruction [\d.]+, KL Infinity\) after 0 steps: training diverged\. The KL term overflowed: a logVar reached 89, and float32 holds no sum of exp\(logVar\) beyond exp\(88\.7\)\. Lower the learning rate, or clamp logVar\.$/,
       true,
     ],
+    ["a logVar of 1.5e6", model(0, 1.5e6), {}, /a logVar reached 1\.5e\+6, and float32/, true],
+    [
+      "a logVar and a mean that are both infinite",
+      model(Infinity, Infinity),
+      {},
+      /The KL term overflowed: a logVar reached Infinity, and float32/,
+      true,
+    ],
     ["a logVar of 200", model(0, 200), {}, /a logVar reached 200, and float32/, true],
     [
       "a mean of 1e20",

@@ -91,10 +91,29 @@ it("schedule() linear is the lab's annealing, weight by weight", () => {
 
 it("schedule() places cycles and sigmoid on the whole run, batch by batch", () => {
   const cyclical = schedule({ schedule: "cyclical", epochs: 4, cycles: 2, rise: 0.5 });
+  const once = schedule({ schedule: "cyclical", epochs: 4, cycles: 1, rise: 1 });
   const sigmoid = schedule({ schedule: "sigmoid", midpoint: 1.5, steepness: 3 });
   const at = (epoch: number, batch: number) => ({ ...position, epoch, batch });
   // 4 epochs of 10 batches: a cycle is two epochs, and rises through the first of them.
   assertEquals([1, 2, 3].map((epoch) => cyclical(at(epoch, 5))), [0.5, 1, 0.5]);
+  assertEquals([1, 2, 4].map((epoch) => once(at(epoch, 0))), [0, 0.25, 0.75]);
   assertEquals(sigmoid(at(2, 5)), 0.5);
   assertAlmostEquals(sigmoid(at(1, 0)), 1 / (1 + Math.exp(4.5)), 1e-12);
+});
+
+it("a beta between 0 and 1 multiplies the weight, and 0 leaves the KL term out", () => {
+  for (const beta of [0, 0.5]) {
+    for (
+      const objective of [
+        scheduledObjective({ schedule: constant, beta }),
+        annealedObjective({ warmUp: 0, annealing: 0 }, beta),
+      ]
+    ) {
+      const [total, rest] = tf.tidy(() => {
+        const { loss, reconstruction, kl } = objective(vae.forward(x, eps), position);
+        return [loss, tf.add(reconstruction, tf.mul(kl, beta))].map((part) => part.dataSync()[0]);
+      });
+      assertAlmostEquals(total, rest, 1e-4);
+    }
+  }
 });

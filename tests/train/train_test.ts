@@ -7,7 +7,7 @@ import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { Vae } from "../../lib/model/vae.ts";
 import { evaluate } from "../../lib/measure/evaluate.ts";
 import { latentMetrics } from "../../lib/measure/latent_metrics.ts";
-import { annealedObjective, constantObjective } from "../../lib/train/objective.ts";
+import { annealedObjective, constantObjective, type Objective } from "../../lib/train/objective.ts";
 import { train, type TrainEvent, type TrainOptions } from "../../lib/train/train.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { onEachBackend } from "../each_backend.ts";
@@ -64,6 +64,26 @@ it("an epoch's numbers are the means over its batches, the last one counting as 
     assertAlmostEquals(epoch[part], mean, 1e-9);
   }
   assertEquals("klPerUnit" in epoch, false); // nobody asked for it
+});
+
+it("an epoch's seconds are those of its steps, without what is done between them", async () => {
+  const wait = (milliseconds: number) => {
+    for (const start = performance.now(); performance.now() - start < milliseconds;);
+  };
+  const random = new TorchRandom(1);
+  const vae = new Vae({ latentSize: 2, random });
+  const objective: Objective = (...step) => {
+    wait(150);
+    return constantObjective(1)(...step);
+  };
+  const start = performance.now();
+  for await (const event of train(vae, noise(2), { epochs: 1, batchSize: 1, random, objective })) {
+    if (event.kind === "batch") wait(100);
+    else assert(event.seconds >= 0.3 && event.seconds <= seconds() - 0.2, `${event.seconds} s`);
+  }
+  function seconds() {
+    return (performance.now() - start) / 1000;
+  }
 });
 
 it("the last batch's reconstruction is divided by the batch size, its KL by its rows", async () => {
