@@ -2,21 +2,27 @@
 // deno-lint-ignore-file no-explicit-any
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { it } from "@std/testing/bdd";
+import * as experiment from "../lib/experiment/mod.ts";
+import * as math from "../lib/math/mod.ts";
+import * as measure from "../lib/measure/mod.ts";
+import * as model from "../lib/model/mod.ts";
+import * as theory from "../lib/theory/mod.ts";
+import * as training from "../lib/train/mod.ts";
 import * as lab from "../mod.ts";
 import { itNeeds } from "./needs.ts";
 
 const { tf, TorchRandom, Vae } = lab;
 await tf.setBackend("cpu");
 
-/** As a caller without types sees it. */
-const L = lab as any;
+/** All entries, as a caller without types sees them. */
+const L = { ...math, ...theory, ...model, ...training, ...measure, ...experiment, ...lab } as any;
 const random = () => new TorchRandom(0);
 const images = new lab.DataSet("noise", new Uint8Array(4), new Uint8Array(4 * 784).fill(77));
 const vae = new Vae({ latentSize: 2, random: random() });
 const x = tf.tensor2d(images.rows([0, 1]), [2, 784]);
 const output = () => vae.forward(x, tf.zeros([2, 2]));
 const objective = lab.constantObjective(1);
-const training = { epochs: 1, random: random(), objective };
+const settings = { epochs: 1, random: random(), objective };
 const state = vae.stateDict();
 const [name] = Object.keys(state);
 const changed = (change: object) => ({ ...state, [name]: { ...state[name], ...change } });
@@ -164,12 +170,12 @@ const CASES: [what: string, call: () => unknown, message: RegExp][] = [
   ["scheduledObjective", () => L.scheduledObjective({}), /^schedule must be a function/],
   [
     "epochs",
-    () => L.train(vae, images, { ...training, epochs: NaN }),
+    () => L.train(vae, images, { ...settings, epochs: NaN }),
     /^epochs must be a whole number/,
   ],
   [
     "learningRate",
-    () => L.train(vae, images, { ...training, learningRate: -1 }),
+    () => L.train(vae, images, { ...settings, learningRate: -1 }),
     /^learningRate .* above 0/,
   ],
   [
@@ -286,7 +292,7 @@ it("parameters that do not fit change nothing, whichever is the last", () => {
 itNeeds([], "a state that does not fit changes neither the model nor the generator", async () => {
   const source = new TorchRandom(4);
   const trained = new Vae({ latentSize: 2, random: source });
-  const run = lab.train(trained, images, { ...training, random: source, epochs: 2 });
+  const run = lab.train(trained, images, { ...settings, random: source, epochs: 2 });
   let from!: lab.TrainState;
   for await (const _ of run) {
     from = await run.state();
@@ -309,7 +315,7 @@ itNeeds([], "a state that does not fit changes neither the model nor the generat
     ]
   ) {
     try {
-      L.train(vae, images, { ...training, random: generator, from: wrong });
+      L.train(vae, images, { ...settings, random: generator, from: wrong });
       throw new Error("taken");
     } catch (error) {
       assert(error instanceof RangeError || error instanceof lab.UserError, `${error}`);
