@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { StoredCheckpoint } from "../../lib/run/checkpoint.ts";
-import { NO_METRICS } from "../../lib/run/metrics_log.ts";
+import { NO_METRICS } from "../../lib/run/metrics_position.ts";
 import { RunFolder } from "../../lib/run/run_folder.ts";
 import type { RunRecord } from "../../lib/run/run_record.ts";
 import { UserError } from "../../lib/user_error.ts";
