@@ -1,4 +1,5 @@
 import type { Canvas } from "../deps/canvas.ts";
+import { typeName } from "../math/check_argument.ts";
 
 /** How a grid of images is laid out. */
 export interface ImageGridOptions {
@@ -22,6 +23,7 @@ const PADDING = 2;
  *
  * @param images [N * imageSize * imageSize], gray values from 0 (black) to 1 (white)
  * @returns (columns * (imageSize + 2) + 2) x (rows * (imageSize + 2) + 2) pixels, times `scale`
+ * @throws {TypeError} if `images` is no Float32Array
  * @throws {RangeError} if there are no whole images, or an option is not a whole number above 0
  *
  * @example 100 MNIST images
@@ -37,6 +39,9 @@ export async function imageGrid(
     if (!Number.isInteger(value) || value < 1) {
       throw new RangeError(`${name} must be a whole number above 0, got ${value}`);
     }
+  }
+  if (!(images instanceof Float32Array)) {
+    throw new TypeError(`images must be a Float32Array, got ${typeName(images)}`);
   }
   const count = images.length / imageSize ** 2;
   if (count === 0 || !Number.isInteger(count)) {

@@ -75,7 +75,7 @@ export class Vae implements ModelOptions {
       architecture = LAB_MODEL.architecture,
       likelihood = LAB_MODEL.likelihood,
       clampLogVar: bound,
-    }: VaeOptions,
+    }: VaeOptions = {} as VaeOptions, // a caller without types hears what is missing
   ) {
     checkWhole("latentSize", latentSize, { min: 1 });
     checkWord("head", head, HEADS);
@@ -210,7 +210,11 @@ export class Vae implements ModelOptions {
 /** The pixels of an image. */
 const PIXELS = 784;
 
-function checkColumns(name: string, { shape }: Tensor2D, columns: number): void {
+function checkColumns(name: string, tensor: Tensor2D, columns: number): void {
+  if (!(tensor instanceof tf.Tensor)) {
+    throw new TypeError(`${name} must be a tensor, got ${typeName(tensor)}`);
+  }
+  const { shape } = tensor;
   if (shape.length === 2 && shape[1] === columns) return;
   throw new RangeError(`${name} must have the shape [B, ${columns}], got [${shape}]`);
 }

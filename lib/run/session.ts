@@ -137,7 +137,7 @@ export class Session<O extends RunOptions = RunOptions> implements Disposable {
    */
   static async start<O extends RunOptions>(
     task: TrainingTask<O>,
-    given: Partial<O>,
+    given: Partial<O> = {},
     { signal, tell = () => {} }: SessionOptions = {},
   ): Promise<Session<O>> {
     const preparing = prepareRun(task, given, tell);
