@@ -103,7 +103,11 @@ itNeeds(
 itNeeds(["read", "write"], "RunFolder says in one line why it cannot write", async () => {
   await withFolder(async (parent) => {
     await Deno.writeTextFile(`${parent}/file`, "");
-    await assertRejects(() => RunFolder.open(`${parent}/file/out`), UserError, "--out");
+    await assertRejects(
+      () => RunFolder.open(`${parent}/file/out`),
+      UserError,
+      "Choose another folder with `out`.",
+    );
     using folder = await RunFolder.open(`${parent}/gone`);
     await Deno.remove(`${parent}/gone`, { recursive: true });
     await assertRejects(() => folder.write("run.json", ""), UserError, "cannot write");

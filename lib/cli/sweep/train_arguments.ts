@@ -22,7 +22,7 @@ export function trainFlags(options: Partial<TrainTaskOptions>, folder: string): 
 export function trainArguments(options: Partial<TrainTaskOptions>, folder: string): string[] {
   return [
     ...["run", "--no-prompt", ...TASKS.train.permissions],
-    new URL("../../../scripts/trainTask.ts", import.meta.url).href,
+    new URL("../../../scripts/train.ts", import.meta.url).href,
     ...trainFlags(options, folder),
   ];
 }
