@@ -1,9 +1,9 @@
 import { checkFinite, checkWhole, checkWord } from "../math/check_argument.ts";
 
-const REDUCTIONS = ["sum", "mean"] as const;
-
 /** Whether a term is added up over its entries (pixels, latent units), or averaged over them. */
-export type Reduction = typeof REDUCTIONS[number];
+export type Reduction = "sum" | "mean";
+
+const REDUCTIONS: readonly Reduction[] = ["sum", "mean"];
 
 /** A VAE's loss as somebody's program has it: reconstruction + weight * KL, averaged over a batch. */
 export interface WrittenLoss {

@@ -26,6 +26,7 @@ itNeeds(rights, "deno task sweep trains each run in its folder, and then none ag
     assertEquals(files.map(({ name }) => name).sort(), [
       ".vae-lab-outputs.json",
       ...[0.5, 2, 8].map((beta) => `beta-${beta}_latent-8_constant_leaky_seed-0`),
+      `eigenvalues-${(await runs(out))[0].sha256}.json`,
       ...["phase-latent-8.png", "rate-distortion-latent-8.png", "runs.csv", "runs.json"],
     ]);
     assertEquals((await runs(out)).map(({ beta, images }) => [beta, images]), [
