@@ -29,12 +29,8 @@ export { klDiagonal } from "./lib/math/kl_diagonal.ts";
 export { TorchRandom, type TorchRandomState } from "./lib/math/torch_random.ts";
 export { loadMnist, type MnistOptions } from "./lib/data/mnist.ts";
 export { DataSet } from "./lib/data/data_set.ts";
-export {
-  type Backend,
-  type BackendOptions,
-  BACKENDS,
-  useBackend,
-} from "./lib/backend/use_backend.ts";
+export { type Backend, BACKENDS } from "./lib/backend/backends.ts";
+export { type BackendOptions, useBackend } from "./lib/backend/use_backend.ts";
 export { tf } from "./lib/deps/tfjs.ts";
 export type { Scalar, Tensor, Tensor1D, Tensor2D, Variable } from "./lib/deps/tfjs.ts";
 export { Vae, type VaeOptions, type VaeOutput } from "./lib/model/vae.ts";

@@ -1,5 +1,6 @@
 /** Trains as the tasks do: `long_run.ts BACKEND IMAGESxEPOCHS...` -> each epoch's time and memory. */
-import { type Backend, useBackend } from "../lib/backend/use_backend.ts";
+import type { Backend } from "../lib/backend/backends.ts";
+import { useBackend } from "../lib/backend/use_backend.ts";
 import { loadMnist } from "../lib/data/mnist.ts";
 import { TorchRandom } from "../lib/math/torch_random.ts";
 import { Vae } from "../lib/model/vae.ts";

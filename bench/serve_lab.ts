@@ -4,7 +4,8 @@
  * step N: training steps; the batches are cut from the data set, and the loss is read after each.
  * epoch:  a whole epoch of train(); the metrics of the latent units, which the notebook has not, apart.
  */
-import { type Backend, useBackend } from "../lib/backend/use_backend.ts";
+import type { Backend } from "../lib/backend/backends.ts";
+import { useBackend } from "../lib/backend/use_backend.ts";
 import { shuffledBatches } from "../lib/data/batches.ts";
 import { loadMnist } from "../lib/data/mnist.ts";
 import { tf } from "../lib/deps/tfjs.ts";

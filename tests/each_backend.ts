@@ -1,6 +1,7 @@
 import { it } from "@std/testing/bdd";
 import { isInstalled } from "../lib/backend/native/is_installed.ts";
-import { type Backend, useBackend } from "../lib/backend/use_backend.ts";
+import type { Backend } from "../lib/backend/backends.ts";
+import { useBackend } from "../lib/backend/use_backend.ts";
 import { itNeeds, type Right } from "./needs.ts";
 
 /**

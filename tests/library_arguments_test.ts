@@ -3,26 +3,28 @@
 import { useBackend } from "../lib/backend/use_backend.ts";
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { it } from "@std/testing/bdd";
+import * as experiment from "../lib/experiment/mod.ts";
 import * as math from "../lib/math/mod.ts";
 import * as measure from "../lib/measure/mod.ts";
-import * as run from "../lib/run/mod.ts";
+import * as model from "../lib/model/mod.ts";
+import * as runs from "../lib/run/mod.ts";
 import * as theory from "../lib/theory/mod.ts";
-import * as loops from "../lib/train/mod.ts";
+import * as training from "../lib/train/mod.ts";
 import * as lab from "../mod.ts";
 import { itNeeds } from "./needs.ts";
 
 const { tf, TorchRandom, Vae } = lab;
 await useBackend("cpu");
 
-/** As a caller without types sees it. */
-const L = { ...math, ...theory, ...measure, ...loops, ...run, ...lab } as any;
+/** All entries, as a caller without types sees them. */
+const L = Object.assign({}, math, theory, model, training, measure, runs, experiment, lab) as any;
 const random = () => new TorchRandom(0);
 const images = new lab.DataSet("noise", new Uint8Array(4), new Uint8Array(4 * 784).fill(77));
 const vae = new Vae({ latentSize: 2, random: random() });
 const x = tf.tensor2d(images.rows([0, 1]), [2, 784]);
 const output = () => vae.forward(x, tf.zeros([2, 2]));
 const objective = lab.constantObjective(1);
-const training = { epochs: 1, random: random(), objective };
+const settings = { epochs: 1, random: random(), objective };
 const state = vae.stateDict();
 const [name] = Object.keys(state);
 const changed = (change: object) => ({ ...state, [name]: { ...state[name], ...change } });
@@ -33,6 +35,12 @@ const many = () =>
   Object.fromEntries(
     Array.from({ length: 40_000 }, (_, i) => [i, { shape: [0], values: floats(0) }]),
   );
+
+const written = { reconstruction: "sum", kl: "sum", weight: 1, pixels: 784, latentSize: 8 };
+const start = (options: unknown) => L.Session.start(L.naive, options);
+const grid = (given: object) => L.sweepRuns([{ axes: {}, ...given }], "out");
+const [run] = L.sweepRuns([{ axes: {} }], "out");
+const cures = (given: object) => L.cures({ out: "out", ...given }).next();
 
 const CASES: [what: string, call: () => unknown, message: RegExp][] = [
   ["useBackend", () => L.useBackend("gpu"), /^backend must be auto or tensorflow .*, got gpu$/],
@@ -170,12 +178,12 @@ const CASES: [what: string, call: () => unknown, message: RegExp][] = [
   ["scheduledObjective", () => L.scheduledObjective({}), /^schedule must be a function/],
   [
     "epochs",
-    () => L.train(vae, images, { ...training, epochs: NaN }),
+    () => L.train(vae, images, { ...settings, epochs: NaN }),
     /^epochs must be a whole number/,
   ],
   [
     "learningRate",
-    () => L.train(vae, images, { ...training, learningRate: -1 }),
+    () => L.train(vae, images, { ...settings, learningRate: -1 }),
     /^learningRate .* above 0/,
   ],
   [
@@ -263,6 +271,174 @@ const CASES: [what: string, call: () => unknown, message: RegExp][] = [
     /^metadata "epoch" must be a text, got Number$/,
   ],
   ["too many tensors", () => L.writeSafetensors(many()), /more than 100000 parts/],
+  ["no Gaussian", () => L.klUnivariate(), /^q must be an object, got none$/],
+  ["no logVar", () => L.klDiagonal([0]), /^logVar must be an array of numbers, got none$/],
+  ["no schedule", () => L.klWeight(1), /^schedule must be an object, got none$/],
+  [
+    "an epoch as a text",
+    () => L.klWeight("1", { warmUp: 0, annealing: 5 }),
+    /^epoch must be a number, got a text$/,
+  ],
+  ["no linear VAE", () => L.linearVae([1]), /^options must be an object, got none$/],
+  [
+    "an eigenvalue",
+    () => L.linearVae([1, NaN], { beta: 1, latentSize: 1 }),
+    /^eigenvalues\[1\] must be a finite number, got NaN$/,
+  ],
+  ["eigenvalues as a text", () => L.criticalBeta("31"), /must be an array of numbers, got String$/],
+  ["spectra", () => L.spectra(floats(784)), /^data must be a DataSet, got Float32Array$/],
+  [
+    "a reduction",
+    () => L.effectiveBeta({ ...written, reconstruction: "avg" }),
+    /^reconstruction must be sum or mean, got avg$/,
+  ],
+  [
+    "a loss's likelihood",
+    () => L.diagnose({ ...written, likelihood: "poisson" }, {}),
+    /^likelihood must be gaussian or bernoulli, got poisson$/,
+  ],
+  [
+    "no spectra",
+    () => L.diagnose({ ...written, likelihood: "gaussian" }),
+    /^spectra must be an object, got none$/,
+  ],
+  ["no options of a model", () => new L.Vae(), /^random must be a TorchRandom, got none$/],
+  ["an array of pixels", () => vae.encode(floats(784) as any), /^x must be a tensor, got Float32/],
+  ["no noise", () => (vae as any).forward(x), /^eps must be a tensor, got none$/],
+  ["no images", () => L.train(vae, floats(784), settings), /^data must be a DataSet, got Float32/],
+  ["no model", () => L.train(state, images, settings), /^vae must be a Vae, got Object$/],
+  ["no training options", () => L.train(vae, images), /^options must be an object, got none$/],
+  [
+    "an objective that gives a number",
+    () => L.train(vae, images, { ...settings, objective: () => 3 }).next(),
+    /^an objective must give `loss` as a scalar tensor, got none$/,
+  ],
+  [
+    "an objective whose loss is no scalar",
+    () =>
+      L.train(vae, images, { ...settings, objective: (output: any) => ({ loss: output.x }) })
+        .next(),
+    /^an objective must give `loss` as a scalar tensor, got one of shape \[4,784\]$/,
+  ],
+  [
+    "no options of evaluate",
+    () => L.evaluate(vae, images),
+    /^options must be an object, got none$/,
+  ],
+  ["no options of judge", () => L.judge(vae, images), /^options must be an object, got none$/],
+  ["a data set as a picture", () => L.imageGrid(images), /^images must be a Float32Array, got Obj/],
+  [
+    "a canvas that is not awaited",
+    () => L.encodePng(Promise.resolve({})),
+    /^wanted a canvas, got Promise$/,
+  ],
+  ["a path", () => L.readSafetensors("a.safetensors"), /^bytes must be a Uint8Array, got String$/],
+  ["no model to write", () => L.modelToBytes(state), /^vae must be a Vae, got Object$/],
+
+  // Sessions: nothing is written before the options are known to be right.
+  [
+    "a task's name",
+    () => L.Session.start("naive"),
+    /^task must be a training task, .* got String$/,
+  ],
+  ["a session's folder", () => start("out/a"), /^options must be an object, got String$/],
+  ["an option", () => start({ epoch: 1 }), /^there is no option epoch; wanted seed, epochs, .*/],
+  ["a flag's name", () => start({ "batch-size": 1 }), /^there is no option batch-size; wanted/],
+  ["another task's option", () => start({ freeBits: 1 }), /^there is no option freeBits; wanted/],
+  [
+    "a number as a text",
+    () => start({ epochs: "3" }),
+    /^`epochs` must be a whole number from 1 on; got "3"\.$/,
+  ],
+  [
+    "an option of null",
+    () => start({ beta: null }),
+    /^`beta` must be a number from 0 on; got null/,
+  ],
+  ["an option's list", () => start({ images: [3n] }), /^`images` must be a whole .*; got \[3\]\.$/],
+  ["a rounded seed", () => start({ seed: 2 ** 60 }), /^`seed` must be a whole number from -2\^63/],
+  [
+    "a backend",
+    () => start({ backend: "gpu" }),
+    /^`backend` must be one of auto, tensorflow, .*; got "gpu"\.$/,
+  ],
+  [
+    "a URL as a folder",
+    () => start({ out: new URL("file:///a") }),
+    /^`out` must be a path, not an empty text; got URL\.$/,
+  ],
+  [
+    "resume and force",
+    () => start({ resume: true, force: true }),
+    /^`force` cannot be combined with `resume`\.$/,
+  ],
+  [
+    "options that do not go together",
+    () => L.Session.start(L.trainTask, { schedule: "constant", annealing: 5 }),
+    /^`annealing` belongs to `schedule` linear, and the schedule is constant\.$/,
+  ],
+
+  // Sweeps and cures: a run that cannot be is told before the first one is trained.
+  ["no grids", () => L.sweepRuns({ axes: {} }, "a"), /^grids must be an array, got Object$/],
+  ["a sweep's folder", () => L.sweepRuns([{ axes: {} }]), /^out must be a path, got none$/],
+  ["a grid", () => grid({ axis: {} }), /^a grid has no axis; wanted name, axes and shared\.$/],
+  ["no axes", () => L.sweepRuns([{}], "a"), /^axes must be an object, got none$/],
+  ["an axis", () => grid({ axes: { betas: [1] } }), /^there is no axis betas; wanted seed, beta/],
+  [
+    "an option that is no axis",
+    () => grid({ axes: { learningRate: [1e-3] } }),
+    /^there is no axis learningRate; wanted seed, beta, .*, freeBits\.$/,
+  ],
+  [
+    "an axis of one value",
+    () => grid({ axes: { beta: 1 } }),
+    /^the axis `beta` must be an array of values; got Number\.$/,
+  ],
+  ["an empty axis", () => grid({ axes: { beta: [] } }), /^the axis `beta` must be .*; got none\.$/],
+  [
+    "an axis' value",
+    () => grid({ axes: { beta: [1, -1] } }),
+    /^the run beta--1_\S+ cannot be: `beta` must be a number from 0 on; got -1\.$/,
+  ],
+  [
+    "a run of a sweep",
+    () => grid({ axes: { architecture: ["linear"], likelihood: ["bernoulli"] } }),
+    /^the run \S+ cannot be: `likelihood` bernoulli cannot be combined with `architecture` linear/,
+  ],
+  ["what is shared", () => grid({ shared: { epoch: 1 } }), /cannot be: there is no option epoch;/],
+  [
+    "a shared folder",
+    () => grid({ shared: { out: "a" } }),
+    /^runs cannot share `out`: a sweep chooses it for each of them\.$/,
+  ],
+  [
+    "a shared axis",
+    () => grid({ shared: { beta: 2 } }),
+    /^`beta` belongs to `axes`, not to `shared`\.$/,
+  ],
+  ["no settings", () => L.sweep([run]).next(), /^settings must be an object, got none$/],
+  ["a sweep without a folder", () => L.sweep([run], {}).next(), /^out must be a path, got none$/],
+  ["no runs", () => L.sweep([], { out: "a" }).next(), /^runs must hold one or more, got none$/],
+  [
+    "grids as runs",
+    () => L.sweep([{ axes: {} }], { out: "a" }).next(),
+    /^runs must be as sweepRuns\(\) gives them, got others$/,
+  ],
+  ["no cures", () => L.cures().next(), /^settings must be an object, got none$/],
+  ["cures without a folder", () => L.cures({}).next(), /^out must be a path, got none$/],
+  ["a cure", () => cures({ methods: ["magic"] }), /^a method must be constant or .*, got magic$/],
+  ["no methods", () => cures({ methods: [] }), /^methods must hold one or more, got none$/],
+  ["no seeds", () => cures({ seeds: [] }), /^seeds must hold one or more, got none$/],
+  [
+    "a cure's seed",
+    () => cures({ seeds: ["a"] }),
+    /^the run constant_seed-a cannot be: `seed` must be a whole number .*; got "a"\.$/,
+  ],
+  [
+    "what cures share",
+    () => cures({ shared: { schedule: "constant" } }),
+    /^`schedule` belongs to `methods`, not to `shared`\.$/,
+  ],
 ];
 
 for (const [what, call, message] of CASES) {
@@ -296,7 +472,7 @@ it("parameters that do not fit change nothing, whichever is the last", () => {
 itNeeds([], "a state that does not fit changes neither the model nor the generator", async () => {
   const source = new TorchRandom(4);
   const trained = new Vae({ latentSize: 2, random: source });
-  const run = lab.train(trained, images, { ...training, random: source, epochs: 2 });
+  const run = lab.train(trained, images, { ...settings, random: source, epochs: 2 });
   let from!: lab.TrainState;
   for await (const _ of run) {
     from = await run.state();
@@ -319,7 +495,7 @@ itNeeds([], "a state that does not fit changes neither the model nor the generat
     ]
   ) {
     try {
-      L.train(vae, images, { ...training, random: generator, from: wrong });
+      L.train(vae, images, { ...settings, random: generator, from: wrong });
       throw new Error("taken");
     } catch (error) {
       assert(error instanceof RangeError || error instanceof lab.UserError, `${error}`);

@@ -48,10 +48,11 @@ function layer(specifier: string): string {
   return first === "lib" ? second.replace(/\.ts$/, "") : first.replace(/\.ts$/, "");
 }
 
-async function graph(): Promise<Graph> {
+/** The modules that these files import, by way of others too; all of the lab's, if none are named. */
+async function graph(files?: readonly string[]): Promise<Graph> {
   const scripts = [...Deno.readDirSync(new URL("scripts", root))].map(({ name }) => name);
   // One module that imports all: `deno info` takes one root.
-  const all = ["mod.ts", ...scripts.map((name) => `scripts/${name}`)]
+  const all = (files ?? ["mod.ts", ...scripts.map((name) => `scripts/${name}`)])
     .map((path) => `import ${JSON.stringify(root + path)};`).join("\n");
   const file = await Deno.makeTempFile({ suffix: ".ts" });
   await Deno.writeTextFile(file, all);
@@ -150,6 +151,58 @@ itNeeds(["read"], "the library's messages name no command-line flag", async () =
   }
   assertEquals(offenders, []);
 });
+
+/** Files of the neutral folders that only Deno code imports, with what they take from Deno or Node. */
+const DENO_ALONE = [
+  "lib/data/mnist.ts", // whether a folder is there
+  "lib/data/open_idx.ts", // files, and zlib
+  "lib/file/lock_folder.ts",
+  "lib/file/read_head.ts",
+  "lib/file/write_atomic.ts",
+  "lib/run/earlier_run.ts", // a path from its parts
+  "lib/run/metrics_log.ts",
+  "lib/run/output_folder.ts",
+  "lib/run/run_folder.ts",
+  "lib/run/session.ts", // Deno's version
+];
+
+/** What a page imports: whole layers, the parsers of bytes, the formats of a run and the tasks' options. */
+const NEUTRAL = ["math", "theory", "model", "train", "measure"].map((layer) =>
+  `lib/${layer}/mod.ts`
+)
+  .concat("lib/data/idx.ts", "lib/data/data_set.ts", "lib/data/batches.ts")
+  .concat("lib/file/safetensors.ts", "lib/file/parse_json.ts")
+  .concat("lib/run/checkpoint.ts", "lib/run/classifier_file.ts", "lib/run/metrics_position.ts")
+  .concat("lib/run/model_file.ts", "lib/run/parse_run_record.ts", "lib/run/run_record.ts")
+  .concat("lib/run/option.ts", "lib/run/run_options.ts", "lib/run/training_task.ts")
+  .concat("lib/experiment/naive.ts", "lib/experiment/collapse.ts", "lib/experiment/anneal.ts")
+  .concat("lib/experiment/train_task.ts");
+
+itNeeds(
+  ["read"],
+  "only files that are named here use Deno or Node, in the neutral folders",
+  async () => {
+    const folders = ["math", "theory", "model", "train", "measure", "data", "file", "run"];
+    const users: string[] = [];
+    for (const file of await sources(folders.map((folder) => `lib/${folder}`))) {
+      const code = (await Deno.readTextFile(new URL(file))).replace(/^\s*(\*|\/\/|\/\*).*$/gm, "");
+      if (/\bDeno\.|["']node:|\bprocess\./.test(code)) users.push(file.slice(root.length));
+    }
+    assertEquals(users.sort(), DENO_ALONE);
+  },
+);
+
+itNeeds(
+  ["read", "write", "run"],
+  "the neutral core imports no file that uses Deno or Node",
+  async () => {
+    const { modules } = await graph(NEUTRAL);
+    const found = modules.map(({ specifier }) => specifier.replace(root, ""));
+    for (const file of NEUTRAL) assert(found.includes(file), `${file} was not found`);
+    const wrong = found.filter((file) => DENO_ALONE.includes(file) || file.startsWith("node:"));
+    assertEquals(wrong, []);
+  },
+);
 
 /** The URLs of all TypeScript files in these folders. */
 async function sources(folders: string[]): Promise<string[]> {

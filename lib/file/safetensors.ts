@@ -28,10 +28,14 @@ const MAX_HEADER = 100_000_000;
  * Takes at most four times the memory of `bytes` and 100 MB, and a second for each 25 MB of header.
  *
  * @param name how messages call it
+ * @throws {TypeError} if `bytes` is no Uint8Array, but the file's path, for instance
  * @throws {UserError} for a broken file, another kind of file, a name that stands twice, another type, and
  * float64 numbers beyond the range of float32
  */
 export function readSafetensors(bytes: Uint8Array, name = "safetensors"): Safetensors {
+  if (!(bytes instanceof Uint8Array)) {
+    throw new TypeError(`bytes must be a Uint8Array, got ${typeName(bytes)}`);
+  }
   const unread = (what: string) => new UserError(`${name}: ${oneLine(what)}.`);
   const broken = (why: string) => {
     const foreign = foreignFile(bytes, name);

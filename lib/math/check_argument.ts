@@ -51,6 +51,63 @@ export function checkWord<const T extends string>(
   throw new RangeError(`${name} must be ${words.join(" or ")}, got ${value}`);
 }
 
+/**
+ * An object with fields, such as options.
+ *
+ * @param name how the message calls it
+ * @throws {TypeError} that says what was found
+ */
+export function checkObject<T>(name: string, value: T): T {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw new TypeError(`${name} must be an object, got ${typeName(value)}`);
+}
+
+/**
+ * A list with one element or more.
+ *
+ * @param name how the message calls it
+ * @throws {TypeError} if it is no array
+ * @throws {RangeError} if it is empty
+ */
+export function checkList<T extends readonly unknown[]>(name: string, value: T): T {
+  if (!Array.isArray(value)) {
+    throw new TypeError(`${name} must be an array, got ${typeName(value)}`);
+  }
+  if (value.length === 0) throw new RangeError(`${name} must hold one or more, got none`);
+  return value;
+}
+
+/**
+ * Finite numbers, one or more, in an array or a typed array.
+ *
+ * @param name how the message calls them
+ * @throws {TypeError} if it is no list
+ * @throws {RangeError} if it is empty, or one is no finite number
+ */
+export function checkNumbers<T extends ArrayLike<number>>(name: string, values: T): T {
+  if (!Array.isArray(values) && !ArrayBuffer.isView(values)) {
+    throw new TypeError(`${name} must be an array of numbers, got ${typeName(values)}`);
+  }
+  if (values.length === 0) throw new RangeError(`${name} must hold one or more, got none`);
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) continue;
+    throw new RangeError(`${name}[${i}] must be a finite number, got ${values[i]}`);
+  }
+  return values;
+}
+
+/**
+ * A path as a text.
+ *
+ * @param name how the message calls it
+ * @throws {TypeError} that says what was found
+ */
+export function checkPath(name: string, value: string): string {
+  if (typeof value === "string" && value !== "") return value;
+  const found = value === "" ? "an empty text" : typeName(value);
+  throw new TypeError(`${name} must be a path, got ${found}`);
+}
+
 /** What a value is, for a message: `Int32Array`, `Array`, `none`. */
 export function typeName(value: unknown): string {
   if (value === undefined || value === null) return "none";

@@ -1,3 +1,5 @@
+import { checkObject } from "./check_argument.ts";
+
 /** A univariate normal distribution N(mean, std^2), std in the units of the mean. */
 export interface Gaussian {
   /** The mean mu: any finite number. */
@@ -26,7 +28,8 @@ export const HALF_LOG_TWO_PI = 0.9189385332046728;
  * // RangeError: q.std must be a finite number above 0, got -1
  * ```
  */
-export function checkGaussian({ mean, std }: Gaussian, name = "gaussian"): void {
+export function checkGaussian(gaussian: Gaussian, name = "gaussian"): void {
+  const { mean, std } = checkObject(name, gaussian);
   for (const [field, value] of [["mean", mean], ["std", std]] as const) {
     if (typeof value !== "number") {
       throw new TypeError(

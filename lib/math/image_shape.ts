@@ -9,6 +9,9 @@ export interface ImageShape {
 /** The size of MNIST's images, which the lab's are: the default wherever none is given. */
 export const LAB_IMAGE: ImageShape = { height: 28, width: 28 };
 
+/** Pixels of an image at most, 128 x 128: the first and the last layer of a model have 256 weights for each. */
+export const MAX_PIXELS = 2 ** 14;
+
 /** The number of pixels of an image. */
 export function pixelsOf({ height, width }: ImageShape): number {
   return height * width;

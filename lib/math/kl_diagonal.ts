@@ -1,3 +1,4 @@
+import { typeName } from "./check_argument.ts";
 import { expRemainder } from "./exp_remainder.ts";
 
 /**
@@ -10,6 +11,7 @@ import { expRemainder } from "./exp_remainder.ts";
  *
  * @param mean the means mu, [d]
  * @param logVar the log variances log sigma^2, [d]
+ * @throws {TypeError} if one of them is no list
  * @throws {RangeError} if the lengths differ, or a value is NaN or infinite
  *
  * @example
@@ -21,6 +23,10 @@ import { expRemainder } from "./exp_remainder.ts";
  * ```
  */
 export function klDiagonal(mean: ArrayLike<number>, logVar: ArrayLike<number>): number {
+  for (const [name, values] of Object.entries({ mean, logVar })) {
+    if (Array.isArray(values) || ArrayBuffer.isView(values)) continue;
+    throw new TypeError(`${name} must be an array of numbers, got ${typeName(values)}`);
+  }
   if (mean.length !== logVar.length) {
     throw new RangeError(
       `mean and logVar must have the same length, got ${mean.length} and ${logVar.length}`,

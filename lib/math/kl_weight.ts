@@ -1,3 +1,5 @@
+import { checkObject } from "./check_argument.ts";
+
 /** How long the KL term stays off, and how long its weight then takes to rise to 1. */
 export interface KlSchedule {
   /** The epoch, counted from 1, at which the ramp leaves 0: before it the weight is 0. */
@@ -11,6 +13,7 @@ export interface KlSchedule {
  * (KL annealing: Bowman et al. 2016, arXiv 1511.06349, section 3.1).
  *
  * @param epoch counts from 1
+ * @throws {TypeError} if there is no schedule, or a number is a text
  * @throws {RangeError} if a duration is negative or not a number
  *
  * @example The lab's annealed run
@@ -21,8 +24,10 @@ export interface KlSchedule {
  * // [0.2, 0.4, 0.6, 0.8, 1, 1]
  * ```
  */
-export function klWeight(epoch: number, { warmUp, annealing }: KlSchedule): number {
+export function klWeight(epoch: number, schedule: KlSchedule): number {
+  const { warmUp, annealing } = checkObject("schedule", schedule);
   for (const [name, value] of Object.entries({ epoch, warmUp, annealing })) {
+    if (typeof value === "string") throw new TypeError(`${name} must be a number, got a text`);
     if (!(value >= 0)) throw new RangeError(`${name} must be 0 or more, got ${value}`);
   }
   if (epoch < warmUp) return 0;

@@ -1,6 +1,6 @@
 import type { DataSet } from "../data/data_set.ts";
 import { tf } from "../deps/tfjs.ts";
-import { checkFinite } from "../math/check_argument.ts";
+import { checkFinite, checkObject } from "../math/check_argument.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { loss } from "../model/loss.ts";
 import type { Vae } from "../model/vae.ts";
@@ -14,8 +14,9 @@ import type { LossValues } from "../model/loss.ts";
 export async function evaluate(
   vae: Vae,
   data: DataSet,
-  { klWeight, random }: { klWeight: number; random: TorchRandom },
+  options: { klWeight: number; random: TorchRandom },
 ): Promise<LossValues> {
+  const { klWeight, random } = checkObject("options", options);
   checkFinite("klWeight", klWeight, { min: 0 });
   const d = vae.latentSize;
   let [reconstruction, kl] = [0, 0];

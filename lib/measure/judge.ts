@@ -1,3 +1,4 @@
+import { checkObject } from "../math/check_argument.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { MAX_THEORY_PIXELS } from "../theory/pixel_covariance.ts";
 import { pixelEigenvalues } from "../theory/pixel_eigenvalues.ts";
@@ -60,8 +61,9 @@ export interface JudgeOptions extends Pick<LatentMetrics, "klPerUnit" | "activeU
 export async function judge(
   vae: Vae,
   data: DataSet,
-  { klWeight, klPerUnit, activeUnits, random, eigenvalues }: JudgeOptions,
+  options: JudgeOptions,
 ): Promise<Verdict> {
+  const { klWeight, klPerUnit, activeUnits, random, eigenvalues } = checkObject("options", options);
   const { loss, reconstruction } = await evaluate(vae, data, { klWeight, random });
   const bernoulli = vae.likelihood === "bernoulli";
   const errors = {

@@ -7,7 +7,7 @@ import { batchValues } from "./batch_values.ts";
 /** How a model uses its latent units over a data set. */
 export interface LatentMetrics {
   /** KL divergence of the posterior from the prior, in nats, per unit: mean over the images. [d] */
-  readonly klPerUnit: number[];
+  readonly klPerUnit: readonly number[];
   /** Variance of each unit's posterior mean over the images. [d] */
   readonly varianceOfMu: number[];
   /** Units whose posterior mean varies by more than 0.01 (Burda et al. 2016, arXiv 1509.00519, 5.2). */

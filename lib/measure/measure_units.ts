@@ -9,6 +9,7 @@ export type UnitMetrics = Pick<LatentMetrics, "klPerUnit" | "activeUnits">;
 /**
  * The latent units over the training images: what a run measures after each epoch (1.3 s on MNIST).
  *
+ * @param epoch the one that has ended, for the message
  * @throws {UserError} if a unit's KL divergence is not finite
  *
  * @example
@@ -25,13 +26,19 @@ export type UnitMetrics = Pick<LatentMetrics, "klPerUnit" | "activeUnits">;
  * }
  * ```
  */
-export async function measureUnits(vae: Vae, data: DataSet, epoch: number): Promise<UnitMetrics> {
+export async function measureUnits(
+  vae: Vae,
+  data: DataSet,
+  epoch?: number,
+): Promise<UnitMetrics> {
   const { klPerUnit, activeUnits } = await latentMetrics(vae, data);
   const odd = klPerUnit.findIndex((kl) => !Number.isFinite(kl));
   if (odd < 0) return { klPerUnit, activeUnits };
   throw new UserError(
-    `the KL divergence of latent unit ${odd} over all training images is ${klPerUnit[odd]} after ` +
-      `epoch ${epoch}: training diverged. Lower the learning rate, or clamp logVar.`,
+    `the KL divergence of latent unit ${odd} over all training images is ${klPerUnit[odd]}` +
+      `${
+        epoch === undefined ? "" : ` after epoch ${epoch}`
+      }: training diverged. Lower the learning rate, or clamp logVar.`,
     { cause: new RangeError("the KL divergence is not a finite number") },
   );
 }

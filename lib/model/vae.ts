@@ -81,7 +81,7 @@ export class Vae implements ModelOptions {
       architecture = LAB_MODEL.architecture,
       likelihood = LAB_MODEL.likelihood,
       clampLogVar: bound,
-    }: VaeOptions,
+    }: VaeOptions = {} as VaeOptions, // a caller without types hears what is missing
   ) {
     checkWhole("latentSize", latentSize, { min: 1 });
     for (const [side, length] of Object.entries({ height, width })) {
@@ -221,7 +221,11 @@ export class Vae implements ModelOptions {
   }
 }
 
-function checkColumns(name: string, { shape }: Tensor2D, columns: number): void {
+function checkColumns(name: string, tensor: Tensor2D, columns: number): void {
+  if (!(tensor instanceof tf.Tensor)) {
+    throw new TypeError(`${name} must be a tensor, got ${typeName(tensor)}`);
+  }
+  const { shape } = tensor;
   if (shape.length === 2 && shape[1] === columns) return;
   throw new RangeError(`${name} must have the shape [B, ${columns}], got [${shape}]`);
 }

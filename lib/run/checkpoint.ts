@@ -4,9 +4,9 @@ import type { StateDict, StateTensor } from "../math/state_dict.ts";
 import type { BatchEvent } from "../train/train.ts";
 import type { TrainState } from "../train/train_state.ts";
 import { oneLine, UserError } from "../user_error.ts";
-import { type MetricsPosition, NO_METRICS } from "./metrics_log.ts";
+import { type MetricsPosition, NO_METRICS } from "./metrics_position.ts";
 import { parseJson } from "../file/parse_json.ts";
-import { parseRunRecord } from "./read_run_record.ts";
+import { parseRunRecord } from "./parse_run_record.ts";
 import type { RunRecord } from "./run_record.ts";
 import { readSafetensors, writeSafetensors } from "../file/safetensors.ts";
 

@@ -1,5 +1,4 @@
-import { MAX_PIXELS } from "../data/mnist.ts";
-import { LAB_IMAGE, pixelsOf } from "../math/image_shape.ts";
+import { LAB_IMAGE, MAX_PIXELS, pixelsOf } from "../math/image_shape.ts";
 import { tf } from "../deps/tfjs.ts";
 import { classifierLayers } from "../model/classifier.ts";
 import { parameterNames, type Parameters } from "../model/parameters.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Backend, BACKENDS } from "../backend/use_backend.ts";
+import { type Backend, BACKENDS } from "../backend/backends.ts";
 import type { StoredCheckpoint } from "./checkpoint.ts";
 import { runFiles } from "./run_files.ts";
 import type { RunFolder } from "./run_folder.ts";

@@ -2,26 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import type { BatchEvent } from "../train/train.ts";
 import { UserError } from "../user_error.ts";
 import { unwritable } from "../file/write_atomic.ts";
-
-/** How much of a `metrics.jsonl` counts: a run that was killed may have left more. */
-export interface MetricsPosition {
-  /** Its length in bytes. */
-  readonly bytes: number;
-  /** The SHA-256 of those bytes, as hexadecimal digits. */
-  readonly sha256: string;
-}
-
-/** An empty file. */
-export const NO_METRICS: MetricsPosition = {
-  bytes: 0,
-  sha256: createHash("sha256").digest("hex"),
-};
-
-/** In bytes: five million batches. */
-export const MAX_METRICS = 2 ** 29;
-
-/** The most bytes that a line takes: two counts of up to nine digits, four numbers of up to 24. */
-export const MAX_METRICS_LINE = 180;
+import { MAX_METRICS, type MetricsPosition } from "./metrics_position.ts";
 
 /** Bytes that are read at once. */
 const CHUNK = 2 ** 20;

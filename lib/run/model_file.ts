@@ -1,6 +1,11 @@
-import { checkWhole } from "../math/check_argument.ts";
-import { MAX_PIXELS } from "../data/mnist.ts";
-import { type ImageShape, LAB_IMAGE, pixelsOf, shapeText } from "../math/image_shape.ts";
+import { checkWhole, typeName } from "../math/check_argument.ts";
+import {
+  type ImageShape,
+  LAB_IMAGE,
+  MAX_PIXELS,
+  pixelsOf,
+  shapeText,
+} from "../math/image_shape.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import { decoderLayers } from "../model/decoder.ts";
 import { encoderLayers } from "../model/encoder.ts";
@@ -41,6 +46,7 @@ const MAX_LATENT_SIZE = 784;
  * @throws {UserError} if a parameter is not finite
  */
 export async function modelToBytes(vae: Vae): Promise<Uint8Array> {
+  if (!(vae instanceof Vae)) throw new TypeError(`vae must be a Vae, got ${typeName(vae)}`);
   checkWhole("the latent size of a model file", vae.latentSize, { min: 1, max: MAX_LATENT_SIZE });
   const { head, architecture, likelihood, clampLogVar, image } = vae;
   const latentSize = String(vae.latentSize);

@@ -1,4 +1,5 @@
 import { lowBits, type Seed, SEED_RANGE } from "../math/seed.ts";
+import { checkObject, typeName } from "../math/check_argument.ts";
 import { oneLine, UserError } from "../user_error.ts";
 
 /**
@@ -181,12 +182,14 @@ export function repeatedValue({ kind }: Option, values: readonly unknown[]): str
 /**
  * All options of a task: those that are given, and the defaults of the others.
  *
+ * @throws {TypeError} if `given` is no object
  * @throws {UserError} for an unknown name, and a value that is not allowed
  */
 export function fillIn<V extends object>(
   table: TableOf<V>,
   given: Readonly<Record<string, unknown>>,
 ): V {
+  checkObject("options", given);
   const options: OptionTable = { ...table };
   const filled = { ...defaultsOf(table) } as Record<string, unknown>;
   for (const [name, value] of Object.entries(given)) {
@@ -199,8 +202,7 @@ export function fillIn<V extends object>(
     }
     const values = option.several ? Array.isArray(value) ? value : [] : [value];
     if (values.length === 0 || !values.every((each) => isAllowed(option, each))) {
-      const found = oneLine(typeof value === "object" ? JSON.stringify(value) : String(value));
-      throw new UserError(`\`${name}\` must be ${allowedValues(option)}; got ${found}.`);
+      throw new UserError(`\`${name}\` must be ${wantedOf(option)}; got ${foundText(value)}.`);
     }
     const repeated = repeatedValue(option, values);
     if (repeated) throw new UserError(`\`${name}\` takes ${repeated}.`);
@@ -211,4 +213,22 @@ export function fillIn<V extends object>(
     throw new UserError(`\`${name}\` cannot be combined with \`${conflict}\`.`);
   }
   return filled as V;
+}
+
+/** What an option of the library wants. */
+function wantedOf(option: Option): string {
+  const { kind, several } = option;
+  if (several) return `a list of one value or more, each of them ${allowedValues(option)}`;
+  return kind === "word" ? `one of ${allowedValues(option)}` : allowedValues(option);
+}
+
+/** A value as its caller wrote it: texts in quotation marks, since "3" is no number. */
+function foundText(value: unknown): string {
+  return Array.isArray(value) ? `[${value.map(foundElement).join(", ")}]` : foundElement(value);
+}
+
+function foundElement(value: unknown): string {
+  if (typeof value === "string") return oneLine(JSON.stringify(value));
+  const isPlain = value === null || !["object", "function"].includes(typeof value);
+  return isPlain ? String(value) : typeName(value);
 }

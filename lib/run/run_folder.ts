@@ -10,9 +10,11 @@ import {
   type StoredCheckpoint,
 } from "./checkpoint.ts";
 import { lockFolder } from "../file/lock_folder.ts";
-import { MetricsLog, type MetricsPosition } from "./metrics_log.ts";
+import { MetricsLog } from "./metrics_log.ts";
+import type { MetricsPosition } from "./metrics_position.ts";
 import { modelToBytes } from "./model_file.ts";
-import { MAX_RECORD, readRunRecord } from "./read_run_record.ts";
+import { MAX_RECORD } from "./parse_run_record.ts";
+import { readRunRecord } from "./read_run_record.ts";
 import { runFiles } from "./run_files.ts";
 import type { RunRecord } from "./run_record.ts";
 import { removeTemporary, runId, unwritable, writeAtomic } from "../file/write_atomic.ts";

@@ -1,4 +1,4 @@
-import { type Backend, BACKENDS } from "../backend/use_backend.ts";
+import { type Backend, BACKENDS } from "../backend/backends.ts";
 import type { Seed } from "../math/seed.ts";
 import { type Divisor, DIVISORS } from "../train/objective.ts";
 import {

@@ -59,12 +59,12 @@ export interface Kept {
  * import { naive } from "../experiment/naive.ts";
  * import { Session } from "./session.ts";
  *
- * const session = await Session.start(naive, { epochs: 1, images: 128, out: "out/naive-128" });
+ * using session = await Session.start(naive, { epochs: 1, images: 128, out: "out/naive-128" });
  * for await (const event of session.events()) console.log(event.kind, event.loss);
  * await session.finish(await session.assess());
  * ```
  */
-export class Session<O extends RunOptions = RunOptions> {
+export class Session<O extends RunOptions = RunOptions> implements Disposable {
   /** The model that is trained. */
   readonly vae: Vae;
   /** The training images. */
@@ -131,8 +131,8 @@ export class Session<O extends RunOptions = RunOptions> {
   }
 
   /**
-   * Gets everything ready, and makes sure that the run can be written. The caller frees `vae`; the folder is
-   * freed at the run's end.
+   * Gets everything ready, and makes sure that the run can be written. The caller frees the session; the
+   * folder is free for other processes at the run's end already.
    *
    * @param given options by their names; the others have their defaults
    * @throws {UserError} for options that cannot be, images that cannot be read, and a folder that holds what
@@ -141,7 +141,7 @@ export class Session<O extends RunOptions = RunOptions> {
    */
   static async start<O extends RunOptions>(
     task: TrainingTask<O>,
-    given: Partial<O>,
+    given: Partial<O> = {},
     { signal, tell = () => {} }: SessionOptions = {},
   ): Promise<Session<O>> {
     const preparing = prepareRun(task, given, tell);
@@ -231,6 +231,12 @@ export class Session<O extends RunOptions = RunOptions> {
   /** Marks the run as finished: when its last figure is there, and no sooner. */
   async finish(verdict: Verdict): Promise<void> {
     await this.#save({ finishedAt: new Date().toISOString(), verdict });
+    this.folder[Symbol.dispose]();
+  }
+
+  /** Frees the model, and the folder for other processes; what is in the folder stays. */
+  [Symbol.dispose](): void {
+    this.vae.dispose();
     this.folder[Symbol.dispose]();
   }
 

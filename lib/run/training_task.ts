@@ -2,6 +2,7 @@ import type { DataSet } from "../data/data_set.ts";
 import type { ModelOptions } from "../model/model_options.ts";
 import type { Divisor, Objective } from "../train/objective.ts";
 import { UserError } from "../user_error.ts";
+import { typeName } from "../math/check_argument.ts";
 import { defaultsOf, fillIn, type TableOf } from "./option.ts";
 import type { RunOptions } from "./run_options.ts";
 
@@ -30,12 +31,18 @@ export interface TrainingTask<O extends RunOptions = RunOptions> {
 /**
  * The options of a run: those that are given, the defaults of the others.
  *
+ * @throws {TypeError} if the task is none, or `given` is no object
  * @throws {UserError} for an unknown name, a value that is not allowed, and options that do not go together
  */
 export function optionsOf<O extends RunOptions>(
   task: TrainingTask<O>,
   given: Readonly<Record<string, unknown>>,
 ): O {
+  if (typeof task?.options !== "object" || typeof task.objective !== "function") {
+    throw new TypeError(
+      `task must be a training task, such as naive or trainTask, got ${typeName(task)}`,
+    );
+  }
   const options = fillIn(task.options, given) as O;
   const mistake = task.objection?.(options);
   if (mistake) throw new UserError(mistake);

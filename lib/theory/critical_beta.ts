@@ -1,3 +1,5 @@
+import { checkNumbers } from "../math/check_argument.ts";
+
 /**
  * The weight of the KL term above which the optimal linear VAE uses no latent unit: twice the largest
  * eigenvalue of the data's covariance. Summed squared error + beta KL is the negative ELBO of a decoder
@@ -6,6 +8,8 @@
  * but the collapsed state is then a local optimum.
  *
  * @param eigenvalues of the covariance, in any order
+ * @throws {TypeError} if they are no list
+ * @throws {RangeError} if there is none, or one is not finite
  *
  * @example
  * ```ts
@@ -15,9 +19,7 @@
  * ```
  */
 export function criticalBeta(eigenvalues: ArrayLike<number>): number {
-  if (eigenvalues.length === 0) {
-    throw new RangeError("eigenvalues must hold one or more, got none");
-  }
+  checkNumbers("eigenvalues", eigenvalues);
   let largest = 0;
   for (let i = 0; i < eigenvalues.length; i++) largest = Math.max(largest, eigenvalues[i]);
   return 2 * largest;

@@ -1,7 +1,8 @@
 import { effectiveBeta, type WrittenLoss } from "./effective_beta.ts";
 import type { LinearVaeOptimum } from "./linear_vae.ts";
 import type { Spectrum } from "./spectra.ts";
-import type { Likelihood } from "../math/likelihood.ts";
+import { checkObject, checkWord } from "../math/check_argument.ts";
+import { type Likelihood, LIKELIHOODS } from "../math/likelihood.ts";
 
 /** A loss as somebody's program has it, and how it measures the error. */
 export interface Written extends WrittenLoss {
@@ -27,12 +28,19 @@ export interface Diagnosis {
   readonly fate: string;
 }
 
-/** Predicts from the loss and the data alone; see `effectiveBeta` and `linearVae`. */
+/**
+ * Predicts from the loss and the data alone; see `effectiveBeta` and `linearVae`.
+ *
+ * @param spectra of the data, as the function of that name gives them
+ * @throws {RangeError} for a loss that is none
+ */
 export function diagnose(
   written: Written,
   spectra: Readonly<Record<Likelihood, Spectrum>>,
 ): Diagnosis {
-  const { likelihood, reconstruction, pixels, latentSize } = written;
+  const { likelihood, reconstruction, pixels, latentSize } = checkObject("the loss", written);
+  checkWord("likelihood", likelihood, LIKELIHOODS);
+  checkObject("spectra", spectra);
   const beta = effectiveBeta(written);
   const { critical, optimum: best } = spectra[likelihood];
   const optimum = best({ beta, latentSize });

@@ -1,5 +1,9 @@
+import { checkFinite, checkWhole, checkWord } from "../math/check_argument.ts";
+
 /** Whether a term is added up over its entries (pixels, latent units), or averaged over them. */
 export type Reduction = "sum" | "mean";
+
+const REDUCTIONS: readonly Reduction[] = ["sum", "mean"];
 
 /** A VAE's loss as somebody's program has it: reconstruction + weight * KL, averaged over a batch. */
 export interface WrittenLoss {
@@ -27,7 +31,8 @@ export interface WrittenLoss {
  * For squared error, beta / 2 is the variance of the Gaussian decoder whose negative ELBO the loss is
  * (up to a factor and a constant); for cross-entropy, beta is that of a beta-VAE, and 1 the ELBO.
  *
- * @throws {RangeError} if the weight is negative, or a size no whole number from 1 on
+ * @throws {RangeError} if the weight is negative, a size no whole number from 1 on, or a term neither a sum
+ * nor a mean
  *
  * @example `F.mse_loss(xHat, x)` (a mean) + the KL divergence (a sum)
  * ```ts
@@ -40,13 +45,12 @@ export interface WrittenLoss {
 export function effectiveBeta(
   { reconstruction, kl, weight, pixels, latentSize }: WrittenLoss,
 ): number {
-  if (!(weight >= 0 && weight < Infinity)) {
-    throw new RangeError(`weight must be a finite number from 0 on, got ${weight}`);
-  }
+  checkFinite("weight", weight, { min: 0 });
   for (const [name, value] of Object.entries({ pixels, latentSize })) {
-    if (!(Number.isInteger(value) && value >= 1)) {
-      throw new RangeError(`${name} must be a whole number from 1 on, got ${value}`);
-    }
+    checkWhole(name, value, { min: 1 });
+  }
+  for (const [name, value] of Object.entries({ reconstruction, kl })) {
+    checkWord(name, value, REDUCTIONS);
   }
   return weight * (reconstruction === "mean" ? pixels : 1) / (kl === "mean" ? latentSize : 1);
 }

@@ -1,3 +1,5 @@
+import { checkNumbers, checkObject } from "../math/check_argument.ts";
+
 /** The weight of the KL term, and the number of latent units. */
 export interface LinearVaeOptions {
   /** Multiplies the KL term; 0 or more. */
@@ -38,7 +40,8 @@ export interface LinearVaeOptimum {
  * So the units take the min(d, number of l > s) largest eigenvalues, and the others add their l.
  *
  * @param eigenvalues of the covariance (divided by N), in any order
- * @throws {RangeError} if beta is negative, or latentSize no whole number
+ * @throws {TypeError} if the eigenvalues are no list
+ * @throws {RangeError} if there is none, one is not finite, beta is negative, or latentSize no whole number
  *
  * @example
  * ```ts
@@ -50,8 +53,10 @@ export interface LinearVaeOptimum {
  */
 export function linearVae(
   eigenvalues: ArrayLike<number>,
-  { beta, latentSize }: LinearVaeOptions,
+  options: LinearVaeOptions,
 ): LinearVaeOptimum {
+  const { beta, latentSize } = checkObject("options", options);
+  checkNumbers("eigenvalues", eigenvalues);
   if (!(beta >= 0 && beta < Infinity)) {
     throw new RangeError(`beta must be a finite number from 0 on, got ${beta}`);
   }

@@ -1,4 +1,5 @@
 import type { DataSet } from "../data/data_set.ts";
+import { typeName } from "../math/check_argument.ts";
 import type { Likelihood } from "../math/likelihood.ts";
 import { meanImageError } from "./mean_image_error.ts";
 import { pixelCovariance } from "./pixel_covariance.ts";
@@ -24,6 +25,9 @@ export interface Spectrum {
 
 /** The {@linkcode Spectrum} of the data under each likelihood; a few seconds for all of MNIST. */
 export function spectra(data: DataSet): Record<Likelihood, Spectrum> {
+  if (!(data?.pixels instanceof Uint8Array)) {
+    throw new TypeError(`data must be a DataSet, got ${typeName(data)}`);
+  }
   const [covariance, means] = [pixelCovariance(data), pixelMeans(data)];
   const eigenvalues = pixelEigenvalues(data, covariance);
   const bernoulli = {

@@ -1,10 +1,10 @@
 import { shuffledBatches } from "../data/batches.ts";
-import type { DataSet } from "../data/data_set.ts";
+import { DataSet } from "../data/data_set.ts";
 import { tf } from "../deps/tfjs.ts";
-import { checkFinite, checkWhole, typeName } from "../math/check_argument.ts";
+import { checkFinite, checkObject, checkWhole, typeName } from "../math/check_argument.ts";
 import { ADAM } from "../math/adam_update.ts";
 import { TorchRandom } from "../math/torch_random.ts";
-import type { Vae } from "../model/vae.ts";
+import { Vae } from "../model/vae.ts";
 import { adamMoments, type AdamState, adamState, checkAdam, disposeAdam } from "./adam.ts";
 import { breather } from "../data/breather.ts";
 import type { Objective } from "./objective.ts";
@@ -100,6 +100,7 @@ export interface TrainEvents<M extends object = object>
  * }
  * ```
  *
+ * @throws {TypeError} if the model, the images, the objective or `random` are none
  * @throws {RangeError} if `epochs` or `batchSize` is not a whole number from 1 on, the learning rate is not
  * above 0, or `from` does not fit; then neither the model nor `random` has changed
  * @throws {UserError} if the loss is no longer a finite number
@@ -110,6 +111,11 @@ export function train<M extends object = object>(
   data: DataSet,
   options: TrainOptions<M>,
 ): TrainEvents<M> {
+  if (!(vae instanceof Vae)) throw new TypeError(`vae must be a Vae, got ${typeName(vae)}`);
+  if (!(data instanceof DataSet)) {
+    throw new TypeError(`data must be a DataSet, got ${typeName(data)}`);
+  }
+  checkObject("options", options);
   const { epochs, batchSize = 128, learningRate = ADAM.learningRate } = options;
   const { random, objective, measure, signal, from } = options;
   checkWhole("epochs", epochs, { min: 1 });

@@ -3,6 +3,7 @@ import type { Loss, LossValues } from "../model/loss.ts";
 import type { Parameters } from "../model/parameters.ts";
 import type { Vae, VaeOutput } from "../model/vae.ts";
 import type { AdamConstants } from "../math/adam_update.ts";
+import { typeName } from "../math/check_argument.ts";
 import { type AdamState, adamStep } from "./adam.ts";
 import { divergence } from "./divergence.ts";
 
@@ -18,7 +19,7 @@ export async function lossAndGradients(
   const { parts, gradients } = tf.tidy(() => {
     let parts!: Tensor;
     const { grads } = tf.variableGrads(() => {
-      const { loss, reconstruction, kl, klWeight } = objective(vae.forward(x, eps));
+      const { loss, reconstruction, kl, klWeight } = checkLoss(objective(vae.forward(x, eps)));
       // One tensor, so that the backend is asked once; kept, since the gradient's scope ends first.
       const values = [loss, reconstruction, kl];
       if (typeof klWeight === "number") weight = klWeight;
@@ -32,6 +33,18 @@ export async function lossAndGradients(
   const [loss, reconstruction, kl, klWeight = weight] = await parts.data();
   parts.dispose();
   return { loss, reconstruction, kl, klWeight, gradients };
+}
+
+/** What an objective of the caller's own gives. @throws {TypeError} if a part is missing */
+function checkLoss(parts: Loss): Loss {
+  for (const name of ["loss", "reconstruction", "kl"] as const) {
+    const part: unknown = parts?.[name];
+    if (part instanceof tf.Tensor && part.size === 1) continue;
+    const found = part instanceof tf.Tensor ? `one of shape [${part.shape}]` : typeName(part);
+    throw new TypeError(`an objective must give \`${name}\` as a scalar tensor, got ${found}`);
+  }
+  if (typeof parts.klWeight === "number" || parts.klWeight instanceof tf.Tensor) return parts;
+  throw new TypeError(`an objective must give \`klWeight\`, got ${typeName(parts.klWeight)}`);
 }
 
 /**

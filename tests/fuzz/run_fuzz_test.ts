@@ -15,7 +15,7 @@ import {
   checkpointToBytes,
 } from "../../lib/run/checkpoint.ts";
 import { modelFromBytes } from "../../lib/run/model_file.ts";
-import { parseRunRecord } from "../../lib/run/read_run_record.ts";
+import { parseRunRecord } from "../../lib/run/parse_run_record.ts";
 import { RunFolder } from "../../lib/run/run_folder.ts";
 import { readSafetensors, writeSafetensors } from "../../lib/file/safetensors.ts";
 import { itNeeds } from "../needs.ts";

@@ -10,7 +10,7 @@ import {
   checkpointFromBytes,
   checkpointToBytes,
 } from "../../lib/run/checkpoint.ts";
-import { NO_METRICS } from "../../lib/run/metrics_log.ts";
+import { NO_METRICS } from "../../lib/run/metrics_position.ts";
 import { modelToBytes } from "../../lib/run/model_file.ts";
 import { readSafetensors, writeSafetensors } from "../../lib/file/safetensors.ts";
 import { constantObjective } from "../../lib/train/objective.ts";

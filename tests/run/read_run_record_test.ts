@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { parseRunRecord, readRunRecord } from "../../lib/run/read_run_record.ts";
+import { parseRunRecord } from "../../lib/run/parse_run_record.ts";
+import { readRunRecord } from "../../lib/run/read_run_record.ts";
 import { recordedSeed } from "../../lib/run/recorded_seed.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { itNeeds } from "../needs.ts";

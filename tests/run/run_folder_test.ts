@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { StoredCheckpoint } from "../../lib/run/checkpoint.ts";
-import { NO_METRICS } from "../../lib/run/metrics_log.ts";
+import { NO_METRICS } from "../../lib/run/metrics_position.ts";
 import { RunFolder } from "../../lib/run/run_folder.ts";
 import type { RunRecord } from "../../lib/run/run_record.ts";
 import { UserError } from "../../lib/user_error.ts";
@@ -103,7 +103,11 @@ itNeeds(
 itNeeds(["read", "write"], "RunFolder says in one line why it cannot write", async () => {
   await withFolder(async (parent) => {
     await Deno.writeTextFile(`${parent}/file`, "");
-    await assertRejects(() => RunFolder.open(`${parent}/file/out`), UserError, "`out`");
+    await assertRejects(
+      () => RunFolder.open(`${parent}/file/out`),
+      UserError,
+      "Choose another folder with `out`.",
+    );
     using folder = await RunFolder.open(`${parent}/gone`);
     await Deno.remove(`${parent}/gone`, { recursive: true });
     await assertRejects(() => folder.write("run.json", ""), UserError, "cannot write");

@@ -25,8 +25,12 @@ itNeeds(
     assertEquals(counts.length, 6);
     for (const count of counts) assertEquals(count, counts[0]);
     assert(await session.folder.has("checkpoint.safetensors"));
-    session.folder[Symbol.dispose]();
-    session.vae.dispose();
+    const before = tf.memory().numTensors;
+    const parameters = Object.keys(session.vae.parameters()).length;
+    session[Symbol.dispose]();
+    assertEquals(tf.memory().numTensors, before - parameters);
+    session[Symbol.dispose](); // a second time frees nothing more
+    assertEquals(tf.memory().numTensors, before - parameters);
     await tf.setBackend("cpu");
     await Deno.remove(out, { recursive: true });
   },

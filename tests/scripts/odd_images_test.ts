@@ -42,7 +42,11 @@ async function assertRefused([task, ...args]: Line, folder: string, words: strin
 itNeeds(rights, "too few images are refused before anything runs", async () => {
   await withFolder(async (folder) => {
     await folderOf(folder, 1);
-    await assertRefused([...compare], folder, "sample with --compare takes 2 training images or more");
+    await assertRefused(
+      [...compare],
+      folder,
+      "sample with --compare takes 2 training images or more",
+    );
     await assertRefused(["cures"], folder, "cures takes 2 test images or more");
     await assertRefused(["classifier", ...wasm], folder, "two different digits; .* 1 test image");
     for (const task of ["predict", "hysteresis"] as const) {

@@ -1,4 +1,4 @@
-import type { Backend } from "../../backend/use_backend.ts";
+import type { Backend } from "../../backend/backends.ts";
 import { UserError } from "../../user_error.ts";
 import { invocation } from "../invocation.ts";
 import type { Terminal } from "../terminal.ts";

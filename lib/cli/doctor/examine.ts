@@ -2,7 +2,7 @@ import config from "../../../deno.json" with { type: "json" };
 import { installedKind } from "../../backend/native/is_installed.ts";
 import { nativeFolder } from "../../backend/native/native_folder.ts";
 import { nativePlan } from "../../backend/native/native_plan.ts";
-import type { Backend } from "../../backend/use_backend.ts";
+import type { Backend } from "../../backend/backends.ts";
 import { tf } from "../../deps/tfjs.ts";
 import {
   type Adapter,

@@ -1,5 +1,5 @@
 import type { NativeKind } from "../../backend/native/native_plan.ts";
-import type { Backend } from "../../backend/use_backend.ts";
+import type { Backend } from "../../backend/backends.ts";
 
 /** A backend by its own name. */
 export type BackendName = Exclude<Backend, "auto">;

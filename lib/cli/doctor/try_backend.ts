@@ -4,7 +4,8 @@
  *
  *     deno run --allow-read --allow-env --allow-ffi lib/cli/doctor/try_backend.ts NAME
  */
-import { type Backend, useBackend } from "../../backend/use_backend.ts";
+import type { Backend } from "../../backend/backends.ts";
+import { useBackend } from "../../backend/use_backend.ts";
 import { tf } from "../../deps/tfjs.ts";
 import { pixelsOf } from "../../math/image_shape.ts";
 import { TorchRandom } from "../../math/torch_random.ts";

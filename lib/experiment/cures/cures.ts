@@ -3,11 +3,13 @@ import { checkCount } from "../../data/check_count.ts";
 import { loadImages } from "../../data/load_images.ts";
 import { noteVariety } from "../../data/variety.ts";
 import { methodCurves } from "../../figure/method_curves.ts";
+import { checkList, checkObject, checkPath, checkWord } from "../../math/check_argument.ts";
 import type { Seed } from "../../math/seed.ts";
 import { OutputFolder } from "../../run/output_folder.ts";
 import { recordedSeed } from "../../run/recorded_seed.ts";
 import type { RunEvent } from "../sweep/train_all.ts";
 import { earlierResults } from "../sweep/earlier_results.ts";
+import { checkRun, checkShared } from "../sweep/check_shared.ts";
 import type { Shared, SweepRun } from "../sweep/grid.ts";
 import { type SweepEvent, type SweepSettings, trainUndone } from "../sweep/sweep.ts";
 import { writePicture } from "../write_picture.ts";
@@ -50,16 +52,22 @@ export type CuresEvent =
  * that fails is told by its event, and then nothing is measured
  * @throws the signal's reason, when the runs under way have stopped
  */
-export async function* cures(
-  { methods = METHOD_NAMES, seeds = [0, 1, 2], shared = {}, ...settings }: CuresSettings,
-): AsyncGenerator<CuresEvent, void> {
+export async function* cures(given: CuresSettings): AsyncGenerator<CuresEvent, void> {
+  const { methods = METHOD_NAMES, seeds = [0, 1, 2], shared = {}, ...settings } = checkObject(
+    "settings",
+    given,
+  );
   const { out, force, signal, tell = () => {} } = settings;
-  const { data: source = "mnist", images: count, backend, threads } = shared;
-  noteVariety(await loadImages({ source, count }, tell), tell);
-  const test = await loadImages({ source, split: "test" }, tell);
-  checkCount(test, {
-    ...{ least: 2, images: "test images", task: "cures" },
-    since: "information and likelihood are means over them with standard errors",
+  checkPath("out", out);
+  for (const name of checkList("methods", methods)) checkWord("a method", name, METHOD_NAMES);
+  checkList("seeds", seeds);
+  checkShared(shared, {
+    ...Object.fromEntries(
+      METHOD_NAMES.flatMap((name) =>
+        Object.keys(METHODS[name].options).map((option) => [option, "methods"])
+      ),
+    ),
+    seed: "seeds",
   });
   const plan = (method: MethodName, seed: Seed): SweepRun => {
     const name = `${method}_seed-${seed}`;
@@ -67,6 +75,14 @@ export async function* cures(
     return { name, folder: `${out}/${name}`, options };
   };
   const runs = seeds.flatMap((seed) => methods.map((method) => plan(method, seed)));
+  for (const { name, options } of runs) checkRun(name, options);
+  const { data: source = "mnist", images: count, backend, threads } = shared;
+  noteVariety(await loadImages({ source, count }, tell), tell);
+  const test = await loadImages({ source, split: "test" }, tell);
+  checkCount(test, {
+    ...{ least: 2, images: "test images", task: "cures" },
+    since: "information and likelihood are means over them with standard errors",
+  });
   using folder = await OutputFolder.open(out, {
     ...{ task: "cures", files: ["cures.json", "cures.png"], force },
     earlier: earlierResults("cures.json", ["method", "seed", "fittedBound"], /^cures\.(json|png)$/),

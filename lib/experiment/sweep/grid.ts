@@ -1,5 +1,7 @@
 import { compareSeeds } from "../../run/recorded_seed.ts";
-import { UserError } from "../../user_error.ts";
+import { checkList, checkObject, typeName } from "../../math/check_argument.ts";
+import { oneLine, UserError } from "../../user_error.ts";
+import { checkRun, checkShared } from "./check_shared.ts";
 import { TRAIN_OPTIONS, type TrainTaskOptions } from "../train_task.ts";
 import { runName } from "./run_name.ts";
 
@@ -52,20 +54,43 @@ export interface SweepRun {
  * there early makes a complete picture.
  *
  * @param out the folder of their folders
- * @throws {UserError} if two runs would have the same folder
+ * @throws {TypeError} if the grids, their axes or `out` are none
+ * @throws {UserError} if two runs would have the same folder; for an axis that there is none of, one without
+ * a value, and options that are not allowed or do not go together
  */
 export function sweepRuns(grids: readonly Grid[], out: string): SweepRun[] {
-  const runs = grids.flatMap(({ name, axes, shared }) =>
-    combinations(axes).map((point) => {
+  if (typeof out !== "string") throw new TypeError(`out must be a path, got ${typeName(out)}`);
+  const runs = checkList("grids", grids).flatMap((grid) => {
+    const { name, axes, shared = {}, ...others } = checkObject("a grid", grid);
+    for (const other of Object.keys(others)) {
+      throw new UserError(`a grid has no ${oneLine(other)}; wanted name, axes and shared.`);
+    }
+    checkAxes(axes);
+    checkShared(shared, Object.fromEntries(AXES.map((axis) => [axis, "axes"])));
+    return combinations(axes).map((point) => {
       const own = name ? `${name}_seed-${point.seed}` : runName(point);
-      return { name: own, folder: `${out}/${own}`, options: { ...shared, ...point } };
-    })
-  );
+      const options = { ...shared, ...point };
+      checkRun(own, options);
+      return { name: own, folder: `${out}/${own}`, options };
+    });
+  });
   const names = runs.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice) throw new UserError(`two runs of this sweep would be called ${twice}.`);
   const seed = ({ options }: SweepRun) => options.seed ?? 0;
   return runs.sort((a, b) => compareSeeds(seed(a), seed(b))); // stable: else in the grids' order
+}
+
+function checkAxes(axes: Axes): void {
+  for (const [name, values] of Object.entries(checkObject("axes", axes))) {
+    if (!(AXES as readonly string[]).includes(name)) {
+      throw new UserError(`there is no axis ${oneLine(name)}; wanted ${AXES.join(", ")}.`);
+    }
+    if (!Array.isArray(values) || values.length === 0) {
+      const found = Array.isArray(values) ? "none" : typeName(values);
+      throw new UserError(`the axis \`${name}\` must be an array of values; got ${found}.`);
+    }
+  }
 }
 
 /** Every combination of the axes' values. */

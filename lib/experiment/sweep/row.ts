@@ -65,7 +65,7 @@ export interface Row extends SettledValues {
 export function rowOf(folder: string, record: RunRecord): Row {
   const { task, epochs, finishedAt, data, seconds, backend, versions } = record;
   if (task !== "train") {
-    throw new UserError(`${folder}: a run of ${task}; wanted one of train.`);
+    throw new UserError(`${folder}: a run of ${task}; wanted a run of train.`);
   }
   const options = record.options as unknown as TrainTaskOptions;
   if (finishedAt === undefined) {

@@ -1,5 +1,6 @@
 import { loadImages } from "../../data/load_images.ts";
 import { noteVariety } from "../../data/variety.ts";
+import { checkList, checkObject, checkPath, checkWhole } from "../../math/check_argument.ts";
 import { OutputFolder } from "../../run/output_folder.ts";
 import { collect, type SweepResults } from "./collect.ts";
 import { earlierResults } from "./earlier_results.ts";
@@ -62,8 +63,9 @@ export async function* sweep(
   runs: readonly SweepRun[],
   settings: SweepSettings,
 ): AsyncGenerator<SweepEvent, void> {
-  const { out, force } = settings;
-  using folder = await openSweep(out, force);
+  const { out, force } = checkObject("settings", settings);
+  checkRuns(runs);
+  using folder = await openSweep(checkPath("out", out), force);
   let failures = 0;
   for await (const event of trainUndone(runs, folder, settings)) {
     if (event.kind === "end" && event.failure) failures++;
@@ -79,6 +81,7 @@ export async function* trainUndone(
   folder: OutputFolder,
   { start = trainHere, jobs = 1, signal = new AbortController().signal, tell }: SweepSettings,
 ): AsyncGenerator<RunEvent | SweepEvent & { readonly kind: "plan" }, void> {
+  checkWhole("jobs", jobs, { min: 1 });
   if (jobs > 1 && start === trainHere) {
     throw new RangeError(`one process trains one run at a time; got jobs ${jobs} and no start`);
   }
@@ -94,6 +97,13 @@ export async function* trainUndone(
   const eigenvalues = ({ options: { data, images } }: SweepRun) =>
     files.get(sourceKey(data, images));
   yield* trainAll(todo, { start, jobs, signal, eigenvalues });
+}
+
+function checkRuns(runs: readonly SweepRun[]): void {
+  for (const run of checkList("runs", runs)) {
+    if (typeof run?.folder === "string" && typeof run.options === "object") continue;
+    throw new TypeError("runs must be as sweepRuns() gives them, got others");
+  }
 }
 
 /** Opens the folder of a sweep. @throws {UserError} as {@linkcode OutputFolder.open} does */

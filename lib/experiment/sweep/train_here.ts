@@ -9,14 +9,12 @@ export async function trainHere(
   folder: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const session = await Session.start(trainTask, { ...options, out: folder }, { signal });
+  using session = await Session.start(trainTask, { ...options, out: folder }, { signal });
   try {
     for await (const _ of session.events(signal));
     const eigenvalues = await readEigenvalues(options.eigenvalues, session.data);
     await finishRun(session, { eigenvalues });
   } catch (error) {
     throw error instanceof RunStopped ? signal.reason : error;
-  } finally {
-    session.vae.dispose();
   }
 }
