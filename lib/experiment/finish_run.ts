@@ -2,10 +2,11 @@ import type { Canvas } from "../deps/canvas.ts";
 import { curves } from "../figure/curves.ts";
 import { GRID_SCALE } from "../figure/image_grid.ts";
 import { reconstructionGrid } from "../figure/reconstruction_grid.ts";
+import { typeName } from "../math/check_argument.ts";
 import type { Verdict } from "../measure/judge.ts";
 import { reconstructImages } from "../measure/reconstruct_images.ts";
 import type { RunOptions } from "../run/run_options.ts";
-import type { Session } from "../run/session.ts";
+import { Session } from "../run/session.ts";
 import { writePicture } from "./write_picture.ts";
 
 /** What else belongs to the end of a run. */
@@ -21,12 +22,16 @@ export interface Finish {
 /**
  * The end of a run: measures it, draws its figures, and records that it is finished once they are written.
  *
+ * @throws {TypeError} if it is no session
  * @throws {UserError} if its loss is not finite, or a figure cannot be written
  */
 export async function finishRun<O extends RunOptions>(
   session: Session<O>,
   { printedLosses = [], figures, eigenvalues }: Finish = {},
 ): Promise<Verdict> {
+  if (!(session instanceof Session)) {
+    throw new TypeError(`session must be a Session, got ${typeName(session)}`);
+  }
   const verdict = await session.assess(eigenvalues);
   const { originals, reconstructions } = await reconstructImages(session.vae, session.data);
 

@@ -1,4 +1,5 @@
-import type { DataSet } from "../data/data_set.ts";
+import { DataSet } from "../data/data_set.ts";
+import { typeName } from "../math/check_argument.ts";
 import type { Vae } from "../model/vae.ts";
 import { UserError } from "../user_error.ts";
 import { type LatentMetrics, latentMetrics } from "./latent_metrics.ts";
@@ -31,6 +32,9 @@ export async function measureUnits(
   data: DataSet,
   epoch?: number,
 ): Promise<UnitMetrics> {
+  if (!(data instanceof DataSet)) {
+    throw new TypeError(`data must be a DataSet, got ${typeName(data)}`);
+  }
   const { klPerUnit, activeUnits } = await latentMetrics(vae, data);
   const odd = klPerUnit.findIndex((kl) => !Number.isFinite(kl));
   if (odd < 0) return { klPerUnit, activeUnits };
