@@ -17,7 +17,7 @@ import { sayResults } from "../lib/cli/say_results.ts";
 import { startRun, trainRun } from "../lib/cli/train_run.ts";
 import { checkVariety } from "../lib/data/mod.ts";
 import { drawHysteresis, hysteresis, ways } from "../lib/experiment/mod.ts";
-import { spectra } from "../lib/theory/mod.ts";
+import { checkTheorySize, spectra } from "../lib/theory/mod.ts";
 import { finishRun, loadMnist } from "../mod.ts";
 
 if (import.meta.main) {
@@ -37,7 +37,9 @@ if (import.meta.main) {
     objection: hysteresis.objection,
     interruptible: true,
     async run(options, terminal, signal) {
-      checkVariety(await loadMnist({ source: options.data, count: options.images }));
+      const data = await loadMnist({ source: options.data, count: options.images });
+      checkVariety(data);
+      checkTheorySize(data);
       const session = await startRun(hysteresis, options, terminal, signal);
       await trainRun(session, terminal, signal, { weightShown: true });
       const spectrum = spectra(session.data)[options.likelihood];

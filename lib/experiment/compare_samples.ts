@@ -19,7 +19,7 @@ import {
 import { classifierPixels } from "../model/classifier.ts";
 import { type ImageShape, shapeText } from "../math/image_shape.ts";
 import { checkImage } from "../measure/check_image.ts";
-import { UserError } from "../user_error.ts";
+import { oneLine, UserError } from "../user_error.ts";
 import type { Parameters } from "../model/parameters.ts";
 import type { Vae } from "../model/vae.ts";
 
@@ -99,7 +99,9 @@ export async function compareSamples(input: CompareSamplesInput): Promise<Sample
       `the classifier counts digits on images of ${
         classifierPixels(classifier)
       } pixels; those of ` +
-        `${test.name} have ${shapeText(test)}. Train one on them with the script classifier.`,
+        `${oneLine(test.name)} have ${
+          shapeText(test)
+        }. Train one on them with the script classifier.`,
     );
   }
   const d = vae.latentSize;

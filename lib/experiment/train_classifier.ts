@@ -1,9 +1,10 @@
 import { shuffledBatches } from "../data/batches.ts";
 import { breather } from "../data/breather.ts";
+import { checkSameShape } from "../data/check_same_shape.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { type Tensor, type Tensor2D, tf, type Variable } from "../deps/tfjs.ts";
 import { UserError } from "../user_error.ts";
-import { type ImageShape, pixelsOf, shapeText } from "../math/image_shape.ts";
+import { type ImageShape, pixelsOf } from "../math/image_shape.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { CLASSES, classifier } from "../model/classifier.ts";
 import type { Parameters } from "../model/parameters.ts";
@@ -123,14 +124,7 @@ function withoutDigit(images: Float32Array, random: TorchRandom, shape: ImageSha
  */
 export function checkClassifier(training: DataSet, test: DataSet): void {
   for (const data of [training, test]) checkDigits(data);
-  if (shapeText(training) !== shapeText(test)) {
-    throw new UserError(
-      `the training images of ${training.name} have ${
-        shapeText(training)
-      } pixels, its test images ` +
-        `${shapeText(test)}: take both from the same data set.`,
-    );
-  }
+  checkSameShape(training, test);
   const { name, count, labels } = test;
   if (labels.some((label) => label !== labels[0])) return;
   throw new UserError(

@@ -1,6 +1,6 @@
 import type { DataSet } from "../data/data_set.ts";
 import { type ImageShape, shapeText } from "../math/image_shape.ts";
-import { UserError } from "../user_error.ts";
+import { oneLine, UserError } from "../user_error.ts";
 
 /**
  * Makes sure that a model takes these images.
@@ -13,7 +13,7 @@ export function checkImage(
 ): void {
   if (shapeText(image) === shapeText(data)) return;
   throw new UserError(
-    `the model takes images of ${shapeText(image)} pixels; those of ${data.name} have ` +
+    `the model takes images of ${shapeText(image)} pixels; those of ${oneLine(data.name)} have ` +
       `${shapeText(data)}.`,
   );
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { type Backend, BACKENDS } from "../backend/backends.ts";
+import { LAB_IMAGE, shapeText } from "../math/image_shape.ts";
 import type { StoredCheckpoint } from "./checkpoint.ts";
 import { runFiles } from "./run_files.ts";
 import type { RunFolder } from "./run_folder.ts";
@@ -170,6 +171,10 @@ function differentImages(
     return `it was trained on ${earlier.images} images of ${earlier.name}, here there are ${now.images} of ` +
       now.name;
   }
+  const [before, here] = [earlier, now].map(({ height, width }) =>
+    shapeText(height && width ? { height, width } : LAB_IMAGE)
+  );
+  if (before !== here) return `its images had ${before} pixels, here they have ${here}`;
   if (earlier.sha256 === undefined || now.sha256 === undefined) {
     const [a, b] = [earlier, now].map(({ name }) => name === "mnist" ? name : resolve(name));
     return a === b ? undefined : `its \`data\` was ${earlier.name}, here it is ${now.name}`;

@@ -33,7 +33,7 @@ const ALLOWED = { head: HEADS, architecture: ARCHITECTURES, likelihood: LIKELIHO
 const LAB_PARAMETERS = parameterNames([...encoderLayers(1, 1), ...decoderLayers(1, 1)]);
 const LINEAR_PARAMETERS = [...parameterNames(linearLayers(1, 1)), "encoder.log_var"];
 
-/** In bytes. The largest model, of 16,384 pixels and 784 latent units, has 68 MB in float64. */
+/** In bytes. The largest model, a linear one of 16,384 pixels and 784 latent units, takes 103 MB. */
 export const MAX_MODEL_FILE = 2 ** 27;
 
 /** More than the pixels of MNIST's images would be no bottleneck; and no file makes us build more. */

@@ -56,7 +56,10 @@ const record = v.pipe(
     task: text,
     seed,
     options: v.record(v.string(), v.unknown()),
-    data: v.looseObject({ name: text, images: whole(1), sha256: v.optional(text) }),
+    data: v.looseObject({
+      ...{ name: text, images: whole(1), sha256: v.optional(text) },
+      ...{ height: v.optional(whole(1)), width: v.optional(whole(1)) },
+    }),
     backend: text,
     versions: v.record(v.string(), text),
     startedAt: date,

@@ -1,13 +1,14 @@
 import { useBackend } from "../backend/use_backend.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { loadImages } from "../data/load_images.ts";
+import { checkSameShape } from "../data/check_same_shape.ts";
 import { noteVariety } from "../data/variety.ts";
-import { shapeText } from "../math/image_shape.ts";
 import type { BatchEvent } from "../train/train.ts";
 import type { Divisor } from "../train/objective.ts";
 import { UserError } from "../user_error.ts";
 import type { StoredCheckpoint } from "./checkpoint.ts";
 import { chooseBackend, earlierRun } from "./earlier_run.ts";
+import { imagesRecord } from "./images_record.ts";
 import { MAX_METRICS, MAX_METRICS_LINE } from "./metrics_position.ts";
 import { MAX_RECORD } from "./parse_run_record.ts";
 import { RunFolder } from "./run_folder.ts";
@@ -54,16 +55,11 @@ export async function prepareRun<O extends RunOptions>(
   const data = await loadImages({ source, count }, tell);
   noteVariety(data, tell);
   const test = await loadImages({ source, split: "test" }, tell); // now: a file that is missing is told first
-  if (shapeText(test) !== shapeText(data)) {
-    throw new UserError(
-      `the training images of ${data.name} have ${shapeText(data)} pixels, its test images ` +
-        `${shapeText(test)}: take both from the same data set.`,
-    );
-  }
+  checkSameShape(data, test);
   await import("../deps/canvas.ts"); // the same: a picture that cannot be drawn
   const batchesPerEpoch = Math.ceil(data.count / batchSize);
   refuseTooLong(settled, batchesPerEpoch);
-  const images = { name: data.name, images: data.count, sha256: await data.sha256() };
+  const images = await imagesRecord(data);
   const folder = await RunFolder.open(out);
   try {
     const { checkpoint: earlier, divisor } = await earlierRun(folder, {

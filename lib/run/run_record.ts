@@ -22,6 +22,10 @@ export interface RunRecord {
   readonly data: {
     readonly name: string;
     readonly images: number;
+    /** Rows of an image; absent where they are those of the lab's images. */
+    readonly height?: number;
+    /** Columns of an image; absent in the same case. */
+    readonly width?: number;
     /** Absent in runs of an older lab. */
     readonly sha256?: string;
   };

@@ -1,6 +1,6 @@
 import type { DataSet } from "../data/data_set.ts";
 import { shapeText } from "../math/image_shape.ts";
-import { UserError } from "../user_error.ts";
+import { oneLine, UserError } from "../user_error.ts";
 
 /** Images up to which every product of sums below is a whole number that float64 holds. */
 const EXACT = Math.floor(Math.sqrt(Number.MAX_SAFE_INTEGER) / 255);
@@ -10,6 +10,18 @@ const EXACT = Math.floor(Math.sqrt(Number.MAX_SAFE_INTEGER) / 255);
  * order of P^3 steps.
  */
 export const MAX_THEORY_PIXELS = 2304;
+
+/**
+ * Makes sure that theory takes images of this size.
+ * @throws {UserError} for images of more than 2,304 pixels
+ */
+export function checkTheorySize(data: DataSet): void {
+  if (data.size <= MAX_THEORY_PIXELS) return;
+  throw new UserError(
+    `the eigenvalues of the pixels take images of at most ${MAX_THEORY_PIXELS} pixels; those of ` +
+      `${oneLine(data.name)} have ${shapeText(data)}.`,
+  );
+}
 
 /**
  * The covariance of the pixels, scaled to [0, 1], divided by N: its trace is `meanImageError`.
@@ -23,13 +35,8 @@ export const MAX_THEORY_PIXELS = 2304;
  * @throws {UserError} for images of more than 2,304 pixels
  */
 export function pixelCovariance(data: DataSet): Float64Array {
+  checkTheorySize(data);
   const { pixels, count, size } = data;
-  if (size > MAX_THEORY_PIXELS) {
-    throw new UserError(
-      `the eigenvalues of the pixels take images of at most ${MAX_THEORY_PIXELS} pixels; those of ` +
-        `${data.name} have ${shapeText(data)}.`,
-    );
-  }
   const [sums, products] = [new Float64Array(size), new Float64Array(size * size)];
   const lit = new Int32Array(size); // the pixels of an image that are not 0
   for (let image = 0; image < count; image++) {

@@ -3,7 +3,7 @@ import { assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { diagnosisLines } from "../../lib/cli/predict/diagnosis_lines.ts";
 import { spectra } from "../../lib/theory/spectra.ts";
-import { WORKED_EXAMPLES } from "../../lib/theory/worked_examples.ts";
+import { workedExamples } from "../../lib/theory/worked_examples.ts";
 import { DataSet } from "../../lib/data/data_set.ts";
 
 /** 4 images in which the first two pixels vary. */
@@ -24,7 +24,7 @@ it("diagnosisLines() tell the user's loss, and every worked example", () => {
       "decoder variance 392 per pixel",
       "collapsed: 0 of 2 units in use",
       "--weight 0.001276",
-      ...WORKED_EXAMPLES.map(({ name }) => name),
+      ...workedExamples().map(({ name }) => name),
     ]
   ) assertStringIncludes(text, part);
 });

@@ -1,5 +1,6 @@
 /** Every task that reads images, on images of 8 x 10 pixels. */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { DataSet } from "../../lib/data/data_set.ts";
 import { loadImage } from "../../lib/deps/canvas.ts";
 import { imagesOfSize } from "../any_size.ts";
 import { writeImages } from "../data/write_images.ts";
@@ -57,6 +58,28 @@ itNeeds(
         compare.stderr,
         "error: the classifier counts digits on images of 784 pixels; those of ",
       );
+
+      const turned = new DataSet("", images.labels, images.pixels, { height: 10, width: 8 });
+      await writeImages(`${folder}/turned`, turned, [0, 150]);
+      const resume = ["--epochs", "3", "--resume", ...fast, "--out", `${folder}/naive`];
+      const resumed = await runTask("naive", ...resume, "--data", `${folder}/turned`);
+      assertEquals(resumed.status, 1);
+      assertStringIncludes(
+        resumed.stderr,
+        "its images had 8 x 10 pixels, here they have 10 x 8",
+      );
+
+      const large = imagesOfSize(3, { height: 49, width: 48 });
+      await writeImages(`${folder}/large`, large, [0, 3]);
+      for (const task of ["predict", "hysteresis"] as const) {
+        const args = ["--data", `${folder}/large`, "--out", `${folder}/large-${task}`];
+        const { status, stderr } = await runTask(task, ...args);
+        assertEquals(status, 1);
+        assertMatch(
+          stderr,
+          /^error: the eigenvalues of the pixels take images of at most 2304 pixels/m,
+        );
+      }
 
       await run("classifier", "--epochs", "1", ...out("classifier"));
       const judge = ["--classifier", `${folder}/classifier/model.safetensors`];

@@ -5,7 +5,7 @@ import { DataSet } from "../../lib/data/data_set.ts";
 import { diagnose, type Written } from "../../lib/theory/diagnose.ts";
 import { effectiveBeta } from "../../lib/theory/effective_beta.ts";
 import { spectra } from "../../lib/theory/spectra.ts";
-import { WORKED_EXAMPLES } from "../../lib/theory/worked_examples.ts";
+import { workedExamples } from "../../lib/theory/worked_examples.ts";
 
 /** 4 images in which two pixels vary, by themselves: a bit, and 0 or 1/5; variances 1/4 and 1/100. */
 const pixels = new Uint8Array(4 * 784);
@@ -47,7 +47,7 @@ it("diagnose() of cross-entropy takes the Bernoulli spectrum, and no variance", 
 });
 
 it("the worked examples weigh the KL term as their programs do", () => {
-  const betas = WORKED_EXAMPLES.map(({ written }) => [
+  const betas = workedExamples().map(({ written }) => [
     ...[written.likelihood, written.latentSize, effectiveBeta(written)],
   ]);
   assertEquals(betas, [

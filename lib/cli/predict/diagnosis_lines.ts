@@ -2,7 +2,7 @@ import { table } from "../table.ts";
 import { diagnose, type Diagnosis, type Written } from "../../theory/diagnose.ts";
 import type { Spectrum } from "../../theory/spectra.ts";
 import type { Likelihood } from "../../math/likelihood.ts";
-import { WORKED_EXAMPLES } from "../../theory/worked_examples.ts";
+import { workedExamples } from "../../theory/worked_examples.ts";
 
 /** The diagnosis of the user's loss: what its weight means and where it ends, beside other people's. */
 export function diagnosisLines(
@@ -10,7 +10,9 @@ export function diagnosisLines(
   spectra: Readonly<Record<Likelihood, Spectrum>>,
 ): string[] {
   const own = diagnose(written, spectra);
-  const rows = WORKED_EXAMPLES.map(({ name, written }) => row(name, written, spectra));
+  const rows = workedExamples(written.pixels).map(({ name, written }) =>
+    row(name, written, spectra)
+  );
   return [
     "Diagnosis of your loss",
     ...ownLines(written, own),

@@ -10,6 +10,7 @@ import { openOutput } from "../open_output.ts";
 import type { Terminal } from "../terminal.ts";
 import { diagnosisLines } from "./diagnosis_lines.ts";
 import { predictionLines } from "./prediction_lines.ts";
+import { checkTheorySize } from "../../theory/pixel_covariance.ts";
 import { spectra } from "../../theory/spectra.ts";
 
 const REDUCTIONS = ["sum", "mean"] as const;
@@ -40,6 +41,7 @@ export async function predict(
 ): Promise<void> {
   const data = await loadImages({ source, count: images }, terminal.caution);
   checkVariety(data);
+  checkTheorySize(data);
   const files = ["prediction.png"];
   using folder = await openOutput({ task: "predict", out, force }, files);
   terminal.note(`eigenvalues of ${data.size} x ${data.size} pixels over ${data.count} images ...`);

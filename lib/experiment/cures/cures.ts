@@ -1,5 +1,6 @@
 import { useBackend } from "../../backend/use_backend.ts";
 import { checkCount } from "../../data/check_count.ts";
+import { checkSameShape } from "../../data/check_same_shape.ts";
 import { loadImages } from "../../data/load_images.ts";
 import { noteVariety } from "../../data/variety.ts";
 import { methodCurves } from "../../figure/method_curves.ts";
@@ -77,8 +78,10 @@ export async function* cures(given: CuresSettings): AsyncGenerator<CuresEvent, v
   const runs = seeds.flatMap((seed) => methods.map((method) => plan(method, seed)));
   for (const { name, options } of runs) checkRun(name, options);
   const { data: source = "mnist", images: count, backend, threads } = shared;
-  noteVariety(await loadImages({ source, count }, tell), tell);
+  const training = await loadImages({ source, count }, tell);
+  noteVariety(training, tell);
   const test = await loadImages({ source, split: "test" }, tell);
+  checkSameShape(training, test);
   checkCount(test, {
     ...{ least: 2, images: "test images", task: "cures" },
     since: "information and likelihood are means over them with standard errors",

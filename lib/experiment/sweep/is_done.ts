@@ -1,5 +1,6 @@
 import { loadMnist } from "../../data/mnist.ts";
 import { difference } from "../../run/earlier_run.ts";
+import { imagesRecord } from "../../run/images_record.ts";
 import { readRunRecord } from "../../run/read_run_record.ts";
 import type { RunRecord } from "../../run/run_record.ts";
 import { optionsOf, type TrainingTask } from "../../run/training_task.ts";
@@ -46,6 +47,5 @@ export function imagesOf(): ImagesOf {
 }
 
 async function look(source: string, count: number | undefined): Promise<RunRecord["data"]> {
-  const data = await loadMnist({ source, count });
-  return { name: data.name, images: data.count, sha256: await data.sha256() };
+  return await imagesRecord(await loadMnist({ source, count }));
 }
