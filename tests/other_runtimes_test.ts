@@ -125,16 +125,18 @@ async function runInNode<L, R>(
     const program = `import * as lab from "./lab.mjs";
       console.log(JSON.stringify(await (${numbers})(lab)));`;
     await Deno.writeTextFile(`${folder}/main.mjs`, program);
-    // Away from the clone, nothing else than the one file can be found.
-    found = JSON.parse(await output(node!, ["main.mjs"], folder));
+    // Away from the clone, nothing else than the one file can be found. In one thread: Node 20 may wait
+    // for its compiling threads for ever when it ends.
+    found = JSON.parse(await output(node!, ["--single-threaded", "main.mjs"], folder));
   });
   return found;
 }
 
-/** What a program printed. @throws {Error} if it fails, with what it said */
+/** What a program printed. @throws {Error} if it fails, with what it said, or takes minutes */
 async function output(program: string, args: readonly string[], cwd: string): Promise<string> {
-  const command = new Deno.Command(program, { args: [...args], cwd, env: { NO_COLOR: "1" } });
-  const { success, stdout, stderr } = await command.output();
-  if (!success) throw new Error(`${program}: ${new TextDecoder().decode(stderr)}`);
+  const [env, signal] = [{ NO_COLOR: "1" }, AbortSignal.timeout(180_000)];
+  const command = new Deno.Command(program, { args: [...args], cwd, env, signal });
+  const { success, stdout, stderr, signal: by } = await command.output();
+  if (!success) throw new Error(`${program}: ${by ?? ""} ${new TextDecoder().decode(stderr)}`);
   return new TextDecoder().decode(stdout);
 }

@@ -76,7 +76,8 @@ it("trainAll() that is aborted between two runs throws the signal's reason", asy
 
 itNeeds(["read", "write"], "a sweep in one process trains one run at a time", async () => {
   await withFolder(async (out) => {
-    const events = sweep([], { out, jobs: 2 });
+    const run = { name: "one", folder: `${out}/one`, options: {} };
+    const events = sweep([run], { out, jobs: 2 });
     await assertRejects(() => events.next(), RangeError, "one process trains one run at a time");
   });
 });
