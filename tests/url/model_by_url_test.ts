@@ -101,7 +101,7 @@ itNeeds(
         await refused("the server answered 503 Service", "--model", `${url}/unavailable`);
         await refused(`error: ${url}/page: a web page (HTML)`, "--model", `${url}/page`);
         await refused(`error: ${url}/pointer: a Git LFS pointer`, "--model", `${url}/pointer`);
-        await refused("more than 16777216 bytes", "--model", `${url}/endless`);
+        await refused("more than 134217728 bytes", "--model", `${url}/endless`);
         await refused("wanted a path, or a URL of http or https", "--model", `ftp://${host}/x`);
         const compare = ["--compare", "--classifier"];
         await refused(`error: no such file at ${url}/absent.`, ...compare, `${url}/absent`);
