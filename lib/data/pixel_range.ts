@@ -26,6 +26,7 @@ export function pixelRange({ pixels }: DataSet): PixelRange {
   for (const value of pixels) {
     if (value < darkest) darkest = value;
     if (value > brightest) brightest = value;
+    if (darkest === 0 && brightest === 255) break; // there is no more to find
   }
   return { darkest, brightest };
 }
