@@ -5,19 +5,16 @@ import { checkWord } from "../math/check_argument.ts";
 import { UserError } from "../user_error.ts";
 import { registerDense } from "./kernels/dense.ts";
 import { type Backend, BACKENDS } from "./backends.ts";
-import { registerWasmAdam } from "./kernels/wasm_adam.ts";
-import { registerWasmIdentity } from "./kernels/wasm_identity.ts";
-import { registerWasmMatMul } from "./kernels/wasm_mat_mul.ts";
 import { isInstalled } from "./native/is_installed.ts";
 import { nativeFolder } from "./native/native_folder.ts";
+import { startEngine, usefulThreads } from "./start_engine.ts";
 import { startTensorflow } from "./start_tensorflow.ts";
-import { usefulThreads, withWasmThreads } from "./wasm_threads.ts";
 
 /** How a backend is to run. */
 export interface BackendOptions {
   /** Threads of `tensorflow` and `wasm`; chosen for this machine where it is not given. */
   readonly threads?: number;
-  /** Called if it can compute no more: a thread of `wasm` has ended, the device of `webgpu` is lost. */
+  /** Called if it can compute no more: the device of `webgpu` is lost. */
   readonly onLost?: (reason: UserError) => void;
 }
 
@@ -27,8 +24,8 @@ export interface BackendOptions {
  * - `auto`: `tensorflow` where `deno task native` has installed it, else `wasm`.
  * - `tensorflow`: TensorFlow's own library.
  * - `webgpu`: the graphics processor; by name only, since a software adapter is slower than wasm.
- * - `wasm`: WebAssembly, which every machine has.
- * - `cpu`: plain JavaScript, twenty times slower, but it needs no permission at all.
+ * - `wasm`: the lab's own engine in WebAssembly, which every machine has.
+ * - `cpu`: plain JavaScript, forty times slower; the others are compared with it.
  *
  * @returns the chosen backend's name
  * @throws {RangeError} if there is no backend of that name
@@ -105,16 +102,9 @@ const start = {
     return name;
   },
 
-  async wasm({ threads = usefulThreads(), onLost }: BackendOptions): Promise<string> {
-    const { wasmUrl } = await import("../deps/tfjs_wasm.ts");
-    needRead(new URL(wasmUrl("")), "the backend wasm");
-    const lost = () =>
-      onLost?.(new UserError("a thread of the backend wasm has ended. Use `threads` 1."));
-    await withWasmThreads(threads, () => settle("wasm"), lost);
-    registerWasmMatMul();
-    registerWasmIdentity();
-    registerWasmAdam();
-    return "wasm";
+  async wasm({ threads = usefulThreads() }: BackendOptions): Promise<string> {
+    startEngine(threads);
+    return await settle("wasm");
   },
 
   cpu: (): Promise<string> => settle("cpu"),

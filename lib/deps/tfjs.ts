@@ -19,3 +19,14 @@ export type Tensor2D = tfjs.Tensor2D;
 export type GradSaveFunc = tfjs.GradSaveFunc;
 /** A trainable tensor. */
 export type Variable = tfjs.Variable;
+
+/** Runs the backend's own kernel of this name; where it has none, the operations of `portable`. */
+export function ownKernel<T extends Tensor>(
+  name: string,
+  inputs: Readonly<Record<string, Tensor>>,
+  attributes: Readonly<Record<string, number>>,
+  portable: () => T,
+): T {
+  if (!tf.getKernel(name, tf.getBackend())) return portable();
+  return tf.engine().runKernel(name, inputs, attributes) as T;
+}

@@ -1,4 +1,11 @@
-import { type GradSaveFunc, type Tensor, type Tensor1D, type Tensor2D, tf } from "../deps/tfjs.ts";
+import {
+  type GradSaveFunc,
+  ownKernel,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tf,
+} from "../deps/tfjs.ts";
 
 /** PyTorch's bounds: a logarithm is never below -100, the gradient's divisor never below 1e-12. */
 const LOWEST_LOG = -100, SMALLEST_VARIANCE = 1e-12;
@@ -22,14 +29,17 @@ export function crossEntropy(xHat: Tensor2D, x: Tensor2D): Tensor1D {
   const rows = tf.customGrad((...inputs) => {
     const [xHat, save] = inputs as [Tensor, GradSaveFunc];
     save([xHat, x]);
-    const gradFunc = (dy: Tensor, [xHat, x]: Tensor[]) => {
-      const variance = tf.maximum(tf.mul(xHat, tf.sub(1, xHat)), SMALLEST_VARIANCE);
-      return tf.mul(tf.div(tf.sub(xHat, x), variance), tf.expandDims(dy, 1));
-    };
-    const [ofOne, ofZero] = [boundedLog(xHat), boundedLog(tf.sub(1, xHat))];
-    // -x log(p) - (1 - x) log(1 - p) = x (log(1 - p) - log(p)) - log(1 - p)
-    const perPixel = tf.sub(tf.mul(x, tf.sub(ofZero, ofOne)), ofZero);
-    return { value: tf.sum(perPixel, 1), gradFunc };
+    const value = ownKernel("CrossEntropy", { xHat, x }, {}, () => {
+      const [ofOne, ofZero] = [boundedLog(xHat), boundedLog(tf.sub(1, xHat))];
+      // -x log(p) - (1 - x) log(1 - p) = x (log(1 - p) - log(p)) - log(1 - p)
+      return tf.sum(tf.sub(tf.mul(x, tf.sub(ofZero, ofOne)), ofZero), 1);
+    });
+    const gradFunc = (dy: Tensor, [xHat, x]: Tensor[]) =>
+      ownKernel("CrossEntropyGrad", { xHat, x, dy }, {}, () => {
+        const variance = tf.maximum(tf.mul(xHat, tf.sub(1, xHat)), SMALLEST_VARIANCE);
+        return tf.mul(tf.div(tf.sub(xHat, x), variance), tf.expandDims(dy, 1));
+      });
+    return { value, gradFunc };
   });
   return rows(xHat) as Tensor1D;
 }

@@ -1,4 +1,11 @@
-import { type GradSaveFunc, type Tensor, type Tensor1D, type Tensor2D, tf } from "../deps/tfjs.ts";
+import {
+  type GradSaveFunc,
+  ownKernel,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tf,
+} from "../deps/tfjs.ts";
 
 /**
  * The squared error of each row, summed over its pixels. [B, P], [B, P] -> [B]
@@ -16,15 +23,21 @@ export function squaredError(xHat: Tensor2D, x: Tensor2D): Tensor1D {
   }
   const rows = tf.customGrad((...inputs) => {
     const [xHat, save] = inputs as [Tensor, GradSaveFunc];
-    const error = tf.sub(xHat, x);
-    save([error]);
-    return {
-      value: tf.sum(tf.square(error), 1),
-      gradFunc: (dy: Tensor, saved: Tensor[]) => {
-        const [error] = saved;
-        return tf.mul(error, tf.mul(tf.expandDims(dy, 1), 2));
-      },
-    };
+    save([xHat, x]);
+    const value = ownKernel(
+      "SquaredError",
+      { xHat, x },
+      {},
+      () => tf.sum(tf.square(tf.sub(xHat, x)), 1),
+    );
+    const gradFunc = (dy: Tensor, [xHat, x]: Tensor[]) =>
+      ownKernel(
+        "SquaredErrorGrad",
+        { xHat, x, dy },
+        {},
+        () => tf.mul(tf.sub(xHat, x), tf.mul(tf.expandDims(dy, 1), 2)),
+      );
+    return { value, gradFunc };
   });
   return rows(xHat) as Tensor1D;
 }

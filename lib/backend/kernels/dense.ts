@@ -1,4 +1,4 @@
-import { type Tensor, type Tensor2D, tf } from "../../deps/tfjs.ts";
+import { ownKernel, type Tensor, type Tensor2D, tf } from "../../deps/tfjs.ts";
 
 /** What follows the product; see the model's layer of that name. */
 type Activation = "identity" | "leakyRelu" | "sigmoid";
@@ -65,15 +65,4 @@ function beforeActivation(
       return ownKernel("SigmoidGrad", { dy, y }, {}, portable) as Tensor2D;
     }
   }
-}
-
-/** Runs the backend's own kernel of this name; where it has none, the operations of `portable`. */
-function ownKernel<T extends Tensor>(
-  name: string,
-  inputs: Readonly<Record<string, Tensor>>,
-  attributes: Readonly<Record<string, number>>,
-  portable: () => T,
-): T {
-  if (!tf.getKernel(name, tf.getBackend())) return portable();
-  return tf.engine().runKernel(name, inputs, attributes) as T;
 }

@@ -1,4 +1,4 @@
-import { invocation, labFile } from "../invocation.ts";
+import { invocation } from "../invocation.ts";
 import type { BackendName, BackendTrial, Machine, Tried } from "./machine.ts";
 
 /** What is not as it could be, and what to do about it. */
@@ -44,7 +44,7 @@ function missingRights({ missingRights }: Machine): Problem[] {
 function cureOf(name: BackendName): string {
   const cures: Record<BackendName, string> = {
     tensorflow: `${invocation("native")}, which installs it anew where it does not run`,
-    wasm: `deno cache --reload ${labFile("lib/deps/tfjs_wasm.ts")}, or deno upgrade`,
+    wasm: "deno upgrade",
     webgpu: "a newer graphics driver, or newer Deno; no task needs it",
     cpu: "deno upgrade; no task needs it",
   };

@@ -5,6 +5,7 @@
  *     deno run --allow-read --allow-env --allow-ffi lib/cli/doctor/try_backend.ts NAME
  */
 import type { Backend } from "../../backend/backends.ts";
+import { engineThreads } from "../../backend/start_engine.ts";
 import { useBackend } from "../../backend/use_backend.ts";
 import { tf } from "../../deps/tfjs.ts";
 import { pixelsOf } from "../../math/image_shape.ts";
@@ -50,9 +51,9 @@ function elapsed(since: number): number {
   return performance.now() - since;
 }
 
-async function threadsOf(backend: BackendName): Promise<number | undefined> {
+function threadsOf(backend: BackendName): number | undefined {
   if (backend === "tensorflow") return Number(Deno.env.get("TF_NUM_INTRAOP_THREADS")) || undefined;
-  if (backend === "wasm") return (await import("../../deps/tfjs_wasm.ts")).getThreadsCount();
+  return engineThreads();
 }
 
 if (import.meta.main) {
@@ -60,6 +61,6 @@ if (import.meta.main) {
     const backend = await useBackend(Deno.args[0] as Backend) as BackendName;
     const measured = await steps();
     const { isUsingGpuDevice: gpu } = tf.backend() as unknown as { isUsingGpuDevice?: boolean };
-    return { backend, ...measured, threads: await threadsOf(backend), gpu };
+    return { backend, ...measured, threads: threadsOf(backend), gpu };
   });
 }

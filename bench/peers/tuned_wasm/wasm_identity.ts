@@ -1,4 +1,4 @@
-import { type Tensor, tf } from "../../deps/tfjs.ts";
+import { type Tensor, tf } from "../../../lib/deps/tfjs.ts";
 
 /**
  * Clones on wasm share their values, as on TensorFlow.js' other backends; its own kernel copies them.

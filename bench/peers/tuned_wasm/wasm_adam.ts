@@ -1,5 +1,5 @@
-import { type Tensor, tf } from "../../deps/tfjs.ts";
-import { type AdamConstants, adamUpdate } from "../../math/adam_update.ts";
+import { type Tensor, tf } from "../../../lib/deps/tfjs.ts";
+import { type AdamConstants, adamUpdate } from "../../../lib/math/adam_update.ts";
 
 type Info = Pick<Tensor, "dataId" | "shape" | "dtype">;
 /** The part of the wasm backend that shows a tensor's values where they lie. */

@@ -1,4 +1,4 @@
-import { type Tensor2D, tf } from "../../deps/tfjs.ts";
+import { type Tensor2D, tf } from "../../../lib/deps/tfjs.ts";
 
 type KernelFunc = ReturnType<typeof tf.getKernel>["kernelFunc"];
 /** What a kernel sees of a matrix. */

@@ -1,0 +1,150 @@
+import { type Tensor, tf } from "../../deps/tfjs.ts";
+import { ADAM, type AdamConstants } from "../../math/adam_update.ts";
+import type { Engine, Multiply } from "./engine.ts";
+import { type EngineBackend, engineBackend, type TensorInfo } from "./engine_backend.ts";
+import { ACTIVATION_CODES } from "./kernels.ts";
+
+type KernelFunc = ReturnType<typeof tf.getKernel>["kernelFunc"];
+type Inputs = Readonly<Record<string, TensorInfo>>;
+type Attributes = Readonly<Record<string, unknown>>;
+/** A kernel of the engine's; nothing, where these inputs are left to the cpu's. */
+type EngineKernel = (
+  backend: EngineBackend,
+  inputs: Inputs,
+  attributes: Attributes,
+) => TensorInfo | TensorInfo[] | undefined;
+
+/**
+ * Registers a backend of TensorFlow.js whose hot operations are the engine's kernels, and all others those
+ * of its cpu backend, on the same values.
+ *
+ * @param name of the backend
+ * @param multiply computes the products; the engine's own kernel, if nothing is said
+ */
+export function registerEngine(
+  name: string,
+  engine: Engine,
+  multiply: Multiply = (product) => engine.multiply(product),
+): void {
+  tf.registerBackend(name, () => engineBackend(engine, multiply) as never);
+  tf.copyRegisteredKernels("cpu", name);
+  for (const [kernelName, run] of Object.entries(KERNELS)) {
+    const portable = tf.getKernel(kernelName, name);
+    const kernelFunc: KernelFunc = ({ inputs, attrs, backend }) => {
+      const own = run(backend as EngineBackend, inputs as Inputs, attrs ?? {});
+      return own as Tensor ?? portable.kernelFunc({ inputs, attrs, backend });
+    };
+    if (portable) tf.unregisterKernel(kernelName, name);
+    tf.registerKernel({ kernelName, backendName: name, kernelFunc });
+  }
+}
+
+/** Values in an addition that is worth moving them for. */
+const WORTH_MOVING = 1024;
+
+const KERNELS: Readonly<Record<string, EngineKernel>> = {
+  /** y = f(x W^T + b). x [B, in], weight [out, in], bias [out] -> [B, out] */
+  Dense(backend, { x, weight, bias }, { activation, slope }) {
+    const [rows, depth] = x.shape, [columns] = weight.shape;
+    const y = backend.makeHot([rows, columns]);
+    const [a, b] = [backend.addressOf(x), backend.addressOf(weight)];
+    backend.multiply({
+      ...{ a, aRow: 4 * depth, aStep: 4, b, bStep: 4, bColumn: 4 * depth, c: y.address },
+      ...{ rows, depth, columns, bias: backend.addressOf(bias) },
+      activation: ACTIVATION_CODES[activation as keyof typeof ACTIVATION_CODES],
+      slope: slope as number,
+    });
+    return y;
+  },
+
+  BatchMatMul(backend, { a, b }, { transposeA, transposeB }) {
+    const plain = [a, b].every(({ shape, dtype }) => shape.length === 2 && dtype === "float32");
+    if (!plain) return;
+    const [rows, depth] = transposeA ? a.shape.toReversed() : a.shape;
+    const [columns] = transposeB ? b.shape : b.shape.toReversed();
+    const c = backend.makeHot([rows, columns]);
+    const [aRow, aStep] = transposeA ? [4, 4 * rows] : [4 * depth, 4];
+    const [bStep, bColumn] = transposeB ? [4, 4 * depth] : [4 * columns, 4];
+    backend.multiply({
+      ...{ a: backend.addressOf(a), aRow, aStep, b: backend.addressOf(b), bStep, bColumn },
+      ...{ c: c.address, rows, depth, columns, bias: 0, activation: 0, slope: 0 },
+    });
+    return c;
+  },
+
+  Add(backend, { a, b }) {
+    const count = tf.util.sizeFromShape(a.shape);
+    const same = a.dtype === "float32" && b.dtype === "float32" &&
+      tf.util.arraysEqual(a.shape, b.shape);
+    if (!same || count < WORTH_MOVING) return;
+    const sum = backend.makeHot(a.shape);
+    backend.engine.kernels.add(backend.addressOf(a), backend.addressOf(b), sum.address, count);
+    return sum;
+  },
+
+  BiasAddGrad(backend, { dy }) {
+    const [rows, columns] = dy.shape;
+    const sums = backend.makeHot([columns]);
+    backend.engine.kernels.columnSums(backend.addressOf(dy), sums.address, rows, columns);
+    return sums;
+  },
+
+  LeakyReluGrad(backend, { dy, x: y }, { alpha }) {
+    const dz = backend.makeHot(dy.shape);
+    const count = tf.util.sizeFromShape(dy.shape);
+    const [from, by] = [backend.addressOf(dy), backend.addressOf(y)];
+    backend.engine.kernels.leakyReluGrad(from, by, dz.address, count, alpha as number);
+    return dz;
+  },
+
+  SigmoidGrad(backend, { dy, y }) {
+    const dz = backend.makeHot(dy.shape);
+    const count = tf.util.sizeFromShape(dy.shape);
+    const [from, by] = [backend.addressOf(dy), backend.addressOf(y)];
+    backend.engine.kernels.sigmoidGrad(from, by, dz.address, count);
+    return dz;
+  },
+
+  /** The parameter after the step; the moments change in place. */
+  ApplyAdam(backend, { parameter, gradient, first, second }, attributes) {
+    const { step, learningRate, beta1, beta2, epsilon } = { ...ADAM, ...attributes } as
+      & AdamConstants
+      & { step: number };
+    const updated = backend.makeHot(parameter.shape);
+    backend.engine.kernels.adam(
+      ...[backend.addressOf(parameter), updated.address, backend.addressOf(gradient)] as const,
+      ...[backend.addressOf(first), backend.addressOf(second)] as const,
+      tf.util.sizeFromShape(parameter.shape),
+      learningRate / (1 - beta1 ** step),
+      1 / Math.sqrt(1 - beta2 ** step),
+      ...[beta1, 1 - beta1, beta2, 1 - beta2, epsilon] as const,
+    );
+    return updated;
+  },
+
+  ...errorKernels("SquaredError", "squaredError"),
+  ...errorKernels("CrossEntropy", "crossEntropy"),
+};
+
+/** A row's error, and its gradient. xHat, x [B, P] -> [B]; xHat, x [B, P], dy [B] -> [B, P] */
+function errorKernels(
+  name: string,
+  kernel: "squaredError" | "crossEntropy",
+): Record<string, EngineKernel> {
+  return {
+    [name](backend, { xHat, x }) {
+      const [rows, columns] = xHat.shape;
+      const errors = backend.makeHot([rows]);
+      const [from, to] = [backend.addressOf(xHat), backend.addressOf(x)];
+      backend.engine.kernels[kernel](from, to, errors.address, rows, columns);
+      return errors;
+    },
+    [`${name}Grad`](backend, { xHat, x, dy }) {
+      const [rows, columns] = xHat.shape;
+      const gradient = backend.makeHot([rows, columns]);
+      const [from, to, by] = [backend.addressOf(xHat), backend.addressOf(x), backend.addressOf(dy)];
+      backend.engine.kernels[`${kernel}Grad`](from, to, by, gradient.address, rows, columns);
+      return gradient;
+    },
+  };
+}
