@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { tf } from "../deps/tfjs.ts";
 import { Engine } from "./engine/engine.ts";
-import type { EngineBackend } from "./engine/engine_backend.ts";
+import type { EngineBackend, Products } from "./engine/engine_backend.ts";
 import { registerEngine } from "./engine/register_engine.ts";
 import type { Thread } from "./engine/thread_pool.ts";
 
@@ -16,9 +16,9 @@ export function startEngine(threads: number): void {
   registerEngine("wasm", new Engine({ threads, startThread }));
 }
 
-/** Threads that the backend in use computes with, if it is the engine. */
-export function engineThreads(): number | undefined {
-  return (tf.backend() as Partial<EngineBackend>).engine?.threads;
+/** What computes the products of the backend in use, and on how many threads, if it is the engine. */
+export function engineProducts(): Products | undefined {
+  return (tf.backend() as Partial<EngineBackend>).products;
 }
 
 /** A thread that does not keep the process alive. */

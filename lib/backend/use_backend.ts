@@ -4,6 +4,8 @@ import { registerWebgpu } from "../deps/tfjs_webgpu.ts";
 import { checkWord } from "../math/check_argument.ts";
 import { UserError } from "../user_error.ts";
 import { registerDense } from "./kernels/dense.ts";
+import { chosenBlas } from "./blas/chosen_blas.ts";
+import { startBlas } from "./blas/start_blas.ts";
 import { type Backend, BACKENDS } from "./backends.ts";
 import { isInstalled } from "./native/is_installed.ts";
 import { nativeFolder } from "./native/native_folder.ts";
@@ -12,7 +14,7 @@ import { startTensorflow } from "./start_tensorflow.ts";
 
 /** How a backend is to run. */
 export interface BackendOptions {
-  /** Threads of `tensorflow` and `wasm`; chosen for this machine where it is not given. */
+  /** Threads of `blas`, `wasm` and `tensorflow`; chosen for this machine where it is not given. */
   readonly threads?: number;
   /** Called if it can compute no more: the device of `webgpu` is lost. */
   readonly onLost?: (reason: UserError) => void;
@@ -21,8 +23,9 @@ export interface BackendOptions {
 /**
  * Chooses where tensors live and are computed; every tensor made before is lost to it, so call it first.
  *
- * - `auto`: `tensorflow` where `deno task native` has installed it, else `wasm`.
- * - `tensorflow`: TensorFlow's own library.
+ * - `auto`: `blas` where `deno task native` has chosen a library, else `wasm`.
+ * - `blas`: the lab's own engine, with the matrix products of the machine's BLAS.
+ * - `tensorflow`: TensorFlow's own library, by name only.
  * - `webgpu`: the graphics processor; by name only, since a software adapter is slower than wasm.
  * - `wasm`: the lab's own engine in WebAssembly, which every machine has.
  * - `cpu`: plain JavaScript, forty times slower; the others are compared with it.
@@ -41,13 +44,13 @@ export async function useBackend(
   return name;
 }
 
-/** TensorFlow where it is installed and starts, else wasm. */
+/** A BLAS where one was chosen and is well, else wasm. */
 async function startAny(options: BackendOptions): Promise<string> {
-  if (isInstalled() && mayStartTensorflow()) {
+  if (Deno.permissions.querySync({ name: "ffi" }).state === "granted" && chosenBlas()) {
     try {
-      return await start.tensorflow(options);
+      return await start.blas(options);
     } catch {
-      /* broken since; wasm is always there, and --backend tensorflow says what is wrong */
+      /* changed since; wasm is always there, and --backend blas says what is wrong */
     }
   }
   return await start.wasm(options);
@@ -102,6 +105,11 @@ const start = {
     return name;
   },
 
+  async blas({ threads = usefulThreads() }: BackendOptions): Promise<string> {
+    startBlas(threads);
+    return await settle("blas");
+  },
+
   async wasm({ threads = usefulThreads() }: BackendOptions): Promise<string> {
     startEngine(threads);
     return await settle("wasm");
@@ -116,13 +124,6 @@ async function settle(name: string): Promise<string> {
   await tf.ready();
   if (started && tf.getBackend() === name) return name;
   throw new UserError(`the backend ${name} did not start.`);
-}
-
-/** Without these permissions Deno would stop and ask for them, though wasm needs none of them. */
-function mayStartTensorflow(): boolean {
-  return (["env", "ffi"] as const).every((name) =>
-    Deno.permissions.querySync({ name }).state === "granted"
-  );
 }
 
 /** Told before TensorFlow.js tries: it would print a page of its own, or take another backend. */

@@ -45,7 +45,7 @@ export async function earlierRun(
   if (checkpoint) {
     const other = difference(checkpoint.record, run, {
       // TensorFlow adds in another order on another number of threads; wasm does not.
-      also: checkpoint.record.backend === "tensorflow" ? ["threads"] : [],
+      also: ["blas", "tensorflow"].includes(checkpoint.record.backend) ? ["threads"] : [],
       free: lengthMatters ? [] : ["epochs"],
     });
     if (other) {

@@ -1,3 +1,4 @@
+import { engineProducts } from "../backend/start_engine.ts";
 import { useBackend } from "../backend/use_backend.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { loadImages } from "../data/load_images.ts";
@@ -71,6 +72,7 @@ export async function prepareRun<O extends RunOptions>(
       threads: options.threads,
       onLost: (reason) => lost.abort(reason),
     });
+    if (earlier) noteOtherProducts(earlier.record, tell);
     let batches: readonly BatchEvent[] = [];
     if (earlier) batches = await folder.resume(earlier, batchesPerEpoch);
     else await folder.begin([task.name, ...options.force ? await tasksIn(folder) : []]);
@@ -80,6 +82,22 @@ export async function prepareRun<O extends RunOptions>(
     folder[Symbol.dispose]();
     throw error;
   }
+}
+
+/** What computes the products on this backend, as `run.json` has it among the versions. */
+export function productsVersion(): { readonly products?: string } {
+  const products = engineProducts()?.library;
+  return products === undefined ? {} : { products };
+}
+
+/** The same backend may compute with another library, or on another processor: told, since bits may differ. */
+function noteOtherProducts({ versions }: RunRecord, tell: (caution: string) => void): void {
+  const { products } = productsVersion();
+  if (!versions.products || !products || versions.products === products) return;
+  tell(
+    `the run was computed with ${versions.products}, and goes on with ${products}: ` +
+      `its last digits may become others.`,
+  );
 }
 
 /** The task of the run that a folder holds, if there is one. */

@@ -21,7 +21,7 @@ export const seed: Option<Seed> = seedOption(
 /** `backend`, of tasks that compute. */
 export const backend: Option<Backend> = {
   ...oneOf(
-    "the engine that computes; auto is tensorflow where the script native installed it, else wasm",
+    "the engine that computes; auto is blas where the script native chose a library, else wasm",
     "auto",
     BACKENDS,
   ),
@@ -31,7 +31,7 @@ export const backend: Option<Backend> = {
 /** `threads`, of tasks that compute for long. */
 export const threads: Option<number | undefined> = {
   ...wholeNumber(
-    "the number of threads that tensorflow and wasm compute with (default: chosen for this machine)",
+    "the number of threads that blas, wasm and tensorflow compute with (default: chosen for this machine)",
     undefined,
     1,
     8,

@@ -11,7 +11,7 @@ import { type BatchEvent, train, type TrainEvent } from "../train/train.ts";
 import type { TrainState } from "../train/train_state.ts";
 import { UserError } from "../user_error.ts";
 import { type Checkpoint, type Memory, placeOf } from "./checkpoint.ts";
-import { type PreparedRun, prepareRun } from "./prepare_run.ts";
+import { type PreparedRun, prepareRun, productsVersion } from "./prepare_run.ts";
 import { recordedOptions, recordedSeed } from "./recorded_seed.ts";
 import type { RunFolder } from "./run_folder.ts";
 import type { RunOptions } from "./run_options.ts";
@@ -277,7 +277,10 @@ export class Session<O extends RunOptions = RunOptions> implements Disposable {
       options: recordedOptions(options),
       data: this.#images,
       backend: this.backend,
-      versions: { lab: config.version, tfjs: tf.version_core, deno, v8, typescript },
+      versions: {
+        ...{ lab: config.version, tfjs: tf.version_core, deno, v8, typescript },
+        ...productsVersion(),
+      },
       startedAt: this.folder.startedAt,
       seconds: (Date.now() - this.#clock) / 1000,
       epochs: this.epochs,

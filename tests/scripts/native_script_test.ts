@@ -21,13 +21,13 @@ itNeeds(
   async () => {
     const there = Deno.build.os === "linux" && Deno.build.arch === "x86_64";
     for (
-      const [args, words] of [[[], "tensorflow-cpu 2.19.1"], [
+      const [args, words] of [[["--tensorflow"], "tensorflow-cpu 2.19.1"], [
         ["--gpu"],
         "nvidia-cudnn-cu12",
       ]] as const
     ) {
       const { status, stdout, stderr } = await native("--dry-run", ...args);
-      const has = there || args.length === 0 && Deno.build.arch === "aarch64";
+      const has = there || args[0] === "--tensorflow" && Deno.build.arch === "aarch64";
       assertEquals(status, has ? 0 : 1);
       if (there) assertStringIncludes(stdout, words);
       else if (has) assertStringIncludes(stdout, "tensorflow 2.19.1");
@@ -35,6 +35,12 @@ itNeeds(
     }
   },
 );
+
+itNeeds(rights, "deno task native --dry-run names the BLAS that it would try", async () => {
+  const { status, stdout } = await native("--dry-run");
+  assertEquals(status, 0);
+  assertStringIncludes(stdout, "1. try the BLAS of this system, in a process of its own: ");
+});
 
 itNeeds(rights, "deno task native --remove --dry-run deletes nothing", async () => {
   const { status, stdout } = await native("--remove", "--dry-run");

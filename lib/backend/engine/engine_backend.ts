@@ -15,6 +15,15 @@ interface Values {
   length?: number;
 }
 
+/** How products are computed. */
+export interface Products {
+  readonly multiply: Multiply;
+  /** What computes them, in words that go into run.json. */
+  readonly library: string;
+  /** Threads that it computes with. */
+  readonly threads: number;
+}
+
 /** The part of TensorFlow.js' cpu backend that is built upon. */
 interface CpuBackend {
   readonly data: { get(id: object): Values; has(id: object): boolean };
@@ -26,8 +35,7 @@ interface CpuBackend {
 /** The cpu backend of TensorFlow.js with float32 values where the engine's kernels reach them. */
 export interface EngineBackend extends CpuBackend {
   readonly engine: Engine;
-  /** How products are computed. */
-  readonly multiply: Multiply;
+  readonly products: Products;
   /** The address of a float32 tensor's values, which are moved into the engine's memory if they are not there. */
   addressOf(tensor: TensorInfo): number;
   /** A new float32 tensor in the engine's memory, with whatever was there before. */
@@ -35,13 +43,13 @@ export interface EngineBackend extends CpuBackend {
 }
 
 /** Makes the backend. All operations that have no kernel of the engine's are the cpu backend's. */
-export function engineBackend(engine: Engine, multiply: Multiply): EngineBackend {
+export function engineBackend(engine: Engine, products: Products): EngineBackend {
   const Cpu = tf.findBackend("cpu").constructor as unknown as new () => CpuBackend;
   const { memory } = engine;
 
   return new class extends Cpu implements EngineBackend {
     readonly engine = engine;
-    readonly multiply = multiply;
+    readonly products = products;
     /** Values in the engine's memory. */
     readonly #hot = new Set<Values>();
 

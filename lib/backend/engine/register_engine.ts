@@ -1,7 +1,12 @@
 import { type Tensor, tf } from "../../deps/tfjs.ts";
 import { ADAM, type AdamConstants } from "../../math/adam_update.ts";
-import type { Engine, Multiply } from "./engine.ts";
-import { type EngineBackend, engineBackend, type TensorInfo } from "./engine_backend.ts";
+import type { Engine } from "./engine.ts";
+import {
+  type EngineBackend,
+  engineBackend,
+  type Products,
+  type TensorInfo,
+} from "./engine_backend.ts";
 import { ACTIVATION_CODES } from "./kernels.ts";
 
 type KernelFunc = ReturnType<typeof tf.getKernel>["kernelFunc"];
@@ -19,14 +24,14 @@ type EngineKernel = (
  * of its cpu backend, on the same values.
  *
  * @param name of the backend
- * @param multiply computes the products; the engine's own kernel, if nothing is said
+ * @param products how products are computed; by the engine's own kernel, if nothing is said
  */
 export function registerEngine(
   name: string,
   engine: Engine,
-  multiply: Multiply = (product) => engine.multiply(product),
+  products: Products = engineProducts(engine),
 ): void {
-  tf.registerBackend(name, () => engineBackend(engine, multiply) as never);
+  tf.registerBackend(name, () => engineBackend(engine, products) as never);
   tf.copyRegisteredKernels("cpu", name);
   for (const [kernelName, run] of Object.entries(KERNELS)) {
     const portable = tf.getKernel(kernelName, name);
@@ -39,6 +44,16 @@ export function registerEngine(
   }
 }
 
+function engineProducts(engine: Engine): Products {
+  return {
+    multiply: (product) => engine.multiply(product),
+    library: engine.relaxed ? "WebAssembly with relaxed SIMD" : "WebAssembly with SIMD",
+    get threads() {
+      return engine.threads;
+    },
+  };
+}
+
 /** Values in an addition that is worth moving them for. */
 const WORTH_MOVING = 1024;
 
@@ -48,7 +63,7 @@ const KERNELS: Readonly<Record<string, EngineKernel>> = {
     const [rows, depth] = x.shape, [columns] = weight.shape;
     const y = backend.makeHot([rows, columns]);
     const [a, b] = [backend.addressOf(x), backend.addressOf(weight)];
-    backend.multiply({
+    backend.products.multiply({
       ...{ a, aRow: 4 * depth, aStep: 4, b, bStep: 4, bColumn: 4 * depth, c: y.address },
       ...{ rows, depth, columns, bias: backend.addressOf(bias) },
       activation: ACTIVATION_CODES[activation as keyof typeof ACTIVATION_CODES],
@@ -65,7 +80,7 @@ const KERNELS: Readonly<Record<string, EngineKernel>> = {
     const c = backend.makeHot([rows, columns]);
     const [aRow, aStep] = transposeA ? [4, 4 * rows] : [4 * depth, 4];
     const [bStep, bColumn] = transposeB ? [4, 4 * depth] : [4 * columns, 4];
-    backend.multiply({
+    backend.products.multiply({
       ...{ a: backend.addressOf(a), aRow, aStep, b: backend.addressOf(b), bStep, bColumn },
       ...{ c: c.address, rows, depth, columns, bias: 0, activation: 0, slope: 0 },
     });

@@ -17,28 +17,14 @@ const COMPILERS = ["g++", "c++", "clang++"];
  * @throws {UserError} with a line for each that is missing
  */
 export async function findTools(run: RunProgram): Promise<Tools> {
-  const works = async (program: string, ...args: string[]) =>
-    (await run(program, args))?.status === 0;
   const missing: string[] = [];
-
-  let python: string | undefined;
-  let bare: string | undefined;
-  for (const name of PYTHONS) {
-    if (await works(name, "-m", "pip", "--version")) python ??= name;
-    else if (await works(name, "--version")) bare ??= name;
-  }
-  if (!python) {
-    missing.push(
-      bare
-        ? `pip is missing: ${bare} has no module pip. On Debian and Ubuntu: apt install python3-pip.`
-        : `Python is missing: found none of ${PYTHONS.join(", ")}. ` +
-          `On Debian and Ubuntu: apt install python3-pip.`,
-    );
-  }
-
+  const python = await findPython(run).catch((error) => {
+    if (!(error instanceof UserError)) throw error;
+    missing.push(error.message);
+  });
   let compiler: string | undefined;
   for (const name of COMPILERS) {
-    if (!compiler && await works(name, "--version")) compiler = name;
+    if (!compiler && await works(run, name, "--version")) compiler = name;
   }
   if (!compiler) {
     missing.push(
@@ -46,7 +32,29 @@ export async function findTools(run: RunProgram): Promise<Tools> {
         `On Debian and Ubuntu: apt install g++.`,
     );
   }
-
   if (!python || !compiler) throw new UserError(missing.join("\n"));
   return { python, compiler };
+}
+
+/**
+ * Finds a Python with pip.
+ *
+ * @throws {UserError} if there is none
+ */
+export async function findPython(run: RunProgram): Promise<string> {
+  let bare: string | undefined;
+  for (const name of PYTHONS) {
+    if (await works(run, name, "-m", "pip", "--version")) return name;
+    if (await works(run, name, "--version")) bare ??= name;
+  }
+  throw new UserError(
+    bare
+      ? `pip is missing: ${bare} has no module pip. On Debian and Ubuntu: apt install python3-pip.`
+      : `Python is missing: found none of ${PYTHONS.join(", ")}. ` +
+        `On Debian and Ubuntu: apt install python3-pip.`,
+  );
+}
+
+async function works(run: RunProgram, program: string, ...args: string[]): Promise<boolean> {
+  return (await run(program, args))?.status === 0;
 }

@@ -5,7 +5,13 @@ import type { Backend } from "../../backend/backends.ts";
 export type BackendName = Exclude<Backend, "auto">;
 
 /** In the order of the screen. */
-export const BACKEND_NAMES: readonly BackendName[] = ["tensorflow", "wasm", "webgpu", "cpu"];
+export const BACKEND_NAMES: readonly BackendName[] = [
+  "blas",
+  "wasm",
+  "tensorflow",
+  "webgpu",
+  "cpu",
+];
 
 /** What a trial found, or why it failed. */
 export type Tried<T> = { readonly found: T } | { readonly failure: string };

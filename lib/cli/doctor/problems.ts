@@ -44,6 +44,7 @@ function missingRights({ missingRights }: Machine): Problem[] {
 function cureOf(name: BackendName): string {
   const cures: Record<BackendName, string> = {
     tensorflow: `${invocation("native")}, which installs it anew where it does not run`,
+    blas: `${invocation("native")}, which chooses a library anew`,
     wasm: "deno upgrade",
     webgpu: "a newer graphics driver, or newer Deno; no task needs it",
     cpu: "deno upgrade; no task needs it",

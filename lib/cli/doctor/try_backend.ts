@@ -5,7 +5,7 @@
  *     deno run --allow-read --allow-env --allow-ffi lib/cli/doctor/try_backend.ts NAME
  */
 import type { Backend } from "../../backend/backends.ts";
-import { engineThreads } from "../../backend/start_engine.ts";
+import { engineProducts } from "../../backend/start_engine.ts";
 import { useBackend } from "../../backend/use_backend.ts";
 import { tf } from "../../deps/tfjs.ts";
 import { pixelsOf } from "../../math/image_shape.ts";
@@ -53,7 +53,7 @@ function elapsed(since: number): number {
 
 function threadsOf(backend: BackendName): number | undefined {
   if (backend === "tensorflow") return Number(Deno.env.get("TF_NUM_INTRAOP_THREADS")) || undefined;
-  return engineThreads();
+  return engineProducts()?.threads;
 }
 
 if (import.meta.main) {

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { explainFailure } from "../../backend/native/explain_failure.ts";
 import type { RunProgram } from "../../backend/native/run_program.ts";
 import { UserError } from "../../user_error.ts";
+import { sameLosses } from "./trial_steps.ts";
 import type { Trial } from "./try_native.ts";
 
 const PROGRAM = new URL("try_native.ts", import.meta.url);
@@ -21,7 +22,7 @@ export async function checkNative(folder: URL, run: RunProgram): Promise<Trial> 
   }
   const trial: Trial = JSON.parse(result.stdout);
   const { losses, expected } = trial;
-  if (losses.every((loss, i) => Math.abs(loss / expected[i] - 1) < 1e-4)) return trial;
+  if (sameLosses(losses, expected)) return trial;
   throw new UserError(
     `the native TensorFlow computes something else: wanted the losses of wasm, ` +
       `${expected.join(" and ")}, found ${losses.join(" and ")}.`,

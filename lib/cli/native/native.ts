@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { blasFolder } from "../../backend/blas/chosen_blas.ts";
 import { bytesText } from "../../backend/native/bytes_text.ts";
 import { findTools } from "../../backend/native/find_tools.ts";
 import { installedKind } from "../../backend/native/is_installed.ts";
@@ -13,33 +14,48 @@ import { Stop } from "../stop.ts";
 import type { Terminal } from "../terminal.ts";
 import { checkNative } from "./check_native.ts";
 import { installNative } from "./install_native.ts";
+import { blasPlanText, blasSources, nativeBlas } from "./native_blas.ts";
 import { planText } from "./plan_text.ts";
 import type { Trial } from "./try_native.ts";
 
 /** What `deno task native` takes. */
 export interface NativeOptions {
+  readonly tensorflow: boolean;
   readonly gpu: boolean;
   readonly dryRun: boolean;
   readonly remove: boolean;
 }
 
-/** `deno task native`: installs, or finds installed, or removes. */
+/** `deno task native`: chooses a BLAS, or installs TensorFlow; or removes both. */
 export async function native(
-  { gpu, dryRun, remove }: NativeOptions,
+  { tensorflow, gpu, dryRun, remove }: NativeOptions,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<void> {
-  const folder = nativeFolder();
-  if (!folder) {
+  const [folder, blas] = [nativeFolder(), blasFolder()];
+  if (!folder || !blas) {
     throw new UserError("deno task native needs the lab's files: clone it, and run it there.");
   }
   const place = fileURLToPath(folder);
   if (remove) {
-    if (dryRun) return terminal.say(`would delete ${place}`);
+    const places = [blas, folder];
+    if (dryRun) {
+      return terminal.say(`would delete ${places.map((url) => fileURLToPath(url)).join(" and ")}`);
+    }
     using _lock = await lockNative();
-    return terminal.say(await removeNative(folder) ? `deleted ${place}` : `there is no ${place}`);
+    for (const url of places) {
+      const place = fileURLToPath(url);
+      terminal.say(await removeNative(url) ? `deleted ${place}` : `there is no ${place}`);
+    }
+    return;
   }
   try {
+    if (!tensorflow && !gpu) {
+      const sources = blasSources();
+      if (dryRun) return terminal.say(blasPlanText(sources, fileURLToPath(blas)));
+      using _lock = await lockNative();
+      return await nativeBlas(sources, blas, programRunner(signal), terminal);
+    }
     const plan = nativePlan(gpu ? "cuda" : "cpu");
     if (dryRun) return terminal.say(planText(plan, place));
 
@@ -61,7 +77,7 @@ export async function native(
       terminal.say(`  ${what.padEnd(44)} ${seconds.toFixed(1).padStart(6)} s`);
     }
     terminal.say(trialText(plan.kind, trial));
-    terminal.say("Every task takes it from now on; deno task native --remove undoes it.");
+    terminal.say("--backend tensorflow takes it; deno task native --remove undoes it.");
   } catch (error) {
     if (error instanceof Stop) {
       throw error.told(

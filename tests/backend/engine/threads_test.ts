@@ -15,7 +15,7 @@ const lib = (path: string) => JSON.stringify(new URL(`../../../lib/${path}`, imp
 
 /** Trains on some threads, in a process of its own since a backend starts once in each. */
 const script = `
-  import { engineThreads } from ${lib("backend/start_engine.ts")};
+  import { engineProducts } from ${lib("backend/start_engine.ts")};
   import { useBackend } from ${lib("backend/use_backend.ts")};
   import { tf } from ${lib("deps/tfjs.ts")};
   import { TorchRandom } from ${lib("math/torch_random.ts")};
@@ -43,7 +43,7 @@ const script = `
     digests.push(...new Uint8Array(await crypto.subtle.digest("SHA-256", buffer)));
   }
   const { relaxed } = tf.backend().engine;
-  console.log(JSON.stringify({ threads: engineThreads(), digests: digests.join(), shared, relaxed }));
+  console.log(JSON.stringify({ threads: engineProducts().threads, digests: digests.join(), shared, relaxed }));
 `;
 
 interface Trained {
@@ -148,10 +148,10 @@ if (core === undefined) {
 } else {
   itNeeds(["read", "run"], pinned, async () => {
     const script = `
-      import { engineThreads, usefulThreads } from ${lib("backend/start_engine.ts")};
+      import { engineProducts, usefulThreads } from ${lib("backend/start_engine.ts")};
       import { useBackend } from ${lib("backend/use_backend.ts")};
       await useBackend("wasm");
-      console.log(usefulThreads(), engineThreads());
+      console.log(usefulThreads(), engineProducts().threads);
     `;
     const file = `data:application/typescript,${encodeURIComponent(script)}`;
     const args = ["-c", core, Deno.execPath(), "eval", "--quiet", `await import("${file}")`];
