@@ -38,6 +38,10 @@ export interface EngineBackend extends CpuBackend {
   readonly products: Products;
   /** The address of a float32 tensor's values, which are moved into the engine's memory if they are not there. */
   addressOf(tensor: TensorInfo): number;
+  /** Whether no clone has a tensor's values. */
+  isAlone(tensor: TensorInfo): boolean;
+  /** The same values once more, which then are there until both are disposed. */
+  share(tensor: TensorInfo): TensorInfo;
   /** A new float32 tensor in the engine's memory, with whatever was there before. */
   makeHot(shape: number[]): TensorInfo & { address: number };
 }
@@ -80,6 +84,15 @@ export function engineBackend(engine: Engine, products: Products): EngineBackend
       const info = this.makeTensorInfo(shape, "float32", memory.view(address, length));
       this.#hot.add(Object.assign(this.data.get(info.dataId), { address, length }));
       return { ...info, address };
+    }
+
+    isAlone({ dataId }: TensorInfo): boolean {
+      return this.data.get(dataId).refCount === 1;
+    }
+
+    share({ dataId, shape, dtype }: TensorInfo): TensorInfo {
+      this.data.get(dataId).refCount++;
+      return { dataId, shape, dtype };
     }
 
     override disposeData(id: object, force?: boolean): boolean {

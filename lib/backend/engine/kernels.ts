@@ -38,6 +38,10 @@ export interface Kernels {
   crossEntropyGrad(
     ...args: [xHat: number, x: number, dy: number, d: number, rows: number, columns: number]
   ): void;
+  reparameterize(mu: number, logVar: number, eps: number, z: number, count: number): void;
+  reparameterizeGrad(
+    ...args: [dz: number, logVar: number, eps: number, dLogVar: number, count: number]
+  ): void;
   adam(
     ...args: [
       ...[value: number, updated: number, gradient: number, first: number, second: number],

@@ -120,14 +120,36 @@ const KERNELS: Readonly<Record<string, EngineKernel>> = {
     return dz;
   },
 
-  /** The parameter after the step; the moments change in place. */
+  /** z = mu + exp(logVar / 2) eps. [B, d] thrice -> [B, d] */
+  Reparameterize(backend, { mu, logVar, eps }) {
+    const z = backend.makeHot(mu.shape);
+    const [a, b, c] = [mu, logVar, eps].map((tensor) => backend.addressOf(tensor));
+    backend.engine.kernels.reparameterize(a, b, c, z.address, tf.util.sizeFromShape(mu.shape));
+    return z;
+  },
+
+  /** The gradient by logVar. [B, d] thrice -> [B, d] */
+  ReparameterizeGrad(backend, { dz, logVar, eps }) {
+    const d = backend.makeHot(dz.shape);
+    const [a, b, c] = [dz, logVar, eps].map((tensor) => backend.addressOf(tensor));
+    backend.engine.kernels.reparameterizeGrad(a, b, c, d.address, tf.util.sizeFromShape(dz.shape));
+    return d;
+  },
+
+  /**
+   * The parameter after the step; the moments change in place, and the parameter too, if nobody else has its
+   * values.
+   */
   ApplyAdam(backend, { parameter, gradient, first, second }, attributes) {
     const { step, learningRate, beta1, beta2, epsilon } = { ...ADAM, ...attributes } as
       & AdamConstants
       & { step: number };
-    const updated = backend.makeHot(parameter.shape);
+    const before = backend.addressOf(parameter);
+    const updated = backend.isAlone(parameter)
+      ? { ...backend.share(parameter), address: before }
+      : backend.makeHot(parameter.shape);
     backend.engine.kernels.adam(
-      ...[backend.addressOf(parameter), updated.address, backend.addressOf(gradient)] as const,
+      ...[before, updated.address, backend.addressOf(gradient)] as const,
       ...[backend.addressOf(first), backend.addressOf(second)] as const,
       tf.util.sizeFromShape(parameter.shape),
       learningRate / (1 - beta1 ** step),

@@ -317,6 +317,32 @@ for (const name of ["squaredError", "crossEntropy"] as const) {
   });
 }
 
+onEachBuild(
+  "reparameterize and its gradient are float64's, where exp(logVar) over- and underflows too",
+  (bench) => {
+    const count = fc.integer({ min: 0, max: 37 });
+    fc.assert(
+      fc.property(count, fc.nat(), fc.constantFrom(1, 10, 60, 120), (count, seed, scale) => {
+        const values = drawer(seed);
+        const [mu, eps, dz] = [values(count), values(count), values(count)];
+        const logVar = values(count).map((x) => scale * x);
+        logVar.forEach((_, i) => i % 11 === 7 && (logVar[i] = [NaN, Infinity, -Infinity][i % 3]));
+        const [z, d] = [bench.room(count), bench.room(count)];
+        const [a, b, c, g] = [mu, logVar, eps, dz].map((values) => bench.put(values));
+        bench.engine.kernels.reparameterize(a, b, c, z, count);
+        bench.engine.kernels.reparameterizeGrad(g, b, c, d, count);
+        const noise = [...logVar].map((x, i) =>
+        Math.fround(Math.fround(Math.exp(x / 2)) * eps[i])
+      );
+        assertClose(bench.get(z), noise.map((x, i) => mu[i] + x), 1e-6);
+        assertClose(bench.get(d), noise.map((x, i) => dz[i] * x / 2), 1e-6);
+        bench.close();
+      }),
+      { seed: 0 },
+    );
+  },
+);
+
 onEachBuild("adam is the paper's update in float64, over many steps", (bench) => {
   const random = new TorchRandom(0);
   const count = 37;

@@ -9,4 +9,5 @@ export { biasActivation } from "./activation";
 export { columnSums } from "./column_sums";
 export { squaredError, squaredErrorGrad } from "./squared_error";
 export { crossEntropy, crossEntropyGrad } from "./cross_entropy";
+export { reparameterize, reparameterizeGrad } from "./reparameterize";
 export { adam } from "./adam";
