@@ -1,5 +1,6 @@
 import type { Panel } from "../lib/deps/vega.ts";
 import { best, type SideTimes } from "./measure/steps.ts";
+import type { Parts } from "./measure/parts.ts";
 import type { Results } from "./results.ts";
 import { type Canvas, chart } from "../lib/figure/mod.ts";
 import { colors, gray } from "../lib/figure/theme.ts";
@@ -9,7 +10,7 @@ const ROW = 24;
 
 /** What was measured, as bars; `undefined` if it was nothing that has any. */
 export async function benchFigure(results: Results): Promise<Canvas | undefined> {
-  const { steps, epochs, native } = results;
+  const { steps, epochs, parts = [] } = results;
   const panels: Panel[] = [];
   if (steps) {
     panels.push(sidePanel("A training step of 128 images", "milliseconds", steps, 1));
@@ -17,7 +18,7 @@ export async function benchFigure(results: Results): Promise<Canvas | undefined>
   if (epochs) {
     panels.push(sidePanel("An epoch of 60,000 images", "seconds", epochs.sides, 1000));
   }
-  if (native) panels.push(partsPanel(native.milliseconds));
+  for (const part of parts) if (part.threads === 1) panels.push(partsPanel(part));
   if (panels.length === 0) return undefined;
   return await chart({
     title: { text: "The lab's speed beside others'", fontSize: 17, subtitle: results.machine },
@@ -82,7 +83,7 @@ function sidePanel(text: string, unit: string, times: readonly SideTimes[], scal
 }
 
 /** A bar for each part of a step. */
-function partsPanel(milliseconds: Readonly<Record<string, number>>): Panel {
+function partsPanel({ backend, milliseconds }: Parts): Panel {
   const whole = Object.values(milliseconds).reduce((sum, value) => sum + value, 0);
   const values = Object.entries(milliseconds).toSorted(([, a], [, b]) => b - a)
     .map(([part, value]) => ({
@@ -104,8 +105,8 @@ function partsPanel(milliseconds: Readonly<Record<string, number>>): Panel {
   } as const;
   return {
     title: {
-      text: "Where the time of a native step goes",
-      subtitle: `${whole.toFixed(1)} ms in all, with a clock in front of the library`,
+      text: `Where the time of a step goes, on ${backend}`,
+      subtitle: `${whole.toFixed(1)} ms in all on one thread, with a clock around each kernel`,
     },
     width: WIDTH,
     height: ROW * values.length,

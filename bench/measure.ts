@@ -1,4 +1,5 @@
 import os from "node:os";
+import { chosenBlas } from "../lib/backend/blas/chosen_blas.ts";
 import { isInstalled } from "../lib/backend/native/is_installed.ts";
 import type { BackendName } from "../lib/cli/doctor/machine.ts";
 import type { Terminal } from "../lib/cli/terminal.ts";
@@ -9,6 +10,7 @@ import { measureEpochs } from "./measure/epochs.ts";
 import { measureGrowth } from "./measure/growth.ts";
 import { measureMemory } from "./measure/memory.ts";
 import { measureParts } from "./measure/parts.ts";
+import { measureProducts } from "./measure/products.ts";
 import { measureSample } from "./measure/sample.ts";
 import { measureSteps } from "./measure/steps.ts";
 import { type Part, PARTS, type Results } from "./results.ts";
@@ -30,7 +32,8 @@ export async function measure(
 ): Promise<Results> {
   const started = new Date();
   const [load, work] = [Deno.loadavg()[0], workSoFar()];
-  const backends: BackendName[] = isInstalled() ? ["tensorflow", "wasm"] : ["wasm"];
+  const engine: BackendName[] = chosenBlas() ? ["blas", "wasm"] : ["wasm"];
+  const backends: BackendName[] = isInstalled() ? [...engine, "tensorflow"] : engine;
   const scratch = await Deno.makeTempDir();
   const found: { -readonly [K in Part]?: Results[K] } = {};
   const versions: Record<string, string> = { Deno: Deno.version.deno };
@@ -78,9 +81,12 @@ export async function measure(
   } finally {
     await Promise.all(contenders.map((contender) => contender.end()));
   }
-  if (backends.includes("tensorflow")) {
-    await part("native", "where the time of a native step goes", measureParts);
-  }
+  await part(
+    "parts",
+    "where the time of a step goes",
+    async () => (await each(engine, measureParts)).flat(),
+  );
+  await part("products", "the engine's products", () => measureProducts());
   await part("sample", "deno task sample", () => measureSample(rounds, scratch));
   await part("memory", "whole runs", () => each(backends, (b) => measureMemory(b, scratch)));
   await part("growth", "15 epochs, and more images", () => each(backends, measureGrowth));

@@ -2,10 +2,19 @@ import type { Epochs } from "./measure/epochs.ts";
 import type { Growth } from "./measure/growth.ts";
 import type { WholeRun } from "./measure/memory.ts";
 import type { Parts } from "./measure/parts.ts";
+import type { Products } from "./measure/products.ts";
 import type { SideTimes } from "./measure/steps.ts";
 
 /** The parts of the bench, in the order in which they run. */
-export const PARTS = ["steps", "epochs", "native", "sample", "memory", "growth"] as const;
+export const PARTS = [
+  "steps",
+  "epochs",
+  "parts",
+  "products",
+  "sample",
+  "memory",
+  "growth",
+] as const;
 
 /** A part of the bench. */
 export type Part = typeof PARTS[number];
@@ -26,8 +35,9 @@ export interface Results {
   /** Milliseconds a training step. */
   readonly steps?: readonly SideTimes[];
   readonly epochs?: Epochs;
-  /** Where the time of a native step goes. */
-  readonly native?: Parts;
+  /** Where the time of a step goes, by backend and number of threads. */
+  readonly parts?: readonly Parts[];
+  readonly products?: Products;
   /** Seconds, by round. */
   readonly sample?: readonly number[];
   readonly memory?: readonly WholeRun[];

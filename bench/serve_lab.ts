@@ -1,5 +1,5 @@
 /**
- * The lab, timed: `serve_lab.ts naive|wasm|tensorflow THREADS`.
+ * The lab, timed: `serve_lab.ts naive|tuned|wasm|blas|tensorflow THREADS`.
  *
  * step N: training steps; the batches are cut from the data set, and the loss is read after each.
  * epoch:  a whole epoch of train(); the metrics of the latent units, which the notebook has not, apart.
@@ -21,6 +21,8 @@ const [who, threads] = [Deno.args[0], Number(Deno.args[1])];
 if (who === "naive") {
   await import("../lib/deps/tfjs_wasm.ts");
   await tf.setBackend("wasm");
+} else if (who === "tuned") {
+  await (await import("./peers/tuned_wasm/start_tuned_wasm.ts")).startTunedWasm();
 } else {
   await useBackend(who as Backend, { threads });
 }

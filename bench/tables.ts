@@ -4,7 +4,7 @@ import type { Results } from "./results.ts";
 
 /** The screen, and the text of docs/backends_and_speed.md: what was measured, then what was wanted. */
 export function tables(results: Results): string[] {
-  const { steps, epochs, native, memory } = results;
+  const { steps, epochs, parts, products, memory } = results;
   const lines: string[] = [];
   if (steps) {
     lines.push(...sideTable("ms a step of 128 images", steps, (value) => value.toFixed(1)), "");
@@ -17,11 +17,23 @@ export function tables(results: Results): string[] {
     }
     lines.push("");
   }
-  if (native) {
-    const calls = Object.values(native.operations).reduce((sum, [count]) => sum + count, 0);
-    lines.push(`a native step, in ms; ${calls} calls of the library`);
-    const parts = Object.entries(native.milliseconds).toSorted(([, a], [, b]) => b - a);
+  for (const { backend, threads, milliseconds } of parts ?? []) {
+    const whole = Object.values(milliseconds).reduce((sum, value) => sum + value, 0);
+    lines.push(
+      `a step on ${backend}, ${threads} thread${threads === 1 ? "" : "s"}: ${whole.toFixed(2)} ms`,
+    );
+    const parts = Object.entries(milliseconds).toSorted(([, a], [, b]) => b - a);
     for (const [name, value] of parts) lines.push(`  ${name.padEnd(40)} ${number(value, 2)}`);
+    lines.push("");
+  }
+  if (products) {
+    lines.push("products on wasm, one thread, in GFLOP/s");
+    for (const [name, value] of Object.entries(products.products)) {
+      lines.push(`  ${name.padEnd(40)} ${number(value, 1)}`);
+    }
+    lines.push(
+      `  ${"the limit: multiply and add in registers".padEnd(40)} ${number(products.limit, 1)}`,
+    );
     lines.push("");
   }
   for (const { backend, seconds, peakBytes } of memory ?? []) {

@@ -43,7 +43,7 @@ const [run] = L.sweepRuns([{ axes: {} }], "out");
 const cures = (given: object) => L.cures({ out: "out", ...given }).next();
 
 const CASES: [what: string, call: () => unknown, message: RegExp][] = [
-  ["useBackend", () => L.useBackend("gpu"), /^backend must be auto or tensorflow .*, got gpu$/],
+  ["useBackend", () => L.useBackend("gpu"), /^backend must be auto or blas .*, got gpu$/],
   ["a split", () => L.loadMnist({ split: "valid" }), /^split must be train or test, got valid$/],
   [
     "half an image",
@@ -368,7 +368,7 @@ const CASES: [what: string, call: () => unknown, message: RegExp][] = [
   [
     "a backend",
     () => start({ backend: "gpu" }),
-    /^`backend` must be one of auto, tensorflow, .*; got "gpu"\.$/,
+    /^`backend` must be one of auto, blas, .*; got "gpu"\.$/,
   ],
   [
     "a URL as a folder",

@@ -1,4 +1,7 @@
 /** What trains a model anywhere: all of it is bundled, and run in another runtime. */
+export { Engine } from "../lib/backend/engine/engine.ts";
+export { startWebThread } from "../lib/backend/engine/web_thread.ts";
+export { registerEngine } from "../lib/backend/engine/register_engine.ts";
 export { registerDense } from "../lib/backend/kernels/dense.ts";
 export { DataSet } from "../lib/data/data_set.ts";
 export { tf } from "../lib/deps/tfjs.ts";

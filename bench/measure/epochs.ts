@@ -14,8 +14,9 @@ export interface Epochs {
 }
 
 const QUESTIONS: Record<string, { readonly short: string; readonly whole: string }> = {
+  [NAMES.blas]: { short: "step 100", whole: "epoch" },
+  [NAMES.wasm]: { short: "step 60", whole: "epoch" },
   [NAMES.native]: { short: "step 50", whole: "epoch" },
-  [NAMES.wasm]: { short: "step 30", whole: "epoch" },
   [NAMES.torch]: { short: "notebook 40", whole: "notebook" },
 };
 const TRIALS = 3;

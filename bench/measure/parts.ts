@@ -1,20 +1,27 @@
 import { fileURLToPath } from "node:url";
+import type { BackendName } from "../../lib/cli/doctor/machine.ts";
 import { UserError } from "../../lib/user_error.ts";
 
-/** Where the time of a native training step goes: the parts' milliseconds, and what calls the library. */
+/** Where the time of a training step goes. */
 export interface Parts {
+  readonly backend: BackendName;
+  readonly threads: number;
+  /** Of each part: the median of its milliseconds in a step. */
   readonly milliseconds: Readonly<Record<string, number>>;
-  /** Operations of a step, by their names in TensorFlow: how often, and milliseconds in all. */
-  readonly operations: Readonly<Record<string, readonly [count: number, milliseconds: number]>>;
 }
 
-/** Trains on TensorFlow in a fresh process, with a clock in front of the library. */
-export async function measureParts(): Promise<Parts> {
-  const program = fileURLToPath(new URL("../native_parts.ts", import.meta.url));
+/** Trains in a fresh process, with a clock around each of the engine's kernels. */
+export async function measureParts(backend: BackendName): Promise<Parts[]> {
+  const program = fileURLToPath(new URL("../step_parts.ts", import.meta.url));
   const rights = ["read", "env", "ffi", "sys"].map((right) => `--allow-${right}`);
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-prompt", ...rights, program],
-  }).output();
-  if (success) return JSON.parse(new TextDecoder().decode(stdout));
-  throw new UserError(`the native step failed: ${new TextDecoder().decode(stderr)}`);
+  const found: Parts[] = [];
+  for (const threads of [1, 2]) {
+    const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", "--no-prompt", ...rights, program, backend, `${threads}`],
+    }).output();
+    if (!success) throw new UserError(`the step failed: ${new TextDecoder().decode(stderr)}`);
+    const milliseconds = JSON.parse(new TextDecoder().decode(stdout));
+    found.push({ backend, threads, milliseconds });
+  }
+  return found;
 }

@@ -1,4 +1,4 @@
-"""The lab in PyTorch, timed: `torch_lab.py FOLDER THREADS` with MNIST's folder.
+"""The lab in PyTorch, timed: `torch_lab.py [--fused] FOLDER THREADS` with MNIST's folder.
 
 step N:     training steps on batches that lie in memory.
 notebook N: N batches of the notebook as written, a DataLoader over PIL images with ToTensor.
@@ -10,7 +10,8 @@ import sys
 import tempfile
 import time
 
-folder, threads = sys.argv[1], int(sys.argv[2])
+fused = sys.argv[1] == "--fused"
+folder, threads = sys.argv[-2], int(sys.argv[-1])
 # Before NumPy, which starts OpenBLAS' threads: torch.set_num_threads does not reach them.
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = str(threads)
 
@@ -61,7 +62,7 @@ def notebook_images():
 
 
 vae = Vae()
-adam = torch.optim.Adam(vae.parameters(), lr=1e-3)
+adam = torch.optim.Adam(vae.parameters(), lr=1e-3, fused=True if fused else None)
 images = read_images(folder)
 dataset, loaded_by = notebook_images()
 

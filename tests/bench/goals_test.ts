@@ -25,14 +25,15 @@ const results: Results = {
   others: 0.01,
   absent: [`${NAMES.jax}: no Python here has jax, numpy (--python PATH names another)`],
   steps: [
-    ...[side(NAMES.native, 1, 6), side(NAMES.native, 2, 5)],
+    ...[side(NAMES.blas, 1, 6), side(NAMES.blas, 2, 5), side(NAMES.tuned, 1, 40)],
     ...[side(NAMES.torch, 1, 7), side(NAMES.torch, 2, 10), side(NAMES.wasm, 2, 15)],
   ],
   epochs: {
-    sides: [side(NAMES.native, 1, 3000), side(NAMES.wasm, 2, 8000), side(NOTEBOOK, 1, 5000)],
+    sides: [side(NAMES.blas, 1, 3000), side(NAMES.wasm, 2, 8000), side(NOTEBOOK, 1, 5000)],
     metrics: { [NAMES.wasm]: 1000 },
   },
-  native: { milliseconds: { Adam: 1, JavaScript: 2 }, operations: { MatMul: [29, 2] } },
+  products: { limit: 40, products: { "x W^T": 30 }, all: 32 },
+  parts: [{ backend: "wasm", threads: 1, milliseconds: { Adam: 1, products: 2 } }],
   sample: [0.9, 0.3, 0.4],
   memory: [{ backend: "wasm", seconds: 20, peakBytes: 401e6 }],
   growth: [{ backend: "wasm", epochs: {}, time: 0.85, memory: 1.149, perImage: 1.02 }],
@@ -43,7 +44,7 @@ it("median() is the middle of an odd number, and between the two middle ones of 
 });
 
 it("best() takes a side at its better number of threads", () => {
-  assertEquals(best(results.steps!, NAMES.native)?.threads, 2);
+  assertEquals(best(results.steps!, NAMES.blas)?.threads, 2);
   assertEquals(best(results.steps!, NAMES.torch)?.threads, 1);
   assertEquals(best(results.steps!, NAMES.jax), undefined);
 });
@@ -53,12 +54,17 @@ it("goals() are ratios of the better numbers of threads, each with its verdict",
   assertEquals(found, [
     ["0.71", true],
     [undefined, undefined], // no JAX
-    ["0.60", true], // just
+    ["2.14", false],
+    ["0.38", true],
+    [undefined, undefined], // no jax-js
+    ["0.80", false],
+    ["0.60", false],
     ["1.60", false],
-    ["0.40 s", true],
-    [undefined, undefined],
+    ["0.40 s", false],
+    ["20.00 s", true],
+    [undefined, undefined], // no BLAS
     ["401 MB", false],
-    ...Array(3).fill([undefined, undefined]),
+    ...Array(4).fill([undefined, undefined]),
     ["-15.0 %", false],
     ["+14.9 %", true],
     ["+2.0 %", true],
@@ -69,7 +75,7 @@ it("tables() keep to 80 columns, and show each side with its faster number marke
   const lines = [...tables(results), ...machineLines(results)];
   for (const line of lines) assert(line.length <= 80 || line.startsWith("without"), line);
   assert(
-    lines.includes("  this lab, native                       6.0        5.0*"),
+    lines.includes("  this lab, blas                         6.0        5.0*"),
     lines.join("\n"),
   );
   assert(!lines.some((line) => line.includes("busy")));

@@ -85,7 +85,7 @@ for (
     [["--out", "--force"], "--out needs a value: --out <FOLDER>. Found '--force'."],
     [["--learning-rate", "0"], "'0'", "a number above 0"],
     [["--beta", "much"], "'much'", "a number from 0 on"],
-    [["--backend", "gpu"], "'gpu'", "auto, tensorflow, webgpu, wasm, cpu"],
+    [["--backend", "gpu"], "'gpu'", "auto, blas, wasm, tensorflow, webgpu, cpu"],
     [["--out", ""], "invalid value '' for --out", "a path"],
     [["more"], "unexpected argument 'more'. Allowed: only flags."],
     [["epochs", "3"], "unexpected argument 'epochs'", "Did you mean --epochs?"],
@@ -159,7 +159,7 @@ it("--help wraps its texts at 80 columns, and puts them below terms that are lon
   assertStringIncludes(help, `\n  --beta <X>${" ".repeat(column - 12)}the factor that the weight`);
   assertStringIncludes(
     help,
-    `\n  --backend <auto|tensorflow|webgpu|wasm|cpu>\n${
+    `\n  --backend <auto|blas|wasm|tensorflow|webgpu|cpu>\n${
       " ".repeat(column)
     }the engine that computes`,
   );

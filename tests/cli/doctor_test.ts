@@ -14,6 +14,7 @@ function trial(
   return { found: { backend, milliseconds, loss: 66.5, ...more } };
 }
 
+const blas = trial("blas", 5.31, { threads: 2 });
 const tensorflow = trial("tensorflow", 9.84, { threads: 1, gpu: false });
 const wasm = trial("wasm", 19.2, { threads: 2 });
 const webgpu = trial("webgpu", 803);
@@ -26,8 +27,9 @@ const whole: Machine = {
   cores: 2,
   missingRights: [],
   wanted: "auto",
-  chosen: tensorflow,
-  backends: { tensorflow, wasm, webgpu, cpu },
+  chosen: blas,
+  backends: { blas, wasm, tensorflow, webgpu, cpu },
+  blas: "OpenBLAS 0.3.34 SkylakeX",
   native: "cpu",
   tensorflow: "2.19.1",
   adapter: { found: { name: "llvmpipe (LLVM 15.0.6, 256 bits)", software: true } },
@@ -40,6 +42,7 @@ const bare: Machine = {
   ...whole,
   chosen: wasm,
   backends: { wasm, cpu },
+  blas: undefined,
   native: "absent",
   tensorflow: undefined,
   adapter: { found: null },
@@ -53,11 +56,12 @@ it("machineLines() shows what there is, and says when nothing is missing", () =>
     "linux x86_64, 2 cores for this process",
     "",
     "  backend     ms a step  threads",
-    "* tensorflow        9.8        1",
+    "* blas              5.3        2  OpenBLAS 0.3.34 SkylakeX",
     "  wasm             19.2        2",
+    "  tensorflow        9.8        1",
     "  webgpu            803           in software: llvmpipe (LLVM 15.0.6, 256 bits)",
     "  cpu               448",
-    "* auto takes tensorflow, since it is installed and loads.",
+    "* auto takes blas, since one was chosen and multiplies rightly.",
     "",
     "MNIST  60000 training and 10000 test images, loaded in 62 ms",
     "Fonts  DejaVu Sans, regular and bold",
@@ -67,19 +71,20 @@ it("machineLines() shows what there is, and says when nothing is missing", () =>
   assertEquals(complaint(whole), undefined);
 });
 
-it("machineLines() on a bare machine says how to get TensorFlow and an adapter", () => {
+it("machineLines() on a bare machine says how to get a BLAS and an adapter", () => {
   assertEquals(machineLines(bare).slice(4), [
-    "  tensorflow          -           not installed",
+    "  blas                -           not chosen",
     "* wasm             19.2        2",
+    "  tensorflow          -           not installed",
     "  webgpu              -           no adapter",
     "  cpu               448",
-    "* auto takes wasm, since tensorflow is not installed; webgpu by name only.",
+    "* auto takes wasm, since no BLAS was chosen; the others by name only.",
     "",
     "MNIST  60000 training and 10000 test images, loaded in 62 ms",
     "Fonts  DejaVu Sans, regular and bold",
     "",
     "What would help:",
-    "- TensorFlow's library is not installed:",
+    "- no BLAS was chosen, with which training is faster:",
     "    deno task native",
     "- WebGPU has no adapter:",
     "    the GPU's Vulkan driver (Intel, AMD: apt install mesa-vulkan-drivers)",
@@ -115,21 +120,25 @@ it("machineLines() keeps to its screen on every machine", () => {
   }
 });
 
-it("a broken TensorFlow is no grave matter for auto, and its cure is to install it anew", () => {
+it("a broken BLAS or TensorFlow is no grave matter for auto, and each has its cure", () => {
   const machine: Machine = {
     ...whole,
     chosen: wasm,
-    backends: { ...whole.backends, tensorflow: bad },
+    backends: { wasm, cpu, webgpu, blas: bad, tensorflow: bad },
   };
-  assertEquals(problems(machine), [{
-    grave: false,
-    what: "tensorflow does not work",
-    cure: "deno task native, which installs it anew where it does not run",
-  }]);
-  assertStringIncludes(
-    machineLines(machine).join("\n"),
-    "auto takes wasm, since tensorflow does not",
-  );
+  assertEquals(problems(machine), [
+    {
+      grave: false,
+      what: "blas does not work",
+      cure: "deno task native, which chooses a library anew",
+    },
+    {
+      grave: false,
+      what: "tensorflow does not work",
+      cure: "deno task native --tensorflow, which installs it anew where it does not run",
+    },
+  ]);
+  assertStringIncludes(machineLines(machine).join("\n"), "auto takes wasm, since blas does not");
   assertEquals(complaint(machine), undefined);
 });
 
@@ -147,10 +156,10 @@ it("it is grave for --backend tensorflow, and where it takes auto along", () => 
 });
 
 it("half an installation is finished by deno task native", () => {
-  assertEquals(problems({ ...bare, native: "partial", adapter: undefined }), [{
+  assertEquals(problems({ ...whole, native: "partial", adapter: undefined }), [{
     grave: false,
     what: "native/ holds half an installation, or another version's",
-    cure: "deno task native",
+    cure: "deno task native --tensorflow",
   }]);
 });
 
@@ -162,7 +171,7 @@ it("on a platform without TensorFlow nobody is told to install it", () => {
   };
   const screen = machineLines(machine).join("\n");
   assertStringIncludes(screen, "not to be had here (darwin aarch64)");
-  assert(!screen.includes("deno task native"), screen);
+  assert(!screen.includes("deno task native --tensorflow"), screen);
   assert(!screen.includes("apt install"), screen);
 });
 
@@ -201,7 +210,7 @@ it("a faster backend, idle cores and an unseen GPU are told", () => {
     ...whole,
     chosen: wasm,
     native: "cuda",
-    backends: { ...whole.backends, tensorflow, wasm: trial("wasm", 19.2, { threads: 1 }) },
+    backends: { tensorflow, wasm: trial("wasm", 19.2, { threads: 1 }) },
   };
   assertEquals(problems(machine).map(({ what }) => what), [
     "TensorFlow with CUDA sees no GPU",

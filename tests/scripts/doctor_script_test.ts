@@ -36,5 +36,5 @@ itNeeds(["read", "run"], "without its rights it says so, and fails", async () =>
 itNeeds(["read", "run"], "a backend that there is not is refused with status 2", async () => {
   const { status, stderr } = await doctor([], "--backend", "cuda");
   assertEquals(status, 2);
-  assertStringIncludes(stderr, "Allowed: auto, tensorflow, webgpu, wasm, cpu.");
+  assertStringIncludes(stderr, "Allowed: auto, blas, wasm, tensorflow, webgpu, cpu.");
 });

@@ -1,3 +1,4 @@
+import { chosenBlas } from "../../backend/blas/chosen_blas.ts";
 import config from "../../../deno.json" with { type: "json" };
 import { installedKind } from "../../backend/native/is_installed.ts";
 import { nativeFolder } from "../../backend/native/native_folder.ts";
@@ -32,6 +33,7 @@ export async function examine(wanted: Backend, signal: AbortSignal): Promise<Mac
   const trial = async <T>(program: string, options: Apart = apart): Promise<Tried<T>> =>
     mayRun ? await tryApart<T>(program, options) : { failure: "not tried" };
 
+  const blas = chosenBlas()?.description;
   const native = nativeState();
   const adapter = wanted === "auto" || wanted === "webgpu"
     ? await trial<Adapter | null>("try_adapter.ts", { ...apart, seconds: 20 })
@@ -42,6 +44,7 @@ export async function examine(wanted: Backend, signal: AbortSignal): Promise<Mac
   else if (wanted !== "auto") backends[wanted] = chosen;
   for (const name of wanted === "auto" ? BACKEND_NAMES : []) {
     if (backends[name]) continue;
+    if (name === "blas" && !blas) continue;
     if (name === "tensorflow" && native !== "cpu" && native !== "cuda") continue;
     if (name === "webgpu" && !(adapter && "found" in adapter && adapter.found)) continue;
     backends[name] = await trial<BackendTrial>("try_backend.ts", { ...apart, args: [name] });
@@ -56,6 +59,7 @@ export async function examine(wanted: Backend, signal: AbortSignal): Promise<Mac
     backends: Object.fromEntries(
       Object.entries(backends).map(([name, tried]) => [name, asTheOthers(tried, backends)]),
     ),
+    blas,
     native,
     tensorflow: native === "cpu" || native === "cuda" ? nativePlan(native).version : undefined,
     adapter,

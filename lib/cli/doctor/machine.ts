@@ -60,6 +60,8 @@ export interface Machine {
   readonly chosen: Tried<BackendTrial>;
   /** Those that were tried. */
   readonly backends: Partial<Readonly<Record<BackendName, Tried<BackendTrial>>>>;
+  /** What the BLAS that was chosen says of itself. */
+  readonly blas?: string;
   /** TensorFlow's library on this disk. */
   readonly native: NativeKind | "absent" | "partial" | "unsupported";
   /** TensorFlow's version, where it is installed. */

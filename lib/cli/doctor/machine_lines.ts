@@ -66,6 +66,9 @@ function backendText(name: BackendName, machine: Machine): string {
   if (!tried && missingRights.includes("run")) return "not tried";
   const trial = tried && "found" in tried ? tried.found : undefined;
   switch (name) {
+    case "blas":
+      if (trial) return machine.blas ?? "";
+      return missingRights.includes("read") ? "not to be seen without --allow-read" : "not chosen";
     case "tensorflow":
       if (trial) return native === "cuda" ? trial.gpu ? "on the GPU" : "on the CPU" : "";
       if (missingRights.includes("read")) return "not to be seen without --allow-read";
@@ -91,19 +94,13 @@ function millisecondsText(milliseconds: number): string {
   return milliseconds.toFixed(milliseconds < 100 ? 1 : 0);
 }
 
-function choiceLine({ wanted, chosen, native, backends }: Machine): string {
+function choiceLine({ wanted, chosen, backends }: Machine): string {
   const taken = "found" in chosen ? chosen.found.backend : undefined;
   if (wanted !== "auto") return taken ? `* what --backend ${wanted} takes` : "";
   if (!taken) return "auto, which the tasks take, does not work.";
-  if (taken === "tensorflow") return "* auto takes tensorflow, since it is installed and loads.";
-  const why = failure(backends.tensorflow) !== undefined
-    ? "tensorflow does not work"
-    : native === "partial"
-    ? "tensorflow is not wholly installed"
-    : native === "unsupported"
-    ? "tensorflow is not to be had here"
-    : "tensorflow is not installed";
-  return `* auto takes ${taken}, since ${why}; webgpu by name only.`;
+  if (taken === "blas") return "* auto takes blas, since one was chosen and multiplies rightly.";
+  const why = failure(backends.blas) === undefined ? "no BLAS was chosen" : "blas does not work";
+  return `* auto takes ${taken}, since ${why}; the others by name only.`;
 }
 
 function cut(text: string): string {

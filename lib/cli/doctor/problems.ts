@@ -14,6 +14,7 @@ export function problems(machine: Machine): Problem[] {
   const found = [
     ...missingRights(machine),
     ...backendProblems(machine),
+    ...blasProblems(machine),
     ...nativeProblems(machine),
     ...adapterProblems(machine),
     ...speedProblems(machine),
@@ -43,7 +44,9 @@ function missingRights({ missingRights }: Machine): Problem[] {
 /** What mends a backend. */
 function cureOf(name: BackendName): string {
   const cures: Record<BackendName, string> = {
-    tensorflow: `${invocation("native")}, which installs it anew where it does not run`,
+    tensorflow: `${
+      invocation("native")
+    } --tensorflow, which installs it anew where it does not run`,
     blas: `${invocation("native")}, which chooses a library anew`,
     wasm: "deno upgrade",
     webgpu: "a newer graphics driver, or newer Deno; no task needs it",
@@ -77,15 +80,13 @@ function nativeProblems({ wanted, native, backends, missingRights }: Machine): P
   if (wanted !== "auto" && wanted !== "tensorflow" || missingRights.includes("read")) return [];
   const grave = wanted === "tensorflow";
   if (native === "absent") {
-    return grave
-      ? [] // told by the backend's own failure
-      : [{ grave, what: "TensorFlow's library is not installed", cure: invocation("native") }];
+    return []; // where it is wanted, the backend's own failure tells
   }
   if (native === "partial") {
     return [{
       grave,
       what: "native/ holds half an installation, or another version's",
-      cure: invocation("native"),
+      cure: `${invocation("native")} --tensorflow`,
     }];
   }
   if (native === "cuda" && working(backends.tensorflow)?.gpu === false) {
@@ -96,6 +97,12 @@ function nativeProblems({ wanted, native, backends, missingRights }: Machine): P
     }];
   }
   return [];
+}
+
+function blasProblems({ wanted, blas, missingRights }: Machine): Problem[] {
+  if (wanted !== "auto" || blas !== undefined || missingRights.includes("read")) return [];
+  const what = "no BLAS was chosen, with which training is faster";
+  return [{ grave: false, what, cure: invocation("native") }];
 }
 
 function adapterProblems({ adapter, platform: { os } }: Machine): Problem[] {

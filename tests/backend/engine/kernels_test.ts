@@ -331,9 +331,7 @@ onEachBuild(
         const [a, b, c, g] = [mu, logVar, eps, dz].map((values) => bench.put(values));
         bench.engine.kernels.reparameterize(a, b, c, z, count);
         bench.engine.kernels.reparameterizeGrad(g, b, c, d, count);
-        const noise = [...logVar].map((x, i) =>
-        Math.fround(Math.fround(Math.exp(x / 2)) * eps[i])
-      );
+        const noise = [...logVar].map((x, i) => Math.fround(Math.fround(Math.exp(x / 2)) * eps[i]));
         assertClose(bench.get(z), noise.map((x, i) => mu[i] + x), 1e-6);
         assertClose(bench.get(d), noise.map((x, i) => dz[i] * x / 2), 1e-6);
         bench.close();
