@@ -22,6 +22,8 @@ const PARTS: Readonly<Record<string, string>> = {
   squaredErrorGrad: "the error, and its gradient",
   reparameterize: "codes, and their gradient",
   reparameterizeGrad: "codes, and their gradient",
+  klPerUnit: "the KL divergence, and its gradient",
+  klPerUnitGrad: "the KL divergence, and its gradient",
   adam: "Adam",
 };
 

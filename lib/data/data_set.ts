@@ -75,8 +75,10 @@ export class DataSet implements ImageShape {
       if (!(index >= 0 && index < this.count && Number.isInteger(index))) {
         throw new RangeError(`wanted an image from 0 to ${this.count - 1}, got ${index}`);
       }
-      const [from, to] = [index * size, row * size];
-      for (let i = 0; i < size; i++) rows[to + i] = SCALED[pixels[from + i]];
+      // Views of one image: a loop over the whole data set's array takes twice as long.
+      const image = pixels.subarray(index * size, (index + 1) * size);
+      const scaled = rows.subarray(row * size, (row + 1) * size);
+      for (let i = 0; i < image.length; i++) scaled[i] = SCALED[image[i]];
     }
     return rows;
   }

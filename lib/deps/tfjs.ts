@@ -21,7 +21,7 @@ export type GradSaveFunc = tfjs.GradSaveFunc;
 export type Variable = tfjs.Variable;
 
 /** Runs the backend's own kernel of this name; where it has none, the operations of `portable`. */
-export function ownKernel<T extends Tensor>(
+export function ownKernel<T extends Tensor | Tensor[]>(
   name: string,
   inputs: Readonly<Record<string, Tensor>>,
   attributes: Readonly<Record<string, number>>,

@@ -1,7 +1,7 @@
 import { checkFinite, checkWord } from "../math/check_argument.ts";
 import { type Scalar, type Tensor1D, tf } from "../deps/tfjs.ts";
 import { freeBits } from "./free_bits.ts";
-import { klDivergence } from "./kl.ts";
+import { klPerUnit } from "./kl_per_unit.ts";
 import { optimalVariance } from "./optimal_variance.ts";
 import { reconstructionError } from "./reconstruction_error.ts";
 import type { VaeOutput } from "./vae.ts";
@@ -67,18 +67,17 @@ export function loss(
   checkFinite("batchSize", batchSize, { above: 0 });
   checkFinite("freeBits", lambda, { min: 0 });
   checkWord("decoder", decoder, DECODERS);
-  const { mu, logVar } = output;
   // Row sums first: a backend may add in float32, and the 784 terms of a row lose less than the 100,352 of a batch.
   const errors = reconstructionError(output);
   const reconstruction = tf.div(tf.sum(errors), batchSize) as Scalar;
-  const klPerUnit = tf.div(tf.sum(klDivergence(mu, logVar), 0), mu.shape[0]) as Tensor1D;
-  const kl = tf.sum(klPerUnit) as Scalar;
-  const counted = lambda > 0 ? freeBits(klPerUnit, lambda) : kl;
+  const units = klPerUnit(output);
+  const kl = tf.sum(units) as Scalar;
+  const counted = lambda > 0 ? freeBits(units, lambda) : kl;
   const weight = decoder === "sigma"
     ? constant(() => tf.mul(optimalVariance(errors, output.x.shape[1]), 2 * klWeight))
     : klWeight;
   const total = tf.add(reconstruction, tf.mul(counted, weight)) as Scalar;
-  return { loss: total, reconstruction, kl, klPerUnit, klWeight: weight };
+  return { loss: total, reconstruction, kl, klPerUnit: units, klWeight: weight };
 }
 
 /** A value computed off the tape: no gradient flows through it. */

@@ -43,7 +43,9 @@ const PANEL = 8;
 /** Multiplications in a product that is worth waking a thread for. */
 const WORTH_SHARING = 500_000;
 /** Parts of a shared product for each thread, so that a late one leaves more to the others. */
-const PARTS_A_THREAD = 3;
+const PARTS_A_THREAD = 8;
+/** Panels that make a cache line of a row of C: parts of fewer would have threads write to one line. */
+const PANELS_A_LINE = 2;
 
 /** The kernels on a memory of their own, and the threads that share the big products. */
 export class Engine {
@@ -93,7 +95,8 @@ export class Engine {
         ...[from, to, scratch, bias, activation, slope] as const,
       );
     if (!this.#pool?.helpers || rows * depth * columns < WORTH_SHARING) return part(0, panels);
-    const size = Math.ceil(panels / (PARTS_A_THREAD * this.#threads));
+    const lines = Math.ceil(panels / PANELS_A_LINE / (PARTS_A_THREAD * this.#threads));
+    const size = PANELS_A_LINE * lines;
     this.#job.set([a, aRow, b, bStep, bColumn, c, rows, depth, columns]);
     this.#job.set([panels, size, scratch, each, bias, activation], 9);
     this.#slope[0] = slope;

@@ -42,6 +42,13 @@ export interface Kernels {
   reparameterizeGrad(
     ...args: [dz: number, logVar: number, eps: number, dLogVar: number, count: number]
   ): void;
+  klPerUnit(mu: number, logVar: number, kl: number, rows: number, columns: number): void;
+  klPerUnitGrad(
+    ...args: [
+      ...[mu: number, logVar: number, dy: number, dMu: number, dLogVar: number],
+      ...[rows: number, columns: number],
+    ]
+  ): void;
   adam(
     ...args: [
       ...[value: number, updated: number, gradient: number, first: number, second: number],

@@ -37,7 +37,7 @@ export function registerEngine(
     const portable = tf.getKernel(kernelName, name);
     const kernelFunc: KernelFunc = ({ inputs, attrs, backend }) => {
       const own = run(backend as EngineBackend, inputs as Inputs, attrs ?? {});
-      return own as Tensor ?? portable.kernelFunc({ inputs, attrs, backend });
+      return own as Tensor | Tensor[] ?? portable.kernelFunc({ inputs, attrs, backend });
     };
     if (portable) tf.unregisterKernel(kernelName, name);
     tf.registerKernel({ kernelName, backendName: name, kernelFunc });
@@ -134,6 +134,25 @@ const KERNELS: Readonly<Record<string, EngineKernel>> = {
     const [a, b, c] = [dz, logVar, eps].map((tensor) => backend.addressOf(tensor));
     backend.engine.kernels.reparameterizeGrad(a, b, c, d.address, tf.util.sizeFromShape(dz.shape));
     return d;
+  },
+
+  /** The KL divergence of each unit, a mean over the rows. [B, d] twice -> [d] */
+  KlPerUnit(backend, { mu, logVar }) {
+    const [rows, columns] = mu.shape;
+    const kl = backend.makeHot([columns]);
+    const [a, b] = [backend.addressOf(mu), backend.addressOf(logVar)];
+    backend.engine.kernels.klPerUnit(a, b, kl.address, rows, columns);
+    return kl;
+  },
+
+  /** The gradients by mu and by logVar. [B, d] twice, dy [d] -> [B, d] twice */
+  KlPerUnitGrad(backend, { mu, logVar, dy }) {
+    const [rows, columns] = mu.shape;
+    const [dMu, dLogVar] = [backend.makeHot(mu.shape), backend.makeHot(mu.shape)];
+    const [a, b, c] = [mu, logVar, dy].map((tensor) => backend.addressOf(tensor));
+    const { kernels } = backend.engine;
+    kernels.klPerUnitGrad(a, b, c, dMu.address, dLogVar.address, rows, columns);
+    return [dMu, dLogVar];
   },
 
   /**

@@ -16,7 +16,7 @@ const CLOSED = 1 << 30;
 /** Bytes of the control words. */
 export const CONTROL_BYTES = 4 * (ARGUMENTS + JOB_WORDS);
 /** How long a thread looks for the next job before it sleeps; a step's products follow one another faster. */
-const LOOK_MS = 0.5;
+const LOOK_MS = 1;
 /** How long the main thread waits for one that is at work, which takes a millisecond, before it gives it up. */
 const PATIENCE_MS = 5_000;
 

@@ -341,6 +341,42 @@ onEachBuild(
   },
 );
 
+onEachBuild(
+  "klPerUnit and its gradients are float64's, for small logVar and huge ones too",
+  (bench) => {
+    const size = fc.integer({ min: 1, max: 21 });
+    const scale = fc.constantFrom(1e-6, 1e-3, 1, 10, 20);
+    fc.assert(
+      fc.property(size, size, scale, fc.nat(), (rows, columns, scale, seed) => {
+        const values = drawer(seed);
+        const [mu, dy] = [values(rows * columns), values(columns)];
+        const logVar = values(rows * columns).map((x) => scale * x);
+        const [kl, dMu, dLogVar] = [columns, mu.length, mu.length].map((size) => bench.room(size));
+        const [a, b, c] = [mu, logVar, dy].map((values) => bench.put(values));
+        bench.engine.kernels.klPerUnit(a, b, kl, rows, columns);
+        bench.engine.kernels.klPerUnitGrad(a, b, c, dMu, dLogVar, rows, columns);
+        const wanted = new Array(columns).fill(0);
+        mu.forEach((mu, i) => {
+          wanted[i % columns] += (Math.expm1(logVar[i]) - logVar[i] + mu * mu) / 2 / rows;
+        });
+        // Relative to the values: a small KL is no rounding error.
+        const relative = (found: Float32Array, wanted: number[]) =>
+          wanted.forEach((value, i) => {
+            assertAlmostEquals(found[i], value, 1e-6 * Math.abs(value) + 1e-44);
+          });
+        const parts = [...logVar].map((x, i) => Math.abs(Math.expm1(x)) + Math.abs(x) + mu[i] ** 2);
+        const bound = 1e-6 * Math.max(...parts);
+        bench.get(kl).forEach((value, j) => assertAlmostEquals(value, wanted[j], bound));
+        relative(bench.get(dMu), [...mu].map((mu, i) => dy[i % columns] * mu / rows));
+        const growth = [...logVar].map((x, i) => dy[i % columns] * Math.expm1(x) / 2 / rows);
+        relative(bench.get(dLogVar), growth);
+        bench.close();
+      }),
+      { seed: 0 },
+    );
+  },
+);
+
 onEachBuild("adam is the paper's update in float64, over many steps", (bench) => {
   const random = new TorchRandom(0);
   const count = 37;

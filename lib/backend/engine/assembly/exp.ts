@@ -34,3 +34,24 @@ export function exp(x: v128): v128 {
 function powerOfTwo(n: v128): v128 {
   return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
 }
+
+/**
+ * exp(x) - 1 of four values, within 2 units in the last place also where x is small: with x = n ln 2 + r as above it
+ * is 2^n (exp(r) - 1) + (2^n - 1). Beyond 60 the 1 is less than half a unit.
+ */
+export function expm1(x: v128): v128 {
+  const bounded = f32x4.min(f32x4.max(x, f32x4.splat(-60)), f32x4.splat(60));
+  const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(1.4426950408889634)));
+  let r = fma(n, f32x4.splat(-0.693359375), bounded);
+  r = fma(n, f32x4.splat(2.12194440054690583e-4), r);
+  let p = f32x4.splat(<f32> (1.0 / 5040));
+  p = fma(p, r, f32x4.splat(<f32> (1.0 / 720)));
+  p = fma(p, r, f32x4.splat(<f32> (1.0 / 120)));
+  p = fma(p, r, f32x4.splat(<f32> (1.0 / 24)));
+  p = fma(p, r, f32x4.splat(<f32> (1.0 / 6)));
+  p = fma(p, r, f32x4.splat(0.5));
+  p = fma(f32x4.mul(p, r), r, r); // exp(r) - 1 = r + r^2 (1/2 + r/6 + ...)
+  const scale = powerOfTwo(i32x4.trunc_sat_f32x4_s(n));
+  const value = f32x4.add(f32x4.mul(p, scale), f32x4.sub(scale, f32x4.splat(1)));
+  return v128.bitselect(exp(x), value, f32x4.gt(x, f32x4.splat(60)));
+}

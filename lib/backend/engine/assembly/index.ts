@@ -10,4 +10,5 @@ export { columnSums } from "./column_sums";
 export { squaredError, squaredErrorGrad } from "./squared_error";
 export { crossEntropy, crossEntropyGrad } from "./cross_entropy";
 export { reparameterize, reparameterizeGrad } from "./reparameterize";
+export { klPerUnit, klPerUnitGrad } from "./kl";
 export { adam } from "./adam";
