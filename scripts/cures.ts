@@ -21,7 +21,7 @@ if (import.meta.main) {
       `compare: ${METHOD_NAMES.join(", ")}.`,
     flags: CURES_FLAGS,
     examples: [
-      ["cures --jobs 2", "all methods, three seeds, 15 epochs each: 315 epochs"],
+      ["cures", "all methods, three seeds, 15 epochs each: 315 epochs"],
       ["cures --seeds 0 --epochs 3 --out out/cures-quick", "a first look"],
       ["cures --methods constant,sigma-vae --seeds 0-9 --out out/sigma", "two of them, ten seeds"],
     ],

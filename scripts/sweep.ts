@@ -1,7 +1,7 @@
 /**
  * Many runs for one picture: seeds x betas x latent sizes x schedules x heads.
  *
- *     deno task sweep --preset phase --jobs 2
+ *     deno task sweep --preset phase
  *     deno task sweep --beta 0.5,1,2,4 --head leaky,linear --seed 0-2 --out out/mine
  *     deno task sweep --list | parallel --jobs 4
  *     deno task sweep --collect out/sweep
@@ -25,8 +25,8 @@ if (import.meta.main) {
       "heads and more. A flag that the help shows with ,... takes a list of values.",
     flags: SWEEP_FLAGS,
     examples: [
-      ["sweep --preset lab --jobs 2", "the lab's three runs with ten seeds each: 190 epochs"],
-      ["sweep --preset phase --jobs 2", "constant weights from 0.1 to 12: 360 epochs"],
+      ["sweep --preset lab", "the lab's three runs with ten seeds each: 190 epochs"],
+      ["sweep --preset phase", "constant weights from 0.1 to 12: 360 epochs"],
       ["sweep --beta 0.5,1,2 --seed 0-4 --epochs 6 --out out/mine", "15 runs of your own"],
       ["sweep --list > sweep.txt", "the same runs as commands, for parallel, xargs or Slurm"],
       ["sweep --collect out/sweep other/sweep", "the table and the figures of what lies there"],

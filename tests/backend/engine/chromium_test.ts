@@ -4,6 +4,7 @@ import { it } from "@std/testing/bdd";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { itNeeds, type Right } from "../../needs.ts";
 import { withFolder } from "../../scripts/run_task.ts";
+import { withServer } from "../../url/with_server.ts";
 
 type Lab = typeof import("../../neutral_core.ts");
 
@@ -96,14 +97,8 @@ inChromium("a page from file:// trains on one thread, to the bits of Deno", asyn
 
 inChromium("a page from a server trains on two threads, to the bits of Deno", async (folder) => {
   const expected = await trained(await import("../../neutral_core.ts"), 1);
-  const html = await page(folder, 2);
-  const headers = {
-    "content-type": "text/html",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-embedder-policy": "require-corp",
-  };
-  const options = { port: 0, hostname: "127.0.0.1", onListen: () => {} };
-  await using server = Deno.serve(options, () => new Response(html, { headers }));
-  const found = await visit(`http://127.0.0.1:${server.addr.port}/`, folder);
-  assertEquals(found, { ...expected, threads: 2 });
+  await Deno.writeTextFile(`${folder}/page.html`, await page(folder, 2));
+  await withServer("isolated_server.ts", [folder], async (host) => {
+    assertEquals(await visit(`http://${host}/`, folder), { ...expected, threads: 2 });
+  });
 });

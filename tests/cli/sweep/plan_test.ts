@@ -84,7 +84,7 @@ it("plan() lets given axes and options stand in for a preset's", () => {
 
 it("plan() gives each training one thread where several run at a time", () => {
   const threads = (...args: string[]) => plan(options("--seed", "0", ...args))[0].options.threads;
-  assertEquals([threads(), threads("--jobs", "2")], [undefined, 1]);
+  assertEquals([threads("--jobs", "1"), threads("--jobs", "2")], [undefined, 1]);
   assertEquals(threads("--jobs", "2", "--threads", "3"), 3);
 });
 
@@ -101,10 +101,10 @@ it("trainFlags() are ones that deno task train takes, and say the same", () => {
 });
 
 it("trainLine() is a line for a shell, whatever the folder is called", () => {
-  const [run] = plan(options("--seed", "3", "--out", "my runs/it's"));
+  const [run] = plan(options("--seed", "3", "--jobs", "2", "--out", "my runs/it's"));
   assertEquals(
     trainLine(run, "resume"),
-    "deno task --quiet train --seed 3 " +
+    "deno task --quiet train --threads 1 --seed 3 " +
       `--resume --out 'my runs/it'\\''s/beta-1_latent-8_linear_leaky_seed-3' --quiet`,
   );
 });
