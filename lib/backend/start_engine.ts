@@ -22,7 +22,7 @@ export function engineProducts(): Products | undefined {
 }
 
 /** A thread that does not keep the process alive. */
-function startThread(program: string): Thread {
+export function startThread(program: string): Thread {
   const text = `const receive = (begin) =>
     require("node:worker_threads").parentPort.once("message", begin);\n${program}`;
   // No environment: copying this process' one would be the only need for --allow-env.

@@ -16,6 +16,8 @@ import { startTensorflow } from "./start_tensorflow.ts";
 export interface BackendOptions {
   /** Threads of `blas`, `wasm` and `tensorflow`; chosen for this machine where it is not given. */
   readonly threads?: number;
+  /** Is told, in a sentence, why `auto` does not take the BLAS that was chosen. */
+  readonly tell?: (caution: string) => void;
   /** Called if it can compute no more: the device of `webgpu` is lost. */
   readonly onLost?: (reason: UserError) => void;
 }
@@ -49,8 +51,9 @@ async function startAny(options: BackendOptions): Promise<string> {
   if (Deno.permissions.querySync({ name: "ffi" }).state === "granted" && chosenBlas()) {
     try {
       return await start.blas(options);
-    } catch {
-      /* changed since; wasm is always there, and --backend blas says what is wrong */
+    } catch (error) {
+      // It has changed since it was chosen; wasm is always there.
+      options.tell?.(`${(error as Error).message} Wasm computes instead.`);
     }
   }
   return await start.wasm(options);

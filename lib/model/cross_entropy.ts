@@ -31,8 +31,8 @@ export function crossEntropy(xHat: Tensor2D, x: Tensor2D): Tensor1D {
     save([xHat, x]);
     const value = ownKernel("CrossEntropy", { xHat, x }, {}, () => {
       const [ofOne, ofZero] = [boundedLog(xHat), boundedLog(tf.sub(1, xHat))];
-      // -x log(p) - (1 - x) log(1 - p) = x (log(1 - p) - log(p)) - log(1 - p)
-      return tf.sum(tf.sub(tf.mul(x, tf.sub(ofZero, ofOne)), ofZero), 1);
+      // Not x (log(1 - p) - log(p)) - log(1 - p): where p is near x = 1, nothing would be left of log(p).
+      return tf.neg(tf.sum(tf.add(tf.mul(x, ofOne), tf.mul(tf.sub(1, x), ofZero)), 1));
     });
     const gradFunc = (dy: Tensor, [xHat, x]: Tensor[]) =>
       ownKernel("CrossEntropyGrad", { xHat, x, dy }, {}, () => {

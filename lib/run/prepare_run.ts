@@ -70,6 +70,7 @@ export async function prepareRun<O extends RunOptions>(
     const lost = new AbortController();
     const backend = await useBackend(chooseBackend(options, earlier), {
       threads: options.threads,
+      tell,
       onLost: (reason) => lost.abort(reason),
     });
     if (earlier) noteOtherProducts(earlier.record, tell);

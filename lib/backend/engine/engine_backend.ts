@@ -28,6 +28,7 @@ export interface Products {
 interface CpuBackend {
   readonly data: { get(id: object): Values; has(id: object): boolean };
   makeTensorInfo(shape: number[], dtype: string, values?: unknown): TensorInfo;
+  write(values: unknown, shape: number[], dtype: string): object;
   disposeData(id: object, force?: boolean): boolean;
   readSync(id: object): unknown;
 }
@@ -81,8 +82,9 @@ export function engineBackend(engine: Engine, products: Products): EngineBackend
     makeHot(shape: number[]): TensorInfo & { address: number } {
       const length = tf.util.sizeFromShape(shape);
       const address = memory.allocate(4 * length);
-      const info = this.makeTensorInfo(shape, "float32", memory.view(address, length));
-      this.#hot.add(Object.assign(this.data.get(info.dataId), { address, length }));
+      const info = this.makeTensorInfo(shape, "float32");
+      const values = memory.view(address, length);
+      this.#hot.add(Object.assign(this.data.get(info.dataId), { address, length, values }));
       return { ...info, address };
     }
 
@@ -93,6 +95,11 @@ export function engineBackend(engine: Engine, products: Products): EngineBackend
     share({ dataId, shape, dtype }: TensorInfo): TensorInfo {
       this.data.get(dataId).refCount++;
       return { dataId, shape, dtype };
+    }
+
+    /** A copy, where an operation of the cpu's, such as a slice, gives a part of what it was given. */
+    override write(values: unknown, shape: number[], dtype: string): object {
+      return super.write(memory.holds(values) ? values.slice() : values, shape, dtype);
     }
 
     override disposeData(id: object, force?: boolean): boolean {

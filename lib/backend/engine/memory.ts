@@ -23,6 +23,8 @@ export class Memory {
   onMoved: () => void = () => {};
   #end = LINE; // address 0 is nobody's
   readonly #free = new Map<number, number[]>();
+  /** The buffer now, and those that it was before it grew. */
+  readonly #buffers = new WeakSet<ArrayBufferLike>();
 
   /** @param shared whether threads are to share it; where they cannot, they do not */
   constructor(shared: boolean) {
@@ -54,7 +56,14 @@ export class Memory {
 
   /** The values at an address, which stay there for as long as the block is not given back. */
   view(address: number, length: number): Float32Array {
-    return new Float32Array(this.memory.buffer, address, length);
+    const { buffer } = this.memory;
+    this.#buffers.add(buffer);
+    return new Float32Array(buffer, address, length);
+  }
+
+  /** Whether values are a {@linkcode view}, or a part of one. */
+  holds(values: unknown): values is Float32Array {
+    return ArrayBuffer.isView(values) && this.#buffers.has(values.buffer);
   }
 
   /** Makes all addresses below `end` exist. */
@@ -90,7 +99,10 @@ function reserve(shared: boolean): WebAssembly.Memory {
       // Less, then.
     }
   }
-  throw new UserError("the system gives WebAssembly no 256 MB of memory.");
+  throw new UserError(
+    "the system reserves no 256 MB of memory for WebAssembly. Raise the limit of virtual memory " +
+      "(ulimit -v), or use `backend` cpu.",
+  );
 }
 
 /** The next of the eight sizes between two powers of two, in whole cache lines. */

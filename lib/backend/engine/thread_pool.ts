@@ -51,11 +51,16 @@ export class ThreadPool {
     this.#words = new Int32Array(buffer, control, ARGUMENTS + JOB_WORDS);
     this.#words.fill(0);
     this.#words[NEXT] = CLOSED;
-    this.#threads = Array.from({ length: helpers }, (_, i) => {
-      const thread = start(PROGRAM);
-      thread.postMessage({ module, memory, control, helper: i + 1 });
-      return thread;
-    });
+    this.#threads = [];
+    try {
+      for (let helper = 1; helper <= helpers; helper++) {
+        const thread = start(PROGRAM);
+        this.#threads.push(thread);
+        thread.postMessage({ module, memory, control, helper });
+      }
+    } catch {
+      // The system starts no more of them; those that there are do.
+    }
   }
 
   /** Threads that help. */
@@ -114,7 +119,12 @@ function mayWait(): boolean {
  * The host defines `receive`, which hands that message over.
  */
 const PROGRAM = `receive(({ module, memory, control, helper }) => {
-  const { multiply } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+  let multiply;
+  try {
+    ({ multiply } = new WebAssembly.Instance(module, { env: { memory } }).exports);
+  } catch {
+    return; // no memory for it, perhaps: the others do without this one
+  }
   const words = new Int32Array(memory.buffer, control, ${ARGUMENTS + JOB_WORDS});
   const floats = new Float32Array(memory.buffer, control, ${ARGUMENTS + JOB_WORDS});
   const [JOB, NEXT, ACTIVE, BROKEN, A] = [${[JOB, NEXT, ACTIVE, BROKEN, ARGUMENTS]}];

@@ -3,7 +3,7 @@ import { explainFailure } from "../../backend/native/explain_failure.ts";
 import type { RunProgram } from "../../backend/native/run_program.ts";
 import type { BlasLibrary } from "../../deps/blas.ts";
 import { UserError } from "../../user_error.ts";
-import { sameLosses, type TrialSteps } from "./trial_steps.ts";
+import { sameLosses, type TrialSteps } from "../trial_steps.ts";
 import type { BlasTrial } from "./try_blas.ts";
 
 const PROGRAM = new URL("try_blas.ts", import.meta.url);

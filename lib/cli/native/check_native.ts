@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { explainFailure } from "../../backend/native/explain_failure.ts";
 import type { RunProgram } from "../../backend/native/run_program.ts";
 import { UserError } from "../../user_error.ts";
-import { sameLosses } from "./trial_steps.ts";
+import { sameLosses } from "../trial_steps.ts";
 import type { Trial } from "./try_native.ts";
 
 const PROGRAM = new URL("try_native.ts", import.meta.url);

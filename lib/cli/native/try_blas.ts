@@ -13,7 +13,7 @@ import { useBackend } from "../../backend/use_backend.ts";
 import type { BlasLibrary } from "../../deps/blas.ts";
 import { tf } from "../../deps/tfjs.ts";
 import { UserError } from "../../user_error.ts";
-import { type TrialSteps, trialSteps } from "./trial_steps.ts";
+import { type TrialSteps, trialSteps } from "../trial_steps.ts";
 
 /** What the steps gave, or why there are none. */
 export type BlasTrial =
@@ -24,11 +24,11 @@ async function tryBlas(library: BlasLibrary): Promise<BlasTrial> {
   try {
     const description = registerBlas(library, usefulThreads());
     await useBackend("wasm");
-    const wasm = await trialSteps(15);
+    const wasm = await trialSteps({ steps: 15 });
     // Not useBackend("blas"): that takes only what was tried and found good.
     await tf.setBackend("blas");
     registerDense("blas");
-    return { description, blas: await trialSteps(15), wasm };
+    return { description, blas: await trialSteps({ steps: 15 }), wasm };
   } catch (error) {
     if (error instanceof UserError) return { fault: error.message };
     throw error;

@@ -9,7 +9,7 @@
 import { startTensorflow } from "../../backend/start_tensorflow.ts";
 import { useBackend } from "../../backend/use_backend.ts";
 import { tf } from "../../deps/tfjs.ts";
-import { type TrialSteps, trialSteps } from "./trial_steps.ts";
+import { type TrialSteps, trialSteps } from "../trial_steps.ts";
 
 /** What the steps gave. */
 export interface Trial extends TrialSteps {
@@ -21,10 +21,10 @@ export interface Trial extends TrialSteps {
 
 if (import.meta.main) {
   await useBackend("wasm", { threads: 1 });
-  const { losses: expected } = await trialSteps(2);
+  const { losses: expected } = await trialSteps({ steps: 2 });
   // Not useBackend("tensorflow"): that takes only what was tried and found good.
   await startTensorflow(new URL(Deno.args[0]));
-  const { losses, milliseconds } = await trialSteps(9);
+  const { losses, milliseconds } = await trialSteps({ steps: 9 });
   const { isUsingGpuDevice: gpu } = tf.backend() as unknown as { isUsingGpuDevice: boolean };
   const trial: Trial = { losses, expected, milliseconds, gpu };
   console.log(JSON.stringify(trial));

@@ -212,6 +212,52 @@ onEachBuild("the sigmoid is within 3 units in the last place, from -104 to 104",
   bench.close();
 });
 
+/** The largest distance, over many x from `from` to `to`. */
+function worstOf(
+  [from, to]: readonly [number, number],
+  found: (x: Float32Array) => Float32Array,
+  wanted: (x: number) => number,
+): number {
+  const x = Float32Array.from({ length: 40001 }, (_, i) => from + (to - from) * i / 40000);
+  return found(x).reduce((worst, value, i) => Math.max(worst, ulps(value, wanted(x[i]))), 0);
+}
+
+onEachBuild("exp, expm1 and log are within 2 units in the last place", (bench) => {
+  const { kernels } = bench.engine;
+  const zeros = (x: Float32Array) => bench.put(new Float32Array(x.length));
+  const ones = (x: Float32Array) => bench.put(new Float32Array(x.length).fill(1));
+  const run = (x: Float32Array, kernel: (at: number, result: number) => void) => {
+    const result = bench.room(x.length);
+    kernel(bench.put(x), result);
+    const found = bench.get(result);
+    bench.close();
+    return found;
+  };
+  const exp = (x: Float32Array) =>
+    // of half of it
+    run(x, (at, z) => kernels.reparameterize(zeros(x), at, ones(x), z, x.length));
+  const expm1 = (x: Float32Array) =>
+    run(x, (at, d) => {
+      const twos = bench.put(new Float32Array(x.length).fill(2));
+      kernels.klPerUnitGrad(zeros(x), at, twos, bench.room(x.length), d, 1, x.length);
+    });
+  const log = (x: Float32Array) =>
+    run(x, (at, sums) => kernels.crossEntropy(at, ones(x), sums, x.length, 1));
+  const worst = {
+    exp: worstOf([-206, 177], exp, (x) => Math.exp(x / 2)),
+    expm1: worstOf([-20, 88], expm1, Math.expm1),
+    "expm1 of small values": worstOf([-0.4, 0.4], expm1, Math.expm1),
+    log: worstOf([1e-6, 1], log, (x) => -Math.log(x)),
+    "log near 1": worstOf([0.9, 1], log, (x) => -Math.log(x)),
+    "log of tiny values": worstOf([1e-45, 1e-36], log, (x) => -Math.max(-100, Math.log(x))),
+  };
+  for (const [name, distance] of Object.entries(worst)) {
+    {
+      assert(distance <= 2, `${name}: ${distance}`);
+    }
+  }
+});
+
 onEachBuild("biasActivation adds a row's bias and applies f, for drawn shapes", (bench) => {
   const size = fc.integer({ min: 0, max: 13 });
   fc.assert(

@@ -116,6 +116,34 @@ it("a job is done here, once, where no thread has started yet", () => {
   assertEquals(job(thread(() => {})), { taken: [1, 1, 1, 1, 1], helpers: 2 });
 });
 
+it("a job is done here where the system starts no threads", () => {
+  const refuse = () => {
+    throw new Error("no more threads");
+  };
+  assertEquals(job(refuse), { taken: [1, 1, 1, 1, 1], helpers: 0 });
+});
+
+itNeeds(
+  ["run"],
+  "a job is done here where a thread cannot have the kernels, in silence",
+  async () => {
+    const program = `import { startThread } from ${lib("backend/start_engine.ts")};
+    import { kernelBytes } from ${lib("backend/engine/kernels.ts")};
+    import { JOB_WORDS, ThreadPool } from ${lib("backend/engine/thread_pool.ts")};
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
+    // A build for another kind of memory.
+    const module = new WebAssembly.Module(kernelBytes({ relaxed: false, shared: false }));
+    const pool = new ThreadPool(startThread, 1, module, memory, 64);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    pool.run(new Int32Array(JOB_WORDS), 3, (part) => console.log(part));`;
+    const file = `data:application/typescript,${encodeURIComponent(program)}`;
+    const args = ["eval", "--quiet", `await import("${file}")`];
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
+    const decoder = new TextDecoder();
+    assertEquals([code, decoder.decode(stdout), decoder.decode(stderr)], [0, "0\n1\n2\n", ""]);
+  },
+);
+
 it("a job is done again, here and alone, where a thread ends while it is at work", () => {
   const active = thread((words) => words[2] = 1);
   assertEquals(job(active), { taken: [2, 2, 2, 2, 2], helpers: 0 });

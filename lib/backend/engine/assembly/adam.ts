@@ -7,8 +7,8 @@ import { fma } from "./fused";
  *     updated = value - stepSize first / (sqrt(second) secondScale + epsilon)
  *
  * with stepSize = learningRate / (1 - beta1^step) and secondScale = 1 / sqrt(1 - beta2^step), in float32, as
- * PyTorch does it. Moments that would be subnormal become 0: they change no value by more than 1e-28, and each
- * would cost some 150 cycles in every later step.
+ * PyTorch does it. Moments that would be subnormal become 0: they change no value by more than 1e-28, and on x86 a
+ * loop over them takes four to five times as long.
  */
 export function adam(
   value: usize,

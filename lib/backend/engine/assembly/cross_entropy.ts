@@ -29,8 +29,8 @@ function perPixel(p: v128, x: v128): v128 {
   const lowest = f32x4.splat(-100);
   const ofOne = f32x4.max(log(p), lowest);
   const ofZero = f32x4.max(log(f32x4.sub(f32x4.splat(1), p)), lowest);
-  // -x log(p) - (1 - x) log(1 - p) = x (log(1 - p) - log(p)) - log(1 - p)
-  return f32x4.sub(f32x4.mul(x, f32x4.sub(ofZero, ofOne)), ofZero);
+  const complement = f32x4.sub(f32x4.splat(1), x);
+  return f32x4.neg(f32x4.add(f32x4.mul(x, ofOne), f32x4.mul(complement, ofZero)));
 }
 
 /** d[i, j] = (p - x) / max(p (1 - p), 1e-12) dy[i]: the gradient by xHat. */
