@@ -7,7 +7,7 @@
  * ```ts
  * import { annealedObjective, loadMnist, TorchRandom, train, useBackend, Vae } from "./mod.ts";
  *
- * await useBackend("auto");
+ * await useBackend("wasm");
  * const random = new TorchRandom(0); // torch.manual_seed(0)
  * const vae = new Vae({ latentSize: 8, random });
  * const data = await loadMnist({ count: 256 });

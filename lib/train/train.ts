@@ -83,7 +83,7 @@ export interface TrainEvents<M extends object = object>
  * ```ts
  * import { constantObjective, loadMnist, TorchRandom, train, type TrainState, useBackend, Vae } from "../../mod.ts";
  *
- * await useBackend("auto");
+ * await useBackend("wasm");
  * const data = await loadMnist({ count: 128 });
  * const random = new TorchRandom(0);
  * const vae = new Vae({ random });
