@@ -68,19 +68,32 @@ export class DataSet implements ImageShape {
    * @throws {RangeError} for an index outside of 0 ... N - 1
    */
   rows(indices: ArrayLike<number>): Float32Array {
-    const { pixels, size } = this;
+    const { size } = this;
     const rows = new Float32Array(indices.length * size);
     for (let row = 0; row < indices.length; row++) {
-      const index = indices[row];
-      if (!(index >= 0 && index < this.count && Number.isInteger(index))) {
-        throw new RangeError(`wanted an image from 0 to ${this.count - 1}, got ${index}`);
-      }
       // Views of one image: a loop over the whole data set's array takes twice as long.
-      const image = pixels.subarray(index * size, (index + 1) * size);
+      const image = this.#image(indices[row]);
       const scaled = rows.subarray(row * size, (row + 1) * size);
       for (let i = 0; i < image.length; i++) scaled[i] = SCALED[image[i]];
     }
     return rows;
+  }
+
+  /**
+   * Copies the bytes of the images at `indices` to the beginning of `to`.
+   * @throws {RangeError} for an index outside of 0 ... N - 1
+   */
+  copyRows(indices: ArrayLike<number>, to: Uint8Array): void {
+    for (let row = 0; row < indices.length; row++) {
+      to.set(this.#image(indices[row]), row * this.size);
+    }
+  }
+
+  #image(index: number): Uint8Array {
+    if (!(index >= 0 && index < this.count && Number.isInteger(index))) {
+      throw new RangeError(`wanted an image from 0 to ${this.count - 1}, got ${index}`);
+    }
+    return this.pixels.subarray(index * this.size, (index + 1) * this.size);
   }
 
   /** The first images of it, at most `count` of them. */

@@ -1,5 +1,5 @@
 import type { DataSet } from "../data/data_set.ts";
-import { tf } from "../deps/tfjs.ts";
+import { imageTensor } from "../model/image_tensor.ts";
 import type { Vae } from "../model/vae.ts";
 import { batchValues } from "./batch_values.ts";
 
@@ -27,9 +27,7 @@ export async function encodeImages(
   const { latentSize } = vae;
   const [mu, logVar] = [0, 0].map(() => new Float32Array(count * latentSize));
   const posteriors = (indices: Int32Array) => {
-    const { mu, logVar } = vae.posterior(
-      tf.tensor2d(data.rows(indices), [indices.length, data.size]),
-    );
+    const { mu, logVar } = vae.posterior(imageTensor(data, indices));
     return [mu, logVar];
   };
   for await (const { indices, values } of batchValues(count, ROWS, posteriors)) {

@@ -3,6 +3,7 @@ import { tf } from "../deps/tfjs.ts";
 import { checkFinite, checkObject } from "../math/check_argument.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { loss } from "../model/loss.ts";
+import { imageTensor } from "../model/image_tensor.ts";
 import type { Vae } from "../model/vae.ts";
 import { batchValues } from "./batch_values.ts";
 import type { LossValues } from "../model/loss.ts";
@@ -22,7 +23,7 @@ export async function evaluate(
   let [reconstruction, kl] = [0, 0];
   const parts = (indices: Int32Array) => {
     const rows = indices.length;
-    const x = tf.tensor2d(data.rows(indices), [rows, data.size]);
+    const x = imageTensor(data, indices);
     const eps = tf.tensor2d(random.normal(rows * d), [rows, d]);
     const batch = loss(vae.forward(x, eps), { klWeight, batchSize: rows });
     return [tf.stack([batch.reconstruction, batch.kl])];

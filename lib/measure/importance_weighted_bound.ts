@@ -6,6 +6,7 @@ import { type MonteCarloEstimate, monteCarloMean } from "../math/monte_carlo.ts"
 import type { TorchRandom } from "../math/torch_random.ts";
 import type { LogLikelihood } from "../model/gaussian_log_likelihood.ts";
 import { reparameterize } from "../model/reparameterize.ts";
+import { imageTensor } from "../model/image_tensor.ts";
 import type { Vae } from "../model/vae.ts";
 import { batchValues } from "./batch_values.ts";
 
@@ -44,7 +45,7 @@ export async function importanceWeightedBound(
   for (const indices of orderedBatches(data.count, Math.max(1, Math.floor(ROWS / samples)))) {
     const logWeights = new Float32Array(indices.length * samples);
     const weigh = ({ length: codes }: Int32Array) => {
-      const x = tf.tensor2d(data.rows(indices), [indices.length, data.size]);
+      const x = imageTensor(data, indices);
       const eps = random.normal(indices.length * codes * vae.latentSize);
       return [logWeightsOf(vae, x, eps, logLikelihood)];
     };

@@ -1,6 +1,6 @@
 import type { DataSet } from "../data/data_set.ts";
-import { tf } from "../deps/tfjs.ts";
 import { expRemainder } from "../math/exp_remainder.ts";
+import { imageTensor } from "../model/image_tensor.ts";
 import type { Vae } from "../model/vae.ts";
 import { batchValues } from "./batch_values.ts";
 
@@ -22,9 +22,7 @@ export async function latentMetrics(vae: Vae, data: DataSet): Promise<LatentMetr
   const d = vae.latentSize;
   const [kl, sum, sumOfSquares] = Array.from({ length: 3 }, () => new Float64Array(d));
   const posteriors = (indices: Int32Array) => {
-    const { mu, logVar } = vae.posterior(
-      tf.tensor2d(data.rows(indices), [indices.length, data.size]),
-    );
+    const { mu, logVar } = vae.posterior(imageTensor(data, indices));
     return [mu, logVar];
   };
   for await (const { values: [mean, logVariance] } of batchValues(data.count, 500, posteriors)) {

@@ -3,6 +3,7 @@ import { tf } from "../deps/tfjs.ts";
 import { checkWhole } from "../math/check_argument.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { reconstructionError } from "../model/reconstruction_error.ts";
+import { imageTensor } from "../model/image_tensor.ts";
 import type { Vae } from "../model/vae.ts";
 import { batchValues } from "./batch_values.ts";
 
@@ -31,7 +32,7 @@ export async function shuffledReconstruction(
   const exchange = (indices: Int32Array) => {
     const rows = indices.length;
     if (rows === 1) return []; // the last one alone
-    const x = tf.tensor2d(data.rows(indices), [rows, data.size]);
+    const x = imageTensor(data, indices);
     const { z } = vae.forward(x, tf.tensor2d(random.normal(rows * d), [rows, d]));
     const others = tf.gather(z, tf.tensor1d(another(random.permutation(rows)), "int32"));
     const { likelihood } = vae;

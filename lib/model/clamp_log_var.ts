@@ -1,5 +1,6 @@
 import { type Tensor2D, tf } from "../deps/tfjs.ts";
 import type { Posterior } from "./encoder.ts";
+import type { Tape } from "./tape.ts";
 
 /**
  * The posterior with its logVar clamped to [-bound, bound], the usual remedy where exp(logVar) would
@@ -9,6 +10,10 @@ import type { Posterior } from "./encoder.ts";
  *
  * @param bound above 0
  */
-export function clampLogVar({ mu, logVar }: Posterior, bound: number): Posterior {
-  return { mu, logVar: tf.clipByValue(logVar, -bound, bound) as Tensor2D };
+export function clampLogVar({ mu, logVar }: Posterior, bound: number, tape?: Tape): Posterior {
+  const clamped = tf.clipByValue(logVar, -bound, bound) as Tensor2D;
+  tape?.record(clamped, { logVar }, (dy) => ({
+    logVar: () => tf.where(tf.lessEqual(tf.abs(logVar), bound), dy, tf.zerosLike(dy)),
+  }));
+  return { mu, logVar: clamped };
 }

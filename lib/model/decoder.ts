@@ -1,6 +1,7 @@
 import type { Tensor2D } from "../deps/tfjs.ts";
 import { type Activation, dense } from "./dense.ts";
 import type { LayerSize, Parameters } from "./parameters.ts";
+import type { Tape } from "./tape.ts";
 
 /** The decoder's layers for images of `pixels`, in the order in which their parameters are drawn. */
 export function decoderLayers(latentSize: number, pixels: number): LayerSize[] {
@@ -18,9 +19,9 @@ export function decoderLayers(latentSize: number, pixels: number): LayerSize[] {
  * @param z codes. [B, d]
  * @returns xHat. [B, P]
  */
-export function decoder(parameters: Parameters, z: Tensor2D): Tensor2D {
+export function decoder(parameters: Parameters, z: Tensor2D, tape?: Tape): Tensor2D {
   const layer = (input: Tensor2D, name: string, activation: Activation) =>
-    dense(input, parameters, `decoder.${name}`, activation);
+    dense(input, parameters, `decoder.${name}`, activation, tape);
   let hidden = z; // [B, d] -> [B, 32] -> [B, 64] -> [B, 256]
   for (const name of ["net.0", "net.2", "net.4"]) hidden = layer(hidden, name, "leakyRelu");
   return layer(hidden, "net.6", "sigmoid"); // [B, 256] -> [B, P]

@@ -1,5 +1,6 @@
 import { type Tensor2D, tf } from "../deps/tfjs.ts";
 import type { Parameters } from "./parameters.ts";
+import type { InputGradients, Tape } from "./tape.ts";
 
 /** What follows the product: nothing, max(y, 0.01 y) (Maas et al. 2013), or 1 / (1 + exp(-y)). */
 export type Activation = "identity" | "leakyRelu" | "sigmoid";
@@ -13,6 +14,7 @@ const SLOPE = 0.01;
  *
  * @param x [B, in]
  * @param parameters `NAME.weight` [out, in] and `NAME.bias` [out]
+ * @param tape where the layer is recorded, if it is to be differentiated without TensorFlow.js' tape
  * @returns y. [B, out]
  * @throws {Error} if no backend was chosen by `useBackend`
  */
@@ -21,10 +23,16 @@ export function dense(
   parameters: Parameters,
   name: string,
   activation: Activation,
+  tape?: Tape,
 ): Tensor2D {
   if (!tf.getKernel("Dense", tf.getBackend())) {
     throw new Error("no backend was chosen: await useBackend() before a model computes");
   }
   const inputs = { x, weight: parameters[`${name}.weight`], bias: parameters[`${name}.bias`] };
-  return tf.engine().runKernel("Dense", inputs, { activation, slope: SLOPE });
+  const attributes = { activation, slope: SLOPE };
+  const y = tf.engine().runKernel("Dense", inputs, attributes) as Tensor2D;
+  return tape?.record(y, inputs, (dy) => {
+    const gradients = tf.getGradient("Dense").gradFunc(dy, [x, inputs.weight, y], attributes);
+    return gradients as InputGradients;
+  }) ?? y;
 }

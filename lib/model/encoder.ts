@@ -2,6 +2,7 @@ import type { Tensor2D } from "../deps/tfjs.ts";
 import { type Activation, dense } from "./dense.ts";
 import type { ModelOptions } from "./model_options.ts";
 import type { LayerSize, Parameters } from "./parameters.ts";
+import type { Tape } from "./tape.ts";
 
 /** The approximate posterior q(z|x) = N(mu, diag(exp(logVar))) of each image of a batch. */
 export interface Posterior {
@@ -35,9 +36,10 @@ export function encoder(
   parameters: Parameters,
   x: Tensor2D,
   head: ModelOptions["head"] = "leaky",
+  tape?: Tape,
 ): Posterior {
   const layer = (input: Tensor2D, name: string, activation: Activation = "leakyRelu") =>
-    dense(input, parameters, `encoder.${name}`, activation);
+    dense(input, parameters, `encoder.${name}`, activation, tape);
   const last = head === "leaky" ? "leakyRelu" : "identity";
   const features = layer(layer(x, "net.0"), "net.2"); // [B, P] -> [B, 64]
   return {

@@ -2,6 +2,7 @@ import { type Tensor2D, tf, type Variable } from "../deps/tfjs.ts";
 import { dense } from "./dense.ts";
 import type { Posterior } from "./encoder.ts";
 import type { LayerSize, Parameters } from "./parameters.ts";
+import type { Tape } from "./tape.ts";
 
 /** The linear VAE's layers for images of `pixels`, in the order in which their parameters are drawn. */
 export function linearLayers(latentSize: number, pixels: number): LayerSize[] {
@@ -20,13 +21,15 @@ export function linearVariances(latentSize: number): Parameters<Variable> {
  *
  * @param x pixels in [0, 1]. [B, P]
  */
-export function linearEncoder(parameters: Parameters, x: Tensor2D): Posterior {
-  const mu = dense(x, parameters, "encoder.mu", "identity"); // [B, P] -> [B, d]
-  const logVar = tf.add(tf.zerosLike(mu), parameters["encoder.log_var"]) as Tensor2D; // [d] -> [B, d]
+export function linearEncoder(parameters: Parameters, x: Tensor2D, tape?: Tape): Posterior {
+  const mu = dense(x, parameters, "encoder.mu", "identity", tape); // [B, P] -> [B, d]
+  const variances = parameters["encoder.log_var"];
+  const logVar = tf.add(tf.zerosLike(mu), variances) as Tensor2D; // [d] -> [B, d]
+  tape?.record(logVar, { variances }, (dy) => ({ variances: () => tf.sum(dy, 0) }));
   return { mu, logVar };
 }
 
 /** The linear VAE's decoder: codes to the pixels' means, which no sigmoid bounds. [B, d] -> [B, P] */
-export function linearDecoder(parameters: Parameters, z: Tensor2D): Tensor2D {
-  return dense(z, parameters, "decoder.net", "identity");
+export function linearDecoder(parameters: Parameters, z: Tensor2D, tape?: Tape): Tensor2D {
+  return dense(z, parameters, "decoder.net", "identity", tape);
 }

@@ -20,6 +20,7 @@ export type { Posterior } from "./encoder.ts";
 export { initialize, type LayerSize, type Parameters } from "./parameters.ts";
 export * from "./model_options.ts";
 export * from "./reparameterize.ts";
+export * from "./tape.ts";
 export * from "./clamp_log_var.ts";
 export * from "./loss.ts";
 export * from "./kl.ts";

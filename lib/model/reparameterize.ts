@@ -1,5 +1,6 @@
 import { type GradSaveFunc, ownKernel, type Tensor, type Tensor2D, tf } from "../deps/tfjs.ts";
 import type { Posterior } from "./encoder.ts";
+import type { Tape } from "./tape.ts";
 
 /**
  * The reparameterization trick: z = mu + exp(logVar / 2) * eps, a draw from the posterior through which
@@ -7,30 +8,36 @@ import type { Posterior } from "./encoder.ts";
  * exp(logVar / 2) eps / 2. The noise gets no gradient.
  *
  * @param eps standard normal noise. [B, d]
+ * @param tape where it is recorded, if it is to be differentiated without TensorFlow.js' tape
  * @returns codes z. [B, d]
  */
-export function reparameterize({ mu, logVar }: Posterior, eps: Tensor2D): Tensor2D {
-  const draw = tf.customGrad((...inputs) => {
+export function reparameterize({ mu, logVar }: Posterior, eps: Tensor2D, tape?: Tape): Tensor2D {
+  if (tape) {
+    return tape.record(draw(mu, logVar, eps) as Tensor2D, { mu, logVar }, (dz) => ({
+      mu: () => dz,
+      logVar: () => gradientByLogVar(dz, logVar, eps),
+    }));
+  }
+  const differentiable = tf.customGrad((...inputs) => {
     const [mu, logVar, save] = inputs as [Tensor, Tensor, GradSaveFunc];
     save([logVar, eps]);
-    const value = ownKernel(
-      "Reparameterize",
-      { mu, logVar, eps },
-      {},
-      () => tf.add(mu, noise(logVar, eps)),
-    );
     const gradFunc = (dz: Tensor, [logVar, eps]: Tensor[]) => [
       dz,
-      ownKernel(
-        "ReparameterizeGrad",
-        { dz, logVar, eps },
-        {},
-        () => tf.mul(dz, tf.mul(noise(logVar, eps), 0.5)),
-      ),
+      gradientByLogVar(dz, logVar, eps),
     ];
-    return { value, gradFunc };
+    return { value: draw(mu, logVar, eps), gradFunc };
   });
-  return draw(mu, logVar) as Tensor2D;
+  return differentiable(mu, logVar) as Tensor2D;
+}
+
+function draw(mu: Tensor, logVar: Tensor, eps: Tensor): Tensor {
+  const portable = () => tf.add(mu, noise(logVar, eps));
+  return ownKernel("Reparameterize", { mu, logVar, eps }, {}, portable);
+}
+
+function gradientByLogVar(dz: Tensor, logVar: Tensor, eps: Tensor): Tensor {
+  const portable = () => tf.mul(dz, tf.mul(noise(logVar, eps), 0.5));
+  return ownKernel("ReparameterizeGrad", { dz, logVar, eps }, {}, portable);
 }
 
 function noise(logVar: Tensor, eps: Tensor): Tensor {

@@ -24,6 +24,7 @@ import { LIKELIHOODS } from "../math/likelihood.ts";
 import { initialize, type Parameters } from "./parameters.ts";
 import { reparameterize } from "./reparameterize.ts";
 import type { StateDict, StateTensor } from "../math/state_dict.ts";
+import type { Tape } from "./tape.ts";
 
 /** What a forward pass gives for B images and d latent units. */
 export interface VaeOutput extends Posterior {
@@ -123,24 +124,31 @@ export class Vae implements ModelOptions {
     return this.#parameters;
   }
 
-  /** The posterior of each image. [B, P] -> mu, logVar [B, d] */
-  posterior(x: Tensor2D): Posterior {
+  /**
+   * The posterior of each image. [B, P] -> mu, logVar [B, d]
+   * @param tape as for {@linkcode Vae.forward}
+   */
+  posterior(x: Tensor2D, tape?: Tape): Posterior {
     checkColumns("x", x, pixelsOf(this.image));
     const posterior = this.architecture === "linear"
-      ? linearEncoder(this.#parameters, x)
-      : encoder(this.#parameters, x, this.head);
-    return this.clampLogVar === undefined ? posterior : clampLogVar(posterior, this.clampLogVar);
+      ? linearEncoder(this.#parameters, x, tape)
+      : encoder(this.#parameters, x, this.head, tape);
+    const { clampLogVar: bound } = this;
+    return bound === undefined ? posterior : clampLogVar(posterior, bound, tape);
   }
 
-  /** Encodes, draws codes with the noise `eps` [B, d], decodes. */
-  forward(x: Tensor2D, eps: Tensor2D): VaeOutput {
+  /**
+   * Encodes, draws codes with the noise `eps` [B, d], decodes.
+   * @param tape where the layers are recorded, if they are to be differentiated by it
+   */
+  forward(x: Tensor2D, eps: Tensor2D, tape?: Tape): VaeOutput {
     checkColumns("eps", eps, this.latentSize);
     if (eps.shape[0] !== x.shape[0]) {
       throw new RangeError(`eps must have as many rows as x, ${x.shape[0]}, got ${eps.shape[0]}`);
     }
-    const posterior = this.posterior(x);
-    const z = reparameterize(posterior, eps);
-    return { x, ...posterior, z, xHat: this.#decode(z), likelihood: this.likelihood };
+    const posterior = this.posterior(x, tape);
+    const z = reparameterize(posterior, eps, tape);
+    return { x, ...posterior, z, xHat: this.#decode(z, tape), likelihood: this.likelihood };
   }
 
   /** The means of the posteriors alone. [B, P] -> [B, d] */
@@ -153,11 +161,11 @@ export class Vae implements ModelOptions {
     return tf.tidy(() => this.#decode(z));
   }
 
-  #decode(z: Tensor2D): Tensor2D {
+  #decode(z: Tensor2D, tape?: Tape): Tensor2D {
     checkColumns("z", z, this.latentSize);
     return this.architecture === "linear"
-      ? linearDecoder(this.#parameters, z)
-      : decoder(this.#parameters, z);
+      ? linearDecoder(this.#parameters, z, tape)
+      : decoder(this.#parameters, z, tape);
   }
 
   /** A copy of the parameters, as PyTorch's `state_dict()` names and lays them out. */

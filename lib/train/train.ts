@@ -4,6 +4,7 @@ import { tf } from "../deps/tfjs.ts";
 import { checkFinite, checkObject, checkWhole, typeName } from "../math/check_argument.ts";
 import { ADAM } from "../math/adam_update.ts";
 import { TorchRandom } from "../math/torch_random.ts";
+import { imageTensor } from "../model/image_tensor.ts";
 import { Vae } from "../model/vae.ts";
 import { adamMoments, type AdamState, adamState, checkAdam, disposeAdam } from "./adam.ts";
 import { breather } from "../data/breather.ts";
@@ -161,7 +162,7 @@ export function train<M extends object = object>(
           const start = performance.now();
           const { batch } = at;
           const rows = order[batch].length;
-          const x = tf.tensor2d(data.rows(order[batch]), [rows, data.size]);
+          const x = imageTensor(data, order[batch]);
           const eps = tf.tensor2d(random.normal(rows * vae.latentSize), [rows, vae.latentSize]);
           const position = { epoch, batch, batches, batchSize };
           let values;

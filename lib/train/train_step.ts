@@ -1,6 +1,7 @@
 import { type Tensor, type Tensor2D, tf } from "../deps/tfjs.ts";
 import type { Loss, LossValues } from "../model/loss.ts";
 import type { Parameters } from "../model/parameters.ts";
+import { Tape } from "../model/tape.ts";
 import type { Vae, VaeOutput } from "../model/vae.ts";
 import type { AdamConstants } from "../math/adam_update.ts";
 import { typeName } from "../math/check_argument.ts";
@@ -18,16 +19,30 @@ export async function lossAndGradients(
   let weight = 0;
   const { parts, gradients } = tf.tidy(() => {
     let parts!: Tensor;
-    const { grads } = tf.variableGrads(() => {
-      const { loss, reconstruction, kl, klWeight } = checkLoss(objective(vae.forward(x, eps)));
-      // One tensor, so that the backend is asked once; kept, since the gradient's scope ends first.
-      const values = [loss, reconstruction, kl];
-      if (typeof klWeight === "number") weight = klWeight;
-      else values.push(klWeight);
-      parts = tf.keep(tf.stack(values));
-      return loss;
-    }, Object.values(parameters));
-    const named = Object.entries(parameters).map(([name, { name: id }]) => [name, grads[id]]);
+    const tape = new Tape(Object.values(parameters));
+    const output = vae.forward(x, eps, tape);
+    // The objective may be the caller's, and use parameters too: its gradients are TensorFlow.js' business.
+    const { mu, logVar, z, xHat } = output;
+    const leaves = [mu, logVar, z, xHat, ...Object.values(parameters)];
+    const { grads } = tf.engine().gradients(
+      () => {
+        const { loss, reconstruction, kl, klWeight } = checkLoss(objective(output));
+        // One tensor, so that the backend is asked once; kept, since the gradient's scope ends first.
+        const values = [loss, reconstruction, kl];
+        if (typeof klWeight === "number") weight = klWeight;
+        else values.push(klWeight);
+        parts = tf.keep(tf.stack(values));
+        return loss;
+      },
+      leaves,
+      undefined,
+      true,
+    );
+    for (const [i, leaf] of leaves.entries()) {
+      if (grads[i]) tape.add(leaf, grads[i]);
+    }
+    tape.goBack();
+    const named = Object.entries(parameters).map(([name, own]) => [name, tape.gradient(own)]);
     return { parts, gradients: Object.fromEntries(named) as Parameters };
   });
   const [loss, reconstruction, kl, klWeight = weight] = await parts.data();

@@ -49,6 +49,7 @@ export interface Kernels {
       ...[rows: number, columns: number],
     ]
   ): void;
+  scaleBytes(y: number, count: number): void;
   adam(
     ...args: [
       ...[value: number, updated: number, gradient: number, first: number, second: number],

@@ -61,6 +61,11 @@ export class Memory {
     return new Float32Array(buffer, address, length);
   }
 
+  /** The same as bytes, to be written at once. */
+  bytes(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, address, length);
+  }
+
   /** Whether values are a {@linkcode view}, or a part of one. */
   holds(values: unknown): values is Float32Array {
     return ArrayBuffer.isView(values) && this.#buffers.has(values.buffer);

@@ -58,6 +58,24 @@ function engineProducts(engine: Engine): Products {
 const WORTH_MOVING = 1024;
 
 const KERNELS: Readonly<Record<string, EngineKernel>> = {
+  /** Images of bytes, scaled to [0, 1]. -> [B, P] */
+  ImageRows(backend, _inputs, attributes) {
+    const { images, indices } = attributes as unknown as {
+      images: { size: number; copyRows(indices: ArrayLike<number>, to: Uint8Array): void };
+      indices: ArrayLike<number>;
+    };
+    const count = indices.length * images.size;
+    const rows = backend.makeHot([indices.length, images.size]);
+    try {
+      images.copyRows(indices, backend.engine.memory.bytes(rows.address + 3 * count, count));
+    } catch (error) {
+      backend.disposeData(rows.dataId);
+      throw error; // there is no such image
+    }
+    backend.engine.kernels.scaleBytes(rows.address, count);
+    return rows;
+  },
+
   /** y = f(x W^T + b). x [B, in], weight [out, in], bias [out] -> [B, out] */
   Dense(backend, { x, weight, bias }, { activation, slope }) {
     const [rows, depth] = x.shape, [columns] = weight.shape;

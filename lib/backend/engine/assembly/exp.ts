@@ -11,8 +11,9 @@ import { fma } from "./fused";
 // @ts-ignore: a decorator of AssemblyScript's
 @inline
 export function exp(x: v128): v128 {
-  const bounded = f32x4.min(f32x4.max(x, f32x4.splat(-104.5)), f32x4.splat(90));
-  const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(1.4426950408889634)));
+  const bounded = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-104.5)), f32x4.splat(90));
+  const shifted = nearest(f32x4.mul(bounded, f32x4.splat(1.4426950408889634)));
+  const n = f32x4.sub(shifted, f32x4.splat(WHOLE));
   let r = fma(n, f32x4.splat(-0.693359375), bounded); // exact: 10 bits of ln 2
   r = fma(n, f32x4.splat(2.12194440054690583e-4), r);
   let p = f32x4.splat(<f32> (1.0 / 5040));
@@ -23,9 +24,19 @@ export function exp(x: v128): v128 {
   p = fma(p, r, f32x4.splat(0.5));
   p = fma(p, r, f32x4.splat(1));
   p = fma(p, r, f32x4.splat(1));
-  const whole = i32x4.trunc_sat_f32x4_s(n);
+  const whole = i32x4.sub(shifted, f32x4.splat(WHOLE));
   const half = i32x4.shr_s(whole, 1);
   return f32x4.mul(f32x4.mul(p, powerOfTwo(half)), powerOfTwo(i32x4.sub(whole, half)));
+}
+
+/** 1.5 2^23: floats from it on are whole numbers, one for each step of their bits. */
+const WHOLE: f32 = 12582912;
+
+/** The whole number nearest to x, above WHOLE; its bits above those of WHOLE are that number. */
+// @ts-ignore: a decorator of AssemblyScript's
+@inline
+function nearest(x: v128): v128 {
+  return f32x4.add(x, f32x4.splat(WHOLE));
 }
 
 /** 2^n by its exponent's bits, for -126 <= n <= 127. */
@@ -40,8 +51,9 @@ function powerOfTwo(n: v128): v128 {
  * is 2^n (exp(r) - 1) + (2^n - 1). Beyond 60 the 1 is less than half a unit.
  */
 export function expm1(x: v128): v128 {
-  const bounded = f32x4.min(f32x4.max(x, f32x4.splat(-60)), f32x4.splat(60));
-  const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(1.4426950408889634)));
+  const bounded = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-60)), f32x4.splat(60));
+  const shifted = nearest(f32x4.mul(bounded, f32x4.splat(1.4426950408889634)));
+  const n = f32x4.sub(shifted, f32x4.splat(WHOLE));
   let r = fma(n, f32x4.splat(-0.693359375), bounded);
   r = fma(n, f32x4.splat(2.12194440054690583e-4), r);
   let p = f32x4.splat(<f32> (1.0 / 5040));
@@ -51,7 +63,7 @@ export function expm1(x: v128): v128 {
   p = fma(p, r, f32x4.splat(<f32> (1.0 / 6)));
   p = fma(p, r, f32x4.splat(0.5));
   p = fma(f32x4.mul(p, r), r, r); // exp(r) - 1 = r + r^2 (1/2 + r/6 + ...)
-  const scale = powerOfTwo(i32x4.trunc_sat_f32x4_s(n));
+  const scale = powerOfTwo(i32x4.sub(shifted, f32x4.splat(WHOLE)));
   const value = f32x4.add(f32x4.mul(p, scale), f32x4.sub(scale, f32x4.splat(1)));
   return v128.bitselect(exp(x), value, f32x4.gt(x, f32x4.splat(60)));
 }

@@ -12,3 +12,4 @@ export { crossEntropy, crossEntropyGrad } from "./cross_entropy";
 export { reparameterize, reparameterizeGrad } from "./reparameterize";
 export { klPerUnit, klPerUnitGrad } from "./kl";
 export { adam } from "./adam";
+export { scaleBytes } from "./scale_bytes";
