@@ -61,7 +61,7 @@ export function permissions(task: string, out = "out"): string[] {
 /** A task by its name; what a test makes up needs no permission. */
 function taskNamed(name: string): Task {
   const task = Object.hasOwn(TASKS, name) ? TASKS[name as keyof typeof TASKS] : undefined;
-  return task ?? { permissions: [], script: `scripts/${name}.ts` };
+  return task ?? { permissions: [], flags: [], script: `scripts/${name}.ts` };
 }
 
 /** This Deno, as the user calls it: it may be there by npx alone. */

@@ -21,7 +21,7 @@ export function trainFlags(options: Partial<TrainTaskOptions>, folder: string): 
 /** The arguments of a Deno that does the same without the task runner. */
 export function trainArguments(options: Partial<TrainTaskOptions>, folder: string): string[] {
   return [
-    ...["run", "--no-prompt", ...TASKS.train.permissions],
+    ...["run", ...TASKS.train.flags, "--no-prompt", ...TASKS.train.permissions],
     new URL("../../../scripts/train.ts", import.meta.url).href,
     ...trainFlags(options, folder),
   ];
