@@ -3,10 +3,10 @@
  * [in, out], every gradient is the library's own, and so is Adam. None of lib/backend's kernels is registered.
  */
 import { tf, type Variable } from "../lib/deps/tfjs.ts";
-import type { StateDict } from "../mod.ts";
+import type { DataSet, StateDict } from "../mod.ts";
 
-/** A training step: images [128 * 784] and noise [128 * 8] to the batch's loss. */
-export type Step = (images: Float32Array, noise: Float32Array) => Promise<number>;
+/** A training step with the images at 128 indices, and noise [128 * 8]: the batch's loss. */
+export type Step = (data: DataSet, indices: Int32Array, noise: Float32Array) => Promise<number>;
 
 /** Starts from PyTorch's initial parameters, so that the losses can be compared. */
 export function naivePort(initial: StateDict): Step {
@@ -21,9 +21,9 @@ export function naivePort(initial: StateDict): Step {
     tf.leakyRelu(dense(x, name) as typeof x, 0.01);
   const optimizer = tf.train.adam(1e-3, 0.9, 0.999, 1e-8);
 
-  return (images, noise) => {
+  return (data, indices, noise) => {
     const loss = tf.tidy(() => {
-      const x = tf.tensor2d(images, [128, 784]);
+      const x = tf.tensor2d(data.rows(indices), [128, 784]);
       const eps = tf.tensor2d(noise, [128, 8]);
       return optimizer.minimize(() => {
         const h = layer(layer(x, "encoder.net.0"), "encoder.net.2");

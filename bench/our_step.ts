@@ -1,6 +1,7 @@
 /** The lab's own training step. */
 import { tf } from "../lib/deps/tfjs.ts";
 import type { Step } from "./naive_port.ts";
+import { imageTensor } from "../lib/model/image_tensor.ts";
 import { adamState } from "../lib/train/adam.ts";
 import { trainStep } from "../lib/train/train_step.ts";
 import { loss, type StateDict, TorchRandom, Vae } from "../mod.ts";
@@ -10,8 +11,8 @@ export function ourStep(initial: StateDict): Step {
   const vae = new Vae({ random: new TorchRandom(0) });
   vae.loadStateDict(initial);
   const adam = adamState(vae.parameters());
-  return async (images, noise) => {
-    const x = tf.tensor2d(images, [128, 784]);
+  return async (data, indices, noise) => {
+    const x = imageTensor(data, indices);
     const eps = tf.tensor2d(noise, [128, 8]);
     const values = await trainStep(
       vae,

@@ -37,7 +37,7 @@ async function step(count: number): Promise<Timing> {
   let loss = 0;
   const start = performance.now();
   for (const indices of order) {
-    loss = await trainOn(data.rows(indices), random.normal(128 * 8));
+    loss = await trainOn(data, indices, random.normal(128 * 8));
   }
   return { milliseconds: performance.now() - start, batches: count, loss };
 }
