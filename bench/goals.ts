@@ -15,7 +15,9 @@ export interface Goal {
 }
 
 /** All goals, in the order of the table. */
-export function goals({ steps, epochs, products, sample, memory, growth }: Results): Goal[] {
+export function goals(
+  { steps, epochs, products, processes, sample, memory, growth }: Results,
+): Goal[] {
   const whole = (backend: string) => memory?.find((run) => run.backend === backend);
   const seconds = sample && median(sample);
   return [
@@ -29,6 +31,10 @@ export function goals({ steps, epochs, products, sample, memory, growth }: Resul
       products && products.all / products.limit,
       0.85,
     ),
+    ...(processes ?? []).flatMap(({ backend, cores, alone, threads, processes }) => [
+      atLeast(`${backend}: ${cores} processes / one on ${cores} threads`, processes / threads, 1),
+      atLeast(`${backend}: ${cores} processes / one, per core`, processes / alone / cores, 0.8),
+    ]),
     atMost("blas epoch / the notebook's", ratio(epochs?.sides, NAMES.blas, NOTEBOOK), 0.5),
     atMost("wasm epoch / the notebook's", ratio(epochs?.sides, NAMES.wasm, NOTEBOOK), 0.9),
     atMost("sample on wasm, the whole process", seconds, 0.3, { unit: " s" }),

@@ -10,6 +10,7 @@ import { measureEpochs } from "./measure/epochs.ts";
 import { measureGrowth } from "./measure/growth.ts";
 import { measureMemory } from "./measure/memory.ts";
 import { measureParts } from "./measure/parts.ts";
+import { measureProcesses } from "./measure/processes.ts";
 import { measureProducts } from "./measure/products.ts";
 import { measureSample } from "./measure/sample.ts";
 import { measureSteps } from "./measure/steps.ts";
@@ -87,6 +88,11 @@ export async function measure(
     async () => (await each(engine, measureParts)).flat(),
   );
   await part("products", "the engine's products", () => measureProducts());
+  await part(
+    "processes",
+    "threads, and processes beside one another",
+    () => each(engine, (backend) => measureProcesses(backend, Math.ceil(rounds / 2), signal)),
+  );
   await part("sample", "deno task sample", () => measureSample(rounds, scratch));
   await part("memory", "whole runs", () => each(backends, (b) => measureMemory(b, scratch)));
   await part("growth", "15 epochs, and more images", () => each(backends, measureGrowth));

@@ -2,6 +2,7 @@ import type { Epochs } from "./measure/epochs.ts";
 import type { Growth } from "./measure/growth.ts";
 import type { WholeRun } from "./measure/memory.ts";
 import type { Parts } from "./measure/parts.ts";
+import type { Processes } from "./measure/processes.ts";
 import type { Products } from "./measure/products.ts";
 import type { SideTimes } from "./measure/steps.ts";
 
@@ -11,6 +12,7 @@ export const PARTS = [
   "epochs",
   "parts",
   "products",
+  "processes",
   "sample",
   "memory",
   "growth",
@@ -38,6 +40,7 @@ export interface Results {
   /** Where the time of a step goes, by backend and number of threads. */
   readonly parts?: readonly Parts[];
   readonly products?: Products;
+  readonly processes?: readonly Processes[];
   /** Seconds, by round. */
   readonly sample?: readonly number[];
   readonly memory?: readonly WholeRun[];

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { chosenBlas } from "../lib/backend/blas/chosen_blas.ts";
 import { isInstalled } from "../lib/backend/native/is_installed.ts";
+import type { BackendName } from "../lib/cli/doctor/machine.ts";
 import { mnistUrl } from "../lib/deps/mnist_data.ts";
 import type { Side } from "./contender.ts";
 
@@ -42,14 +43,14 @@ export async function findSides(python?: string): Promise<Sides> {
   const enter = (name: string, command: readonly string[], threads = [1, 2]) => {
     for (const n of threads) sides.push({ name, threads: n, command: [...command, `${n}`] });
   };
-  const here = [Deno.execPath(), "run", "--quiet", "--no-prompt", ...rights];
-  if (chosenBlas()) enter(NAMES.blas, [...here, path("serve_lab.ts"), "blas"]);
+  const lab = [...here, path("serve_lab.ts")];
+  if (chosenBlas()) enter(NAMES.blas, [...lab, "blas"]);
   else absent.push(`${NAMES.blas}: not installed (deno task native)`);
-  if (isInstalled()) enter(NAMES.native, [...here, path("serve_lab.ts"), "tensorflow"]);
+  if (isInstalled()) enter(NAMES.native, [...lab, "tensorflow"]);
   else absent.push(`${NAMES.native}: not installed (deno task native)`);
-  enter(NAMES.wasm, [...here, path("serve_lab.ts"), "wasm"]);
-  enter(NAMES.tuned, [...here, path("serve_lab.ts"), "tuned"], [1]);
-  enter(NAMES.naive, [...here, path("serve_lab.ts"), "naive"], [1]);
+  enter(NAMES.wasm, [...lab, "wasm"]);
+  enter(NAMES.tuned, [...lab, "tuned"], [1]);
+  enter(NAMES.naive, [...lab, "naive"], [1]);
   enter(NAMES.jaxJs, [...here, path("peers/jax_js_lab.ts")]);
 
   const images = fileURLToPath(new URL("./", mnistUrl("train-images-idx3-ubyte")));
@@ -68,7 +69,14 @@ export async function findSides(python?: string): Promise<Sides> {
 }
 
 const rights = ["read", "env", "ffi", "sys"].map((right) => `--allow-${right}`);
+const here = [Deno.execPath(), "run", "--quiet", "--no-prompt", ...rights];
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+/** The lab on one of its backends. */
+export function labSide(backend: BackendName, threads: number): Side {
+  const command = [...here, path("serve_lab.ts"), backend, `${threads}`];
+  return { name: `this lab, ${backend}`, threads, command };
+}
 
 async function pythonWith(modules: string, first?: string): Promise<string | undefined> {
   const candidates = [first, Deno.env.get("BENCH_PYTHON"), "python3", "/usr/bin/python3", "python"];

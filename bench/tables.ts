@@ -4,7 +4,7 @@ import type { Results } from "./results.ts";
 
 /** The screen, and the text of docs/backends_and_speed.md: what was measured, then what was wanted. */
 export function tables(results: Results): string[] {
-  const { steps, epochs, parts, products, memory } = results;
+  const { steps, epochs, parts, products, processes, memory } = results;
   const lines: string[] = [];
   if (steps) {
     lines.push(...sideTable("ms a step of 128 images", steps, (value) => value.toFixed(1)), "");
@@ -34,6 +34,17 @@ export function tables(results: Results): string[] {
     lines.push(
       `  ${"the limit: multiply and add in registers".padEnd(40)} ${number(products.limit, 1)}`,
     );
+    lines.push("");
+  }
+  for (const { backend, cores, alone, threads, processes: many } of processes ?? []) {
+    lines.push(`training steps a second on ${backend}, ${cores} cores`);
+    for (
+      const [name, value] of [
+        ["one process on 1 thread", alone],
+        [`one process on ${cores} threads`, threads],
+        [`${cores} processes on 1 thread each`, many],
+      ] as const
+    ) lines.push(`  ${name.padEnd(40)} ${number(value, 0)} ${number(value / alone, 2)} x`);
     lines.push("");
   }
   for (const { backend, seconds, peakBytes } of memory ?? []) {

@@ -36,6 +36,20 @@ it("recommendation() names the best, and what it is not told apart from", () => 
   assertStringIncludes(last(base, better), "Recommended by these numbers: linear heads, by both.");
 });
 
+it("recommendation() says what each method gains over the constant weight", () => {
+  const worse = method("worse", base.losses.map((v) => v + 2), base.bounds.map((v) => v - 7));
+  const lines = text(base, better, close, worse);
+  const [, byLoss, byBound] = lines.split(
+    "What each gains over constant weight, or loses, where it is negative:",
+  );
+  assertMatch(byLoss, /^ {2}free bits +6\.\d\d ± \d\.\d\d +p \d\S*$/m);
+  assertMatch(byLoss, /^ {2}worse +-2\.00 ± \d\S* +p < 0\.0001$/m);
+  assertMatch(byBound, /^ {2}worse +-7\.0 ± \d\S* +p < 0\.0001$/m);
+  // Where it takes no part, or is the best itself, nothing is said twice.
+  assertEquals(text(better, close).includes("gains over"), false);
+  assertEquals(text(base, worse).includes("gains over"), false);
+});
+
 it("recommendation() recommends the first method where that is the best", () => {
   assertEquals(
     last(better, base),

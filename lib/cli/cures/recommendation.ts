@@ -1,9 +1,11 @@
 import {
   compareMethods,
   type MethodComparison,
+  type MethodDifference,
   recommended,
   SIGNIFICANT,
 } from "../../experiment/cures/compare_methods.ts";
+import { METHODS } from "../../experiment/cures/methods.ts";
 import { table } from "../table.ts";
 
 /** A method's results, a value for each seed, in the same order of seeds for every method. */
@@ -16,9 +18,12 @@ export interface Contestant {
   readonly bounds: readonly number[];
 }
 
+/** What the cures are to be better than. */
+const BASELINE = METHODS.constant.title;
+
 /**
- * What these seeds can carry: by each criterion the best method, how it differs from every other one, and a
- * recommendation. Methods that are not told apart from the best are recommended beside it; where that is
+ * What these seeds can carry: by each criterion the best method, how it differs from every other one, what each
+ * gains over the constant weight, and a recommendation. Methods that are not told apart from the best are recommended beside it; where that is
  * all of them, nothing is.
  */
 export function recommendation(contestants: readonly Contestant[]): string[] {
@@ -30,7 +35,10 @@ export function recommendation(contestants: readonly Contestant[]): string[] {
     ];
   }
   const by = (values: (contestant: Contestant) => readonly number[]) =>
-    compareMethods(contestants.map((each) => ({ title: each.title, values: values(each) })));
+    compareMethods(
+      contestants.map((each) => ({ title: each.title, values: values(each) })),
+      BASELINE,
+    );
   const loss = by(({ losses }) => losses.map((value) => -value));
   const bound = by(({ bounds }) => bounds);
   const pairs = contestants.length * (contestants.length - 1) / 2;
@@ -47,20 +55,37 @@ export function recommendation(contestants: readonly Contestant[]): string[] {
   ];
 }
 
-function lines(criterion: string, { best, others }: MethodComparison, digits: number): string[] {
+function lines(
+  criterion: string,
+  { best, others, ofBaseline }: MethodComparison,
+  digits: number,
+): string[] {
   if (!best) return [`${criterion}: no method has a finite value for every seed.`];
-  const rows = others.toSorted((a, b) => a.difference - b.difference)
-    .map(({ title, finite, difference, halfWidth, p }) =>
-      finite
-        ? [
-          `  than ${title} by`,
-          `${number(difference, digits)} ± ${number(halfWidth, digits)}`,
-          `p ${pText(p)}`,
-          p < SIGNIFICANT ? "" : "not told apart",
-        ]
-        : [`  ${title}`, "not finite for every seed, left out", "", ""]
+  const rows = (differences: readonly MethodDifference[], word: (title: string) => string) =>
+    table(
+      differences.toSorted((a, b) => a.difference - b.difference)
+        .map(({ title, finite, difference, halfWidth, p }) =>
+          finite
+            ? [
+              `  ${word(title)}`,
+              `${number(difference, digits)} ± ${number(halfWidth, digits)}`,
+              `p ${pText(p)}`,
+              p < SIGNIFICANT ? "" : "not told apart",
+            ]
+            : [`  ${title}`, "not finite for every seed, left out", "", ""]
+        ),
     );
-  return [`${criterion}: the best mean is that of ${best}. It is better`, ...table(rows)];
+  // The best one's gain over it stands in the first block.
+  const gains = ofBaseline.filter(({ title }) => title !== best)
+    .map((each) => ({ ...each, difference: -each.difference }));
+  return [
+    `${criterion}: the best mean is that of ${best}. It is better`,
+    ...rows(others, (title) => `than ${title} by`),
+    ...best === BASELINE || gains.length === 0 ? [] : [
+      `What each gains over ${BASELINE}, or loses, where it is negative:`,
+      ...rows(gains, (title) => title),
+    ],
+  ];
 }
 
 /** What is recommended, by both criteria. */

@@ -10,13 +10,13 @@ export interface MethodValues {
   readonly values: readonly number[];
 }
 
-/** How another method differs from the best one. */
+/** How another method differs from one. */
 export interface MethodDifference {
-  /** What tables and figures call it. */
+  /** What tables and figures call the other one. */
   readonly title: string;
-  /** Whether it has a finite value for every seed; else nothing is said of it. */
+  /** Whether both have a finite value for every seed; else nothing is said of them. */
   readonly finite: boolean;
-  /** By how much the best is better, in the mean over the seeds. */
+  /** By how much the one is better than the other, in the mean over the seeds. */
   readonly difference: number;
   /** Half of the 95 % interval of the difference of this pair alone. */
   readonly halfWidth: number;
@@ -28,35 +28,41 @@ export interface MethodDifference {
 export interface MethodComparison {
   /** Absent where no method has a finite value for every seed. */
   readonly best?: string;
-  /** Every other method. */
+  /** How it differs from every other one. */
   readonly others: readonly MethodDifference[];
+  /** How the method that all are compared with differs from every other one; empty, if it takes no part. */
+  readonly ofBaseline: readonly MethodDifference[];
 }
 
 /** Below this corrected p-value two methods are told apart. */
 export const SIGNIFICANT = 0.05;
 
 /**
- * How the best of some methods differs from every other one. The seeds are the same for all methods, so the
+ * How the best of some methods differs from every other one, and how the baseline does. The seeds are the same for all methods, so the
  * differences are paired; every pair of methods is tested, since the best one was chosen by the same
  * numbers, and the p-values are corrected for it (Holm 1979).
  */
-export function compareMethods(methods: readonly MethodValues[]): MethodComparison {
+export function compareMethods(
+  methods: readonly MethodValues[],
+  baseline?: string,
+): MethodComparison {
   const all = methods.map((method) => ({ ...method, mean: summary(method.values).mean }));
   const pairs = all.flatMap((a, i) => all.slice(i + 1).map((b) => ({ a, b })));
   const differences = pairs.map(({ a, b }) => pairedDifference(a.values, b.values));
   const corrected = holm(differences.map(({ p }) => p));
+  const of = (one: MethodValues): MethodDifference[] =>
+    pairs.flatMap(({ a, b }, i) => {
+      if (a !== one && b !== one) return [];
+      const { mean, halfWidth } = differences[i];
+      const { title } = a === one ? b : a;
+      const finite = [...a.values, ...b.values].every(Number.isFinite);
+      return [{ title, finite, difference: a === one ? mean : -mean, halfWidth, p: corrected[i] }];
+    });
   // Titles decide between equal means, so that the order of the methods does not.
   const [best] = all.filter(({ values }) => values.every(Number.isFinite))
     .sort((a, b) => b.mean - a.mean || (a.title < b.title ? -1 : 1));
-  if (!best) return { others: [] };
-  const others = pairs.flatMap(({ a, b }, i) => {
-    if (a !== best && b !== best) return [];
-    const { mean, halfWidth } = differences[i];
-    const { title, values } = a === best ? b : a;
-    const finite = values.every(Number.isFinite);
-    return [{ title, finite, difference: a === best ? mean : -mean, halfWidth, p: corrected[i] }];
-  });
-  return { best: best.title, others };
+  const base = all.find(({ title }) => title === baseline);
+  return { best: best?.title, others: best ? of(best) : [], ofBaseline: base ? of(base) : [] };
 }
 
 /** The best method and those not told apart from it, by title; none, where these are all. */
