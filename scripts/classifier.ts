@@ -58,7 +58,8 @@ if (import.meta.main) {
       checkClassifier(training, test);
       const files = ["model.safetensors"];
       using folder = await openOutput({ task: "classifier", out, force }, files);
-      terminal.note(`backend: ${await useBackend(backend, { threads })}`);
+      const used = await useBackend(backend, { threads, tell: terminal.caution });
+      terminal.note(`backend: ${used}`);
       const random = new TorchRandom(seed);
       const parameters = initialize(classifierLayers(training.size), random);
       let done = 0;

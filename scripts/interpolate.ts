@@ -46,7 +46,8 @@ if (import.meta.main) {
       ["interpolate --from 0 --to 1", "from the first training image to the second"],
     ],
     async run({ from, to, seed, model, data, backend, out, force }, terminal) {
-      const used = await useBackend(backend, { threads: 1 }); // a tenth of a second of work
+      // A tenth of a second of work.
+      const used = await useBackend(backend, { threads: 1, tell: terminal.caution });
       terminal.note(`backend: ${used}`);
       const vae = await trainedModel(model, terminal);
       const images = await loadImages({ source: data }, terminal.caution);

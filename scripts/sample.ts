@@ -99,7 +99,8 @@ if (import.meta.main) {
       const files = [compare ? "compare.png" : "samples.png"];
       using folder = await openOutput({ task: "sample", out, force }, files);
       // Without --compare it is a tenth of a second of work.
-      const used = await useBackend(backend, compare ? {} : { threads: 1 });
+      const threads = compare ? undefined : 1;
+      const used = await useBackend(backend, { threads, tell: terminal.caution });
       terminal.note(`backend: ${used}`);
       const vae = await trainedModel(model, terminal);
       if (compared) {

@@ -50,10 +50,12 @@ export async function useBackend(
 async function startAny(options: BackendOptions): Promise<string> {
   if (Deno.permissions.querySync({ name: "ffi" }).state === "granted" && chosenBlas()) {
     try {
-      return await start.blas(options);
+      startBlas(options.threads ?? usefulThreads());
+      return await settle("blas");
     } catch (error) {
       // It has changed since it was chosen; wasm is always there.
-      options.tell?.(`${(error as Error).message} Wasm computes instead.`);
+      const { message } = error as Error;
+      options.tell?.(`${message} So wasm computes; deno task native looks for a BLAS again.`);
     }
   }
   return await start.wasm(options);
@@ -109,7 +111,13 @@ const start = {
   },
 
   async blas({ threads = usefulThreads() }: BackendOptions): Promise<string> {
-    startBlas(threads);
+    try {
+      startBlas(threads);
+    } catch (error) {
+      if (!(error instanceof UserError) || !chosenBlas()) throw error;
+      const advice = "Let deno task native look for another, or use `backend` wasm.";
+      throw new UserError(`${error.message} ${advice}`, { cause: error });
+    }
     return await settle("blas");
   },
 

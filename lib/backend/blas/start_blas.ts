@@ -22,15 +22,7 @@ export function startBlas(threads: number): void {
         "where there is none; use `backend` wasm instead.",
     );
   }
-  try {
-    registerBlas(chosen, threads);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    throw new UserError(
-      `${error.message} Let deno task native choose again; use \`backend\` wasm instead.`,
-      { cause: error },
-    );
-  }
+  registerBlas(chosen, threads);
 }
 
 /**
@@ -55,7 +47,7 @@ function load(library: BlasLibrary): Blas {
     return openBlas(library);
   } catch (error) {
     if (error instanceof Deno.errors.NotCapable) throw error; // nothing is wrong with the library
-    const { message } = error as Error;
+    const message = (error as Error).message.replace(/^(Could not open library: )+/, ""); // twice, in Deno 2.9
     throw new UserError(`the BLAS ${library.path} does not load: ${message}.`, { cause: error });
   }
 }

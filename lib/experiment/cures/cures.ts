@@ -97,7 +97,7 @@ export async function* cures(given: CuresSettings): AsyncGenerator<CuresEvent, v
   }
   if (failed) return;
 
-  const used = await useBackend(backend, { threads });
+  const used = await useBackend(backend, { threads, tell: settings.tell });
   yield { kind: "measure", runs: runs.length, backend: used };
   const results: { method: MethodName; title: string; runs: Measured[] }[] = [];
   const rows = [];

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { blasWheel } from "../../../lib/backend/blas/blas_wheels.ts";
 import { chooseBlas, chosenBlas } from "../../../lib/backend/blas/chosen_blas.ts";
 import { probeBlas } from "../../../lib/backend/blas/probe_blas.ts";
@@ -200,5 +200,39 @@ itCompiles("checkBlas() trains with a library that multiplies plainly", async ()
     const { description } = await checkBlas({ path, prefix: "" }, programRunner());
     assertEquals(description, path);
     assertEquals(probeBlas(openBlas({ path, prefix: "" })), undefined);
+  });
+});
+
+/** The lab as a folder of links, but for the BLAS that was chosen there. */
+async function labWith(folder: string, chosen: Parameters<typeof chooseBlas>[0]): Promise<void> {
+  for (const name of ["lib", "scripts", "fixtures", "deno.json", "deno.lock", "mod.ts"]) {
+    const file = fileURLToPath(new URL(`../../../${name}`, import.meta.url));
+    await Deno.symlink(file, `${folder}/${name}`);
+  }
+  await chooseBlas(chosen, pathToFileURL(`${folder}/blas/`));
+}
+
+itNeeds(rights, "where the BLAS that was chosen is gone, wasm computes, and says so", async () => {
+  await withFolder(async (folder) => {
+    await labWith(folder, { path: "/nowhere/libblas.so", prefix: "", description: "gone" });
+    const sample = async (...flags: string[]) => {
+      const permissions = ["read", "write", "env", "ffi"].map((right) => `--allow-${right}`);
+      const args = ["run", "--no-prompt", ...permissions, "scripts/sample.ts", "--out", "drawn"];
+      const command = { args: [...args, ...flags], cwd: folder, env: { NO_COLOR: "1" } };
+      const { code, stderr } = await new Deno.Command(Deno.execPath(), command).output();
+      return { code, said: new TextDecoder().decode(stderr) };
+    };
+    const fallen = await sample();
+    assertMatch(
+      fallen.said,
+      /^caution: the BLAS \/nowhere\/libblas\.so does not load: .*\. So wasm computes; .*\nbackend: wasm\n/,
+    );
+    assertEquals(fallen.code, 0);
+    const named = await sample("--backend", "blas");
+    assertMatch(
+      named.said,
+      /^error: the BLAS \/nowhere\/libblas\.so does not load: .* use --backend wasm\.\n$/,
+    );
+    assertEquals(named.code, 1);
   });
 });
