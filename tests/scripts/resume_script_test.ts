@@ -61,7 +61,7 @@ itNeeds(
     if (Deno.build.os === "windows") return; // has no SIGINT to send
     await withFolder(async (folder) => {
       const [whole, parts] = [`${folder}/whole`, `${folder}/with a space`];
-      const more = ["--images", "2560", "--backend", "wasm", "--epochs", "2"];
+      const more = ["--images", "12800", "--backend", "wasm", "--epochs", "2"];
       const child = spawnTask("collapse", [...more, "--quiet", "--out", parts]);
       while (!await Deno.stat(`${parts}/run.json`).catch(() => false)) await delay(10);
       await delay(200);
@@ -71,7 +71,7 @@ itNeeds(
       assertEquals(code, 130, told);
       assertMatch(
         told,
-        /^interrupted in epoch \d, after \d+ of 20 batches\. Resume with: deno task/,
+        /^interrupted in epoch \d, after \d+ of 100 batches\. Resume with: deno task/,
       );
       const command = [...more, "--quiet", "--out", `'${parts}'`, "--resume"].join(" ");
       assertStringIncludes(told, `deno task collapse ${command}\n`);

@@ -51,11 +51,12 @@ for (
 ) {
   itSends(`${signal} leaves a checkpoint within the epoch, and status ${status}`, async () => {
     await withFolder(async (out) => {
-      const args = [...small, "--epochs", "9", "--out", out];
-      const ended = await stop(signal, "(    0 /    10)", "naive", ...args);
+      // Long enough an epoch for the signal to come within it.
+      const args = [...small.with(1, "25600"), "--epochs", "9", "--out", out];
+      const ended = await stop(signal, "(    0 /   200)", "naive", ...args);
       assertEquals(ended.status, status, ended.stderr);
       const resume = `deno task naive ${args.join(" ")} --resume\n`;
-      assertMatch(ended.stderr, new RegExp(`${what} in epoch 1, after \\d+ of 10 batches\\.`));
+      assertMatch(ended.stderr, new RegExp(`${what} in epoch 1, after \\d+ of 200 batches\\.`));
       assertStringIncludes(ended.stderr, `Resume with: ${resume}`);
       assertEquals((await new RunFolder(out).readCheckpoint())!.state.epoch, 1);
     });
