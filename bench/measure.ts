@@ -91,7 +91,9 @@ export async function measure(
   await part(
     "processes",
     "threads, and processes beside one another",
-    () => each(engine, (backend) => measureProcesses(backend, Math.ceil(rounds / 2), signal)),
+    async () =>
+      (await each(engine, (backend) => measureProcesses(backend, Math.ceil(rounds / 2), signal)))
+        .filter((found) => found !== undefined),
   );
   await part("sample", "deno task sample", () => measureSample(rounds, scratch));
   await part("memory", "whole runs", () => each(backends, (b) => measureMemory(b, scratch)));

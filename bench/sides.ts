@@ -43,14 +43,13 @@ export async function findSides(python?: string): Promise<Sides> {
   const enter = (name: string, command: readonly string[], threads = [1, 2]) => {
     for (const n of threads) sides.push({ name, threads: n, command: [...command, `${n}`] });
   };
-  const lab = [...here, path("serve_lab.ts")];
-  if (chosenBlas()) enter(NAMES.blas, [...lab, "blas"]);
+  if (chosenBlas()) enter(NAMES.blas, lab("blas"));
   else absent.push(`${NAMES.blas}: not installed (deno task native)`);
-  if (isInstalled()) enter(NAMES.native, [...lab, "tensorflow"]);
+  if (isInstalled()) enter(NAMES.native, lab("tensorflow"));
   else absent.push(`${NAMES.native}: not installed (deno task native)`);
-  enter(NAMES.wasm, [...lab, "wasm"]);
-  enter(NAMES.tuned, [...lab, "tuned"], [1]);
-  enter(NAMES.naive, [...lab, "naive"], [1]);
+  enter(NAMES.wasm, lab("wasm"));
+  enter(NAMES.tuned, lab("tuned"), [1]);
+  enter(NAMES.naive, lab("naive"), [1]);
   enter(NAMES.jaxJs, [...here, path("peers/jax_js_lab.ts")]);
 
   const images = fileURLToPath(new URL("./", mnistUrl("train-images-idx3-ubyte")));
@@ -72,10 +71,12 @@ const rights = ["read", "env", "ffi", "sys"].map((right) => `--allow-${right}`);
 const here = [Deno.execPath(), "run", "--quiet", "--no-prompt", ...rights];
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
+/** A program of the lab's, which is told a number of threads. */
+const lab = (who: string) => [...here, path("serve_lab.ts"), who];
+
 /** The lab on one of its backends. */
 export function labSide(backend: BackendName, threads: number): Side {
-  const command = [...here, path("serve_lab.ts"), backend, `${threads}`];
-  return { name: `this lab, ${backend}`, threads, command };
+  return { name: `this lab, ${backend}`, threads, command: [...lab(backend), `${threads}`] };
 }
 
 async function pythonWith(modules: string, first?: string): Promise<string | undefined> {

@@ -322,6 +322,18 @@ const CASES: [what: string, call: () => unknown, message: RegExp][] = [
     /^an objective must give `loss` as a scalar tensor, got none$/,
   ],
   [
+    "an objective whose loss is a constant",
+    () =>
+      L.train(vae, images, {
+        ...settings,
+        objective: (output: any) => {
+          const [reconstruction, kl] = [0, 1].map(() => tf.scalar(1));
+          return { loss: tf.sum(output.x), reconstruction, kl, klWeight: 1 };
+        },
+      }).next(),
+    /^an objective's `loss` must be computed .*: it depends on no parameter$/,
+  ],
+  [
     "an objective whose loss is no scalar",
     () =>
       L.train(vae, images, { ...settings, objective: (output: any) => ({ loss: output.x }) })

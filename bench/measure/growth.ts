@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { BackendName } from "../../lib/cli/doctor/machine.ts";
+import { TASKS } from "../../lib/cli/tasks.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { median } from "../median.ts";
 
@@ -29,13 +30,22 @@ export interface Growth {
  */
 const RUNS = [[24000, 15], [12000, 4], [6000, 6]];
 
-/** Trains in a fresh process: 15 short epochs, and a few longer ones. */
+/** Trains in a fresh process, with the flags that the tasks have: 15 short epochs, and a few longer ones. */
 export async function measureGrowth(backend: BackendName): Promise<Growth> {
   const program = fileURLToPath(new URL("../long_run.ts", import.meta.url));
   const runs = RUNS.map((run) => run.join("x"));
   const rights = ["read", "env", "ffi", "sys"].map((right) => `--allow-${right}`);
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-prompt", ...rights, program, backend, ...runs],
+    args: [
+      "run",
+      ...TASKS.train.flags,
+      "--quiet",
+      "--no-prompt",
+      ...rights,
+      program,
+      backend,
+      ...runs,
+    ],
   }).output();
   if (!success) throw new UserError(`a long run failed: ${new TextDecoder().decode(stderr)}`);
   const epochs: Record<string, EpochUse[]> = JSON.parse(new TextDecoder().decode(stdout));

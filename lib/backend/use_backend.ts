@@ -55,7 +55,7 @@ async function startAny(options: BackendOptions): Promise<string> {
     } catch (error) {
       // It has changed since it was chosen; wasm is always there.
       const { message } = error as Error;
-      options.tell?.(`${message} So wasm computes; deno task native looks for a BLAS again.`);
+      options.tell?.(`${message} Using wasm instead. Run deno task native to choose a BLAS again.`);
     }
   }
   return await start.wasm(options);
@@ -115,7 +115,7 @@ const start = {
       startBlas(threads);
     } catch (error) {
       if (!(error instanceof UserError) || !chosenBlas()) throw error;
-      const advice = "Let deno task native look for another, or use `backend` wasm.";
+      const advice = "Run deno task native to choose another, or use `backend` wasm.";
       throw new UserError(`${error.message} ${advice}`, { cause: error });
     }
     return await settle("blas");

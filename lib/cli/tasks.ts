@@ -2,7 +2,7 @@
 export interface Task {
   /** The permissions that it needs, as Deno's flags. */
   readonly permissions: readonly string[];
-  /** What else Deno is told. */
+  /** Other flags for `deno run`. */
   readonly flags: readonly string[];
   /** The script's path in the clone. */
   readonly script: string;
@@ -16,7 +16,7 @@ const SPARE_MEMORY = "--v8-flags=--optimize-for-size";
 
 const FILES = ["--allow-read", "--allow-write"];
 /** The tasks that train in their own process. */
-const TRAINING: readonly string[] = ["anneal", "collapse", "naive", "train", "hysteresis"];
+const TRAINING = ["anneal", "collapse", "naive", "train", "hysteresis", "classifier"];
 
 /** Every task of deno.json that runs a script, and what it may do; a test compares the two. */
 export const TASKS = {

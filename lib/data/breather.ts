@@ -1,21 +1,25 @@
-/** Milliseconds of computing between two breaths. */
-const BREATH = 50;
-/** Of how many breaths one is deep. */
-const DEEP = 8;
+/** Milliseconds of computing between two pauses. */
+const PAUSE = 50;
+/** Milliseconds after which a pause is long enough for signals, too. */
+const LONG_PAUSE = 400;
 
 /**
  * What to await between two steps of a long computation: now and then it lets timers and signals have
  * their turn, since awaiting tensors alone never leaves the microtask queue.
  *
- * Most breaths wait for a message to itself, which takes 0.05 ms, and after which timers that are due run. Deno asks
- * the system for signals only when it has nothing to do, so that some breaths wait for a timer, which takes 2 ms.
+ * Most pauses post a message and wait for it, which takes 0.05 ms and lets timers run that are due. Deno looks for
+ * signals only when it has nothing else to do, so that some pauses wait for a timer, which takes 2 ms.
  */
 export function breather(): () => Promise<void> {
   let last = performance.now();
-  let breaths = 0;
+  let lastLong = -Infinity;
   return async () => {
-    if (performance.now() - last < BREATH) return;
-    await (breaths++ % DEEP === 0 ? timer() : message());
+    if (performance.now() - last < PAUSE) return;
+    if (performance.now() - lastLong < LONG_PAUSE) await message();
+    else {
+      await timer();
+      lastLong = performance.now();
+    }
     last = performance.now();
   };
 }

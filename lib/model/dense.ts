@@ -14,7 +14,7 @@ const SLOPE = 0.01;
  *
  * @param x [B, in]
  * @param parameters `NAME.weight` [out, in] and `NAME.bias` [out]
- * @param tape where the layer is recorded, if it is to be differentiated without TensorFlow.js' tape
+ * @param tape where it is recorded, in place of TensorFlow.js' own tape
  * @returns y. [B, out]
  * @throws {Error} if no backend was chosen by `useBackend`
  */

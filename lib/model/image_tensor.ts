@@ -1,14 +1,7 @@
 import { type Tensor2D, tf } from "../deps/tfjs.ts";
+import type { GrayImages } from "../math/gray_images.ts";
 
-/** Gray images as bytes, such as a `DataSet`. */
-export interface GrayImages {
-  /** Pixels of an image, P. */
-  readonly size: number;
-  /** The images at `indices`, scaled to [0, 1]. -> [B * P] */
-  rows(indices: ArrayLike<number>): Float32Array;
-  /** Copies the bytes of the images at `indices` to the beginning of `to`. */
-  copyRows(indices: ArrayLike<number>, to: Uint8Array): void;
-}
+export type { GrayImages };
 
 /** The images at `indices`, scaled to [0, 1]. -> [B, P] */
 export function imageTensor(images: GrayImages, indices: ArrayLike<number>): Tensor2D {

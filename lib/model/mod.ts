@@ -21,6 +21,7 @@ export { initialize, type LayerSize, type Parameters } from "./parameters.ts";
 export * from "./model_options.ts";
 export * from "./reparameterize.ts";
 export * from "./tape.ts";
+export * from "./image_tensor.ts";
 export * from "./clamp_log_var.ts";
 export * from "./loss.ts";
 export * from "./kl.ts";

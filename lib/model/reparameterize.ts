@@ -8,7 +8,7 @@ import type { Tape } from "./tape.ts";
  * exp(logVar / 2) eps / 2. The noise gets no gradient.
  *
  * @param eps standard normal noise. [B, d]
- * @param tape where it is recorded, if it is to be differentiated without TensorFlow.js' tape
+ * @param tape where it is recorded, in place of TensorFlow.js' own tape
  * @returns codes z. [B, d]
  */
 export function reparameterize({ mu, logVar }: Posterior, eps: Tensor2D, tape?: Tape): Tensor2D {

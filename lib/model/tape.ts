@@ -1,6 +1,6 @@
 import { type Tensor, tf } from "../deps/tfjs.ts";
 
-/** The gradients by what an operation was given, each computed when it is called. */
+/** The gradients with respect to an operation's inputs, under their names; each is computed when it is called. */
 export type InputGradients = Readonly<Record<string, () => Tensor>>;
 
 /** An operation that was recorded. */
@@ -15,8 +15,8 @@ interface Operation {
  *
  * TensorFlow.js has a tape, too. It records every operation, clones what an operation saves, and searches its
  * record for the path from the loss to the parameters, which takes a fifth of a training step of this model. This
- * one is told of a layer as a whole, and only where it leads to a parameter. It frees nothing: use it inside of
- * `tf.tidy`.
+ * one has an entry for each layer that depends on a parameter, and no other. It disposes of nothing, so use it
+ * inside `tf.tidy`, and outside TensorFlow.js' own `tf.grads`: what it records has no gradient there.
  */
 export class Tape {
   readonly #operations: Operation[] = [];
@@ -25,17 +25,17 @@ export class Tape {
 
   /**
    * An empty record.
-   * @param parameters by which gradients are wanted
+   * @param parameters whose gradients are wanted
    */
   constructor(parameters: Iterable<Tensor>) {
     this.#wanted = new Set(parameters);
   }
 
   /**
-   * Notes an operation, if what it was given depends on a parameter.
+   * Records an operation, if one of its inputs depends on a parameter.
    *
-   * @param gradients the gradients by the inputs, under their names, from the gradient by the output; each is
-   * computed only where it is wanted, so none by images
+   * @param gradients the gradients with respect to the inputs, from the one with respect to the output; only those
+   * that are needed are computed, so none with respect to images
    * @returns the output
    */
   record<T extends Tensor>(
@@ -50,14 +50,14 @@ export class Tape {
     return output;
   }
 
-  /** Adds to the gradient of the loss by a tensor. */
+  /** Adds to the gradient of the loss with respect to a tensor. */
   add(tensor: Tensor, gradient: Tensor): void {
     const known = this.#gradients.get(tensor);
     this.#gradients.set(tensor, known ? tf.add(known, gradient) : gradient);
   }
 
-  /** Goes back through the record, from the gradients that were added to those by the parameters. */
-  goBack(): void {
+  /** Goes through the record backwards, from the gradients that were added to those of the parameters. */
+  backward(): void {
     for (const { inputs, output, gradients } of this.#operations.toReversed()) {
       const dy = this.#gradients.get(output);
       if (!dy) continue; // the loss does not depend on it
@@ -68,7 +68,7 @@ export class Tape {
     }
   }
 
-  /** The gradient by a tensor; zeros, if the loss does not depend on it. */
+  /** The gradient of the loss with respect to a tensor; zeros, if the loss does not depend on it. */
   gradient(tensor: Tensor): Tensor {
     return this.#gradients.get(tensor) ?? tf.zerosLike(tensor);
   }

@@ -139,7 +139,7 @@ export class Vae implements ModelOptions {
 
   /**
    * Encodes, draws codes with the noise `eps` [B, d], decodes.
-   * @param tape where the layers are recorded, if they are to be differentiated by it
+   * @param tape where the layers are recorded, in place of TensorFlow.js' own tape
    */
   forward(x: Tensor2D, eps: Tensor2D, tape?: Tape): VaeOutput {
     checkColumns("eps", eps, this.latentSize);

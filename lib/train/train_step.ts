@@ -17,37 +17,46 @@ export async function lossAndGradients(
 ): Promise<LossValues & { gradients: Parameters }> {
   const parameters = vae.parameters();
   let weight = 0;
-  const { parts, gradients } = tf.tidy(() => {
-    let parts!: Tensor;
-    const tape = new Tape(Object.values(parameters));
-    const output = vae.forward(x, eps, tape);
-    // The objective may be the caller's, and use parameters too: its gradients are TensorFlow.js' business.
-    const { mu, logVar, z, xHat } = output;
-    const leaves = [mu, logVar, z, xHat, ...Object.values(parameters)];
-    const { grads } = tf.engine().gradients(
-      () => {
-        const { loss, reconstruction, kl, klWeight } = checkLoss(objective(output));
-        // One tensor, so that the backend is asked once; kept, since the gradient's scope ends first.
-        const values = [loss, reconstruction, kl];
-        if (typeof klWeight === "number") weight = klWeight;
-        else values.push(klWeight);
-        parts = tf.keep(tf.stack(values));
-        return loss;
-      },
-      leaves,
-      undefined,
-      true,
-    );
-    for (const [i, leaf] of leaves.entries()) {
-      if (grads[i]) tape.add(leaf, grads[i]);
-    }
-    tape.goBack();
-    const named = Object.entries(parameters).map(([name, own]) => [name, tape.gradient(own)]);
-    return { parts, gradients: Object.fromEntries(named) as Parameters };
-  });
-  const [loss, reconstruction, kl, klWeight = weight] = await parts.data();
-  parts.dispose();
-  return { loss, reconstruction, kl, klWeight, gradients };
+  let parts: Tensor | undefined;
+  try {
+    const gradients = tf.tidy(() => {
+      const tape = new Tape(Object.values(parameters));
+      const output = vae.forward(x, eps, tape);
+      // The objective may be the caller's, and use parameters too: TensorFlow.js finds its gradients.
+      const { mu, logVar, z, xHat } = output;
+      const leaves = [mu, logVar, z, xHat, ...Object.values(parameters)];
+      const { grads } = tf.engine().gradients(
+        () => {
+          const { loss, reconstruction, kl, klWeight } = checkLoss(objective(output));
+          // One tensor, so that the backend is asked once; kept, since the gradient's scope ends first.
+          const values = [loss, reconstruction, kl];
+          if (typeof klWeight === "number") weight = klWeight;
+          else values.push(klWeight);
+          parts = tf.keep(tf.stack(values));
+          return loss;
+        },
+        leaves,
+        undefined,
+        true,
+      );
+      if (grads.every((gradient) => !gradient)) {
+        throw new TypeError(
+          "an objective's `loss` must be computed from the model's output by operations of `tf`: it depends on " +
+            "no parameter",
+        );
+      }
+      for (const [i, leaf] of leaves.entries()) {
+        if (grads[i]) tape.add(leaf, grads[i]);
+      }
+      tape.backward();
+      const named = Object.entries(parameters).map(([name, own]) => [name, tape.gradient(own)]);
+      return Object.fromEntries(named) as Parameters;
+    });
+    const [loss, reconstruction, kl, klWeight = weight] = await parts!.data();
+    return { loss, reconstruction, kl, klWeight, gradients };
+  } finally {
+    parts?.dispose();
+  }
 }
 
 /** What an objective of the caller's own gives. @throws {TypeError} if a part is missing */

@@ -48,6 +48,11 @@ it("recommendation() says what each method gains over the constant weight", () =
   // Where it takes no part, or is the best itself, nothing is said twice.
   assertEquals(text(better, close).includes("gains over"), false);
   assertEquals(text(base, worse).includes("gains over"), false);
+  // Where it diverged with one seed, nothing is said of what the others gain.
+  const diverged = { ...base, losses: [NaN, ...base.losses.slice(1)] };
+  const [loss, bound] = text(diverged, better, close).split("Likelihood");
+  assertEquals(loss.match(/not finite|gains over/g), ["not finite"]);
+  assertEquals(bound.match(/not finite|gains over/g), ["gains over"]);
 });
 
 it("recommendation() recommends the first method where that is the best", () => {

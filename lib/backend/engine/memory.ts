@@ -61,7 +61,7 @@ export class Memory {
     return new Float32Array(buffer, address, length);
   }
 
-  /** The same as bytes, to be written at once. */
+  /** The bytes at an address. Use them before the next block is had, which may move the memory. */
   bytes(address: number, length: number): Uint8Array {
     return new Uint8Array(this.memory.buffer, address, length);
   }

@@ -1,5 +1,6 @@
 import { type Tensor, tf } from "../../deps/tfjs.ts";
 import { ADAM, type AdamConstants } from "../../math/adam_update.ts";
+import type { GrayImages } from "../../math/gray_images.ts";
 import type { Engine } from "./engine.ts";
 import {
   type EngineBackend,
@@ -61,7 +62,7 @@ const KERNELS: Readonly<Record<string, EngineKernel>> = {
   /** Images of bytes, scaled to [0, 1]. -> [B, P] */
   ImageRows(backend, _inputs, attributes) {
     const { images, indices } = attributes as unknown as {
-      images: { size: number; copyRows(indices: ArrayLike<number>, to: Uint8Array): void };
+      images: GrayImages;
       indices: ArrayLike<number>;
     };
     const count = indices.length * images.size;

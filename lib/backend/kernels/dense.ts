@@ -5,8 +5,8 @@ type Activation = "identity" | "leakyRelu" | "sigmoid";
 
 /**
  * Registers the fully connected layer y = f(x W^T + b) on a backend that has none of its own, and its
- * gradient, which stands below it. It is one operation to the tape, which halves what the tape costs. A second
- * call changes nothing.
+ * gradient, which stands below it. As one operation it costs TensorFlow.js' tape half as much. A second call
+ * changes nothing.
  */
 export function registerDense(backendName: string): void {
   if (!tf.getKernel("Dense", backendName)) {

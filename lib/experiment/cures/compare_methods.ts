@@ -10,13 +10,13 @@ export interface MethodValues {
   readonly values: readonly number[];
 }
 
-/** How another method differs from one. */
+/** How one method differs from another. */
 export interface MethodDifference {
   /** What tables and figures call the other one. */
   readonly title: string;
-  /** Whether both have a finite value for every seed; else nothing is said of them. */
+  /** Whether the other one has a finite value for every seed; else nothing is said of it. */
   readonly finite: boolean;
-  /** By how much the one is better than the other, in the mean over the seeds. */
+  /** By how much the first is better than the other, in the mean over the seeds. */
   readonly difference: number;
   /** Half of the 95 % interval of the difference of this pair alone. */
   readonly halfWidth: number;
@@ -30,7 +30,10 @@ export interface MethodComparison {
   readonly best?: string;
   /** How it differs from every other one. */
   readonly others: readonly MethodDifference[];
-  /** How the method that all are compared with differs from every other one; empty, if it takes no part. */
+  /**
+   * How the baseline differs from every other method; empty, if it takes no part, or has no finite value for
+   * some seed.
+   */
   readonly ofBaseline: readonly MethodDifference[];
 }
 
@@ -54,14 +57,14 @@ export function compareMethods(
     pairs.flatMap(({ a, b }, i) => {
       if (a !== one && b !== one) return [];
       const { mean, halfWidth } = differences[i];
-      const { title } = a === one ? b : a;
-      const finite = [...a.values, ...b.values].every(Number.isFinite);
+      const { title, values } = a === one ? b : a;
+      const finite = values.every(Number.isFinite);
       return [{ title, finite, difference: a === one ? mean : -mean, halfWidth, p: corrected[i] }];
     });
   // Titles decide between equal means, so that the order of the methods does not.
-  const [best] = all.filter(({ values }) => values.every(Number.isFinite))
-    .sort((a, b) => b.mean - a.mean || (a.title < b.title ? -1 : 1));
-  const base = all.find(({ title }) => title === baseline);
+  const finite = all.filter(({ values }) => values.every(Number.isFinite));
+  const [best] = finite.toSorted((a, b) => b.mean - a.mean || (a.title < b.title ? -1 : 1));
+  const base = finite.find(({ title }) => title === baseline);
   return { best: best?.title, others: best ? of(best) : [], ofBaseline: base ? of(base) : [] };
 }
 

@@ -225,7 +225,7 @@ itNeeds(rights, "where the BLAS that was chosen is gone, wasm computes, and says
     const fallen = await sample();
     assertMatch(
       fallen.said,
-      /^caution: the BLAS \/nowhere\/libblas\.so does not load: .*\. So wasm computes; .*\nbackend: wasm\n/,
+      /^caution: the BLAS \/nowhere\/libblas\.so does not load: .*\. Using wasm instead\. .*\nbackend: wasm\n/,
     );
     assertEquals(fallen.code, 0);
     const named = await sample("--backend", "blas");

@@ -4,6 +4,8 @@ import { fma } from "./fused";
  * exp(x) of four values: 0 below -104, infinity above 88.73, NaN for NaN. Within 1.5 units in the last place,
  * subnormal results included.
  *
+ * pmin and pmax give their first operand where one is NaN, so that NaN passes.
+ *
  * x = n ln 2 + r with |r| <= ln 2 / 2, ln 2 in two parts so that r is exact to float32; then the Taylor polynomial
  * of degree 7 of exp(r), whose remainder is below 6e-9; then the power 2^n in two factors, neither of which is
  * subnormal.
@@ -29,10 +31,13 @@ export function exp(x: v128): v128 {
   return f32x4.mul(f32x4.mul(p, powerOfTwo(half)), powerOfTwo(i32x4.sub(whole, half)));
 }
 
-/** 1.5 2^23: floats from it on are whole numbers, one for each step of their bits. */
+/** 1.5 2^23: a float32 that large has no fraction, and the next one's bits are greater by 1. */
 const WHOLE: f32 = 12582912;
 
-/** The whole number nearest to x, above WHOLE; its bits above those of WHOLE are that number. */
+/**
+ * WHOLE + x, which rounds x to a whole number. Subtracting WHOLE gives that number as a float, subtracting its bits
+ * gives it as an integer.
+ */
 // @ts-ignore: a decorator of AssemblyScript's
 @inline
 function nearest(x: v128): v128 {
