@@ -23,5 +23,8 @@ itNeeds(
 itNeeds(rights, "deno task bench --only nonsense is refused with status 2", async () => {
   const { status, stderr } = await runTask("bench", "--only", "nonsense");
   assertEquals(status, 2);
-  assertStringIncludes(stderr, "Allowed: steps, epochs, parts, products, sample, memory, growth.");
+  assertStringIncludes(
+    stderr,
+    "Allowed: steps, epochs, parts, products, processes, sample, memory, growth.",
+  );
 });
