@@ -114,8 +114,8 @@ const start = {
     try {
       startBlas(threads);
     } catch (error) {
-      if (!(error instanceof UserError) || !chosenBlas()) throw error;
-      const advice = "Run deno task native to choose another, or use `backend` wasm.";
+      if (!(error instanceof UserError)) throw error;
+      const advice = "Run deno task native, which chooses or installs one, or use `backend` wasm.";
       throw new UserError(`${error.message} ${advice}`, { cause: error });
     }
     return await settle("blas");

@@ -17,10 +17,7 @@ export function startBlas(threads: number): void {
   if (tf.findBackendFactory("blas")) return;
   const chosen = chosenBlas();
   if (!chosen) {
-    throw new UserError(
-      "no BLAS was chosen on this machine. deno task native looks for one, and installs one of 8 MB " +
-        "where there is none; use `backend` wasm instead.",
-    );
+    throw new UserError("no BLAS was chosen on this machine.");
   }
   registerBlas(chosen, threads);
 }

@@ -23,8 +23,8 @@ const BASELINE = METHODS.constant.title;
 
 /**
  * What these seeds can carry: by each criterion the best method, how it differs from every other one, what each
- * gains over the constant weight, and a recommendation. Methods that are not told apart from the best are recommended beside it; where that is
- * all of them, nothing is.
+ * gains over the constant weight, and a recommendation. Methods that are not told apart from the best are
+ * recommended beside it; where that is all of them, nothing is.
  */
 export function recommendation(contestants: readonly Contestant[]): string[] {
   if (contestants.length < 2) return ["There are not two methods to compare."];

@@ -41,9 +41,9 @@ export interface MethodComparison {
 export const SIGNIFICANT = 0.05;
 
 /**
- * How the best of some methods differs from every other one, and how the baseline does. The seeds are the same for all methods, so the
- * differences are paired; every pair of methods is tested, since the best one was chosen by the same
- * numbers, and the p-values are corrected for it (Holm 1979).
+ * How the best of some methods differs from every other one, and how the baseline does. The seeds are the same
+ * for all methods, so the differences are paired; every pair of methods is tested, since the best one was chosen
+ * by the same numbers, and the p-values are corrected for it (Holm 1979).
  */
 export function compareMethods(
   methods: readonly MethodValues[],

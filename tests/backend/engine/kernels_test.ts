@@ -304,6 +304,18 @@ onEachBuild("add, leakyReluGrad and sigmoidGrad are the plain loops', value by v
   }
 });
 
+onEachBuild("scaleBytes spreads bytes over the room that they are the end of", (bench) => {
+  const check = (bytes: Uint8Array) => {
+    const y = bench.room(bytes.length);
+    bench.engine.memory.bytes(y + 3 * bytes.length, bytes.length).set(bytes);
+    bench.engine.kernels.scaleBytes(y, bytes.length);
+    assertEquals(bench.get(y), Float32Array.from(bytes, (byte) => byte / 255));
+    bench.close();
+  };
+  check(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 50 }), check), { seed: 0 });
+});
+
 onEachBuild("columnSums are float64's, rounded once", (bench) => {
   const size = fc.integer({ min: 0, max: 30 });
   fc.assert(
