@@ -162,8 +162,8 @@ const DENO_ALONE = [
   "lib/run/earlier_run.ts", // a path from its parts
   "lib/run/metrics_log.ts",
   "lib/run/output_folder.ts",
+  "lib/run/prepare_run.ts", // Deno's version
   "lib/run/run_folder.ts",
-  "lib/run/session.ts", // Deno's version
 ];
 
 /** What a page imports: whole layers, the parsers of bytes, the formats of a run and the tasks' options. */
@@ -175,6 +175,8 @@ const NEUTRAL = ["math", "theory", "model", "train", "measure"].map((layer) =>
   .concat("lib/run/checkpoint.ts", "lib/run/classifier_file.ts", "lib/run/metrics_position.ts")
   .concat("lib/run/model_file.ts", "lib/run/parse_run_record.ts", "lib/run/run_record.ts")
   .concat("lib/run/option.ts", "lib/run/run_options.ts", "lib/run/training_task.ts")
+  .concat("lib/run/training_run.ts", "lib/run/choose_divisor.ts", "lib/run/refuse_too_long.ts")
+  .concat("lib/run/metrics_line.ts", "lib/run/images_record.ts")
   .concat("lib/experiment/naive.ts", "lib/experiment/collapse.ts", "lib/experiment/anneal.ts")
   .concat("lib/experiment/train_task.ts", "lib/backend/engine/register_engine.ts");
 

@@ -1,6 +1,7 @@
 import type { UnitMetrics } from "../measure/measure_units.ts";
 import type { RunOptions } from "../run/run_options.ts";
-import { RunStopped, Session } from "../run/session.ts";
+import { Session } from "../run/session.ts";
+import { RunStopped } from "../run/training_run.ts";
 import type { TrainingTask } from "../run/training_task.ts";
 import { isDivergence, isLogVarOverflow } from "../train/divergence.ts";
 import type { BatchEvent, TrainEvent } from "../train/train.ts";

@@ -2,6 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import type { BatchEvent } from "../train/train.ts";
 import { UserError } from "../user_error.ts";
 import { unwritable } from "../file/write_atomic.ts";
+import { metricsLine, parseMetricsLine } from "./metrics_line.ts";
 import { MAX_METRICS, type MetricsPosition } from "./metrics_position.ts";
 
 /** Bytes that are read at once. */
@@ -40,7 +41,7 @@ export class MetricsLog {
     const batches: BatchEvent[] = [];
     let known = true;
     for await (const line of log.#lines(position.bytes)) {
-      const batch = parseLine(line, batchesPerEpoch);
+      const batch = parseMetricsLine(line, batchesPerEpoch);
       if (batch) batches.push(batch);
       else known = false;
     }
@@ -57,10 +58,7 @@ export class MetricsLog {
   /** Appends a line for each of these batches, and flushes them to the disk. */
   async append(batches: readonly BatchEvent[]): Promise<void> {
     if (batches.length === 0) return;
-    const lines = batches.map(({ epoch, batch, loss, reconstruction, kl, klWeight }) =>
-      JSON.stringify({ epoch, batch, loss, reconstruction, kl, klWeight }) + "\n"
-    );
-    const bytes = new TextEncoder().encode(lines.join(""));
+    const bytes = new TextEncoder().encode(batches.map(metricsLine).join(""));
     if (this.#bytes + bytes.length > MAX_METRICS) {
       throw new UserError(`${this.#path} would be longer than ${MAX_METRICS} bytes.`);
     }
@@ -121,17 +119,5 @@ export class MetricsLog {
       rest = lines.pop()!;
       yield* lines;
     }
-  }
-}
-
-/** The batch in a line; `undefined` if no run wrote it. */
-function parseLine(line: string, batches: number): BatchEvent | undefined {
-  try {
-    const { epoch, batch, loss, reconstruction, kl, klWeight } = JSON.parse(line);
-    const numbers = [epoch, batch, loss, reconstruction, kl, klWeight];
-    if (!numbers.every(Number.isFinite)) return undefined;
-    return { kind: "batch", epoch, batch, batches, loss, reconstruction, kl, klWeight };
-  } catch {
-    return undefined;
   }
 }

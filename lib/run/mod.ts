@@ -16,6 +16,9 @@
  */
 
 export * from "./session.ts";
+export * from "./training_run.ts";
+export type { RunStore } from "./run_store.ts";
+export type { PreparedRun } from "./prepared_run.ts";
 export * from "./training_task.ts";
 export * from "./option.ts";
 export * from "./run_options.ts";

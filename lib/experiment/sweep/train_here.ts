@@ -1,4 +1,5 @@
-import { RunStopped, Session } from "../../run/session.ts";
+import { Session } from "../../run/session.ts";
+import { RunStopped } from "../../run/training_run.ts";
 import { finishRun } from "../finish_run.ts";
 import { trainTask, type TrainTaskOptions } from "../train_task.ts";
 import { readEigenvalues } from "./eigenvalues_file.ts";

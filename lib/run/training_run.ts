@@ -1,0 +1,256 @@
+import type { DataSet } from "../data/data_set.ts";
+import { TorchRandom } from "../math/torch_random.ts";
+import { evaluate } from "../measure/evaluate.ts";
+import { judge, type Verdict } from "../measure/judge.ts";
+import { measureUnits, type UnitMetrics } from "../measure/measure_units.ts";
+import { Vae } from "../model/vae.ts";
+import type { Divisor } from "../train/objective.ts";
+import { type BatchEvent, train, type TrainEvent } from "../train/train.ts";
+import type { TrainState } from "../train/train_state.ts";
+import { UserError } from "../user_error.ts";
+import { type Checkpoint, type Memory, placeOf } from "./checkpoint.ts";
+import type { PreparedRun } from "./prepared_run.ts";
+import { recordedOptions, recordedSeed } from "./recorded_seed.ts";
+import type { RunOptions } from "./run_options.ts";
+import type { EpochRecord, RunRecord } from "./run_record.ts";
+import type { RunStore } from "./run_store.ts";
+import type { TrainingTask } from "./training_task.ts";
+
+/** Thrown where a signal stopped a run between two batches; its checkpoint is written. */
+export class RunStopped extends Error {
+  /** The class name, as for every built-in error. */
+  override readonly name: string = "RunStopped";
+  /** Where it stands: `in epoch 3, after 120 of 469 batches`. */
+  readonly place: string;
+
+  /** Says where it stopped. @param cause the signal's reason */
+  constructor(place: string, cause: unknown) {
+    super(`the run was stopped ${place}`, { cause });
+    this.place = place;
+  }
+}
+
+/** What a run that ended before its time left in its folder. */
+export interface Kept {
+  /** Whether `run.json` and `metrics.jsonl` hold every number so far. */
+  readonly numbers: boolean;
+  /** The epoch after which the model was written; 0 if there is none. */
+  readonly modelAfter: number;
+  /** Where the checkpoint stands, from which it can be resumed. */
+  readonly checkpoint?: string;
+}
+
+/**
+ * Training that keeps a run's files up to date: `run.json`, `metrics.jsonl`, the model and a checkpoint, from
+ * which it can be resumed. Where the files lie is its {@linkcode RunStore}'s business: `Session` trains into a
+ * folder, the page into the browser's store. Nothing is printed.
+ */
+export class TrainingRun<O extends RunOptions = RunOptions> implements Disposable {
+  /** The model that is trained. */
+  readonly vae: Vae;
+  /** The training images. */
+  readonly data: DataSet;
+  /** The images that the model is tested on at the end. */
+  readonly test: DataSet;
+  /** Where it is written. */
+  readonly folder: RunStore;
+  /** The backend's name. */
+  readonly backend: string;
+  /** All options, with the divisor that was chosen. */
+  readonly options: O & { readonly divisor: Divisor };
+  /** What is trained. */
+  readonly task: TrainingTask<O>;
+  /** Where it continues an earlier run; absent if it begins anew. */
+  readonly resumed?: string;
+  /** Every batch so far. */
+  readonly batches: BatchEvent[] = [];
+  /** Every epoch so far; at the end the last one has its loss on the test images. */
+  readonly epochs: EpochRecord[] = [];
+  /** What those who look at the run want to find again after a resume. */
+  readonly memory: Memory = { json: {}, tensors: {} };
+  /** What is in the folder, once the run has ended before its time. */
+  kept?: Kept;
+  readonly #random: TorchRandom;
+  readonly #images: RunRecord["data"];
+  readonly #versions: RunRecord["versions"];
+  readonly #lost: AbortSignal;
+  readonly #from?: TrainState;
+  /** When it would have started if it had never been left. */
+  readonly #clock: number = Date.now();
+  /** Batches that `metrics.jsonl` holds. */
+  #noted: number;
+  /** The last epoch of which the model is in the folder. */
+  #modelAfter = 0;
+  /** Where the checkpoint in the folder stands, if there is one. */
+  #checkpoint?: string;
+
+  /** A run from its preparations; what it trains into takes over the files of an earlier run. */
+  constructor(prepared: PreparedRun<O>) {
+    const { task, options, backend, versions, data, images, test, folder, lost, earlier, batches } =
+      prepared;
+    this.task = task;
+    this.options = options;
+    this.backend = backend;
+    this.data = data;
+    this.test = test;
+    this.folder = folder;
+    this.#images = images;
+    this.#versions = versions;
+    this.#lost = lost;
+    this.#random = new TorchRandom(options.seed);
+    const { latentSize } = options;
+    const { height, width } = data;
+    this.vae = new Vae({
+      ...task.model?.(options),
+      ...{ latentSize, image: { height, width }, random: this.#random },
+    });
+    for (const batch of batches) this.batches.push(batch);
+    this.#noted = batches.length;
+    if (!earlier) return;
+    this.resumed = this.#checkpoint = placeOf(earlier);
+    this.#modelAfter = earlier.record.epochs.length;
+    this.epochs.push(...earlier.record.epochs);
+    this.memory = earlier.memory;
+    this.#from = earlier.state;
+    this.#clock -= 1000 * earlier.record.seconds;
+  }
+
+  /** Makes sure that the run's files can be written. @throws {UserError} if they cannot */
+  async begin(): Promise<void> {
+    await this.#save();
+  }
+
+  /**
+   * Trains to the end, and keeps the run folder up to date. While an event is handled training waits.
+   *
+   * @param signal ends it after a batch, with a checkpoint; after the last epoch nothing is left to end
+   * @throws {RunStopped} if the signal is aborted
+   * @throws {UserError} if training diverges, or the folder cannot be written to; see {@linkcode Session.kept}
+   */
+  async *events(signal?: AbortSignal): AsyncGenerator<TrainEvent<UnitMetrics>, void> {
+    const { options, task } = this;
+    const training = train(this.vae, this.data, {
+      ...options,
+      random: this.#random,
+      objective: task.objective(options, options.divisor, this.data),
+      measure: measureUnits,
+      from: this.#from,
+      signal: this.#lost,
+    });
+    let complete = false;
+    try {
+      // A killed run may have left the model of the epoch before.
+      if (this.#from?.batch === 0) await this.#writeModel();
+      for await (const event of training) {
+        if (event.kind === "batch") {
+          this.batches.push(event);
+        } else {
+          const { kind: _, ...epoch } = event;
+          this.epochs.push(epoch);
+          await this.#writeModel();
+          await this.#save();
+        }
+        yield event;
+        // Only now: what has looked at the event has taken its notes.
+        if (event.kind === "epoch" || signal?.aborted) {
+          const place = await this.#writeCheckpoint(await training.state());
+          const isLast = event.kind === "epoch" && event.epoch >= options.epochs;
+          if (signal?.aborted && !isLast) throw new RunStopped(place, signal.reason);
+        }
+      }
+      complete = true;
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve)); // what lost it is told after what it broke
+      this.#lost.throwIfAborted();
+      throw error;
+    } finally {
+      if (!complete) await this.#leave();
+    }
+  }
+
+  /**
+   * Tests the model on images that it has not seen, and judges it.
+   *
+   * @param eigenvalues of the training images' pixels, where they are known already
+   * @throws {UserError} if a loss is not finite
+   */
+  async assess(eigenvalues?: ArrayLike<number>): Promise<Verdict> {
+    const last = this.epochs[this.epochs.length - 1];
+    const { seed } = this.options;
+    const random = () => new TorchRandom(seed);
+    const test = await evaluate(this.vae, this.test, { klWeight: last.klWeight, random: random() });
+    const verdict = await judge(this.vae, this.data, { ...last, random: random(), eigenvalues });
+    for (const [images, { loss }] of Object.entries({ test, training: verdict })) {
+      if (Number.isFinite(loss)) continue;
+      throw new UserError(
+        `the loss on the ${images} images is ${loss}: training diverged, most often by a logVar above 88.7, ` +
+          "where exp(logVar) overflows float32. Start with a lower `learningRate` or `beta`" +
+          ("clampLogVar" in this.task.options ? ", or with `clampLogVar` 10." : "."),
+        { cause: new RangeError("the loss is not a finite number") },
+      );
+    }
+    this.epochs[this.epochs.length - 1] = { ...last, test };
+    return verdict;
+  }
+
+  /** Marks the run as finished: when its last figure is there, and no sooner. */
+  async finish(verdict: Verdict): Promise<void> {
+    await this.#save({ finishedAt: new Date().toISOString(), verdict });
+    this.folder[Symbol.dispose]();
+  }
+
+  /** Frees the model, and the folder for other processes; what is in the folder stays. */
+  [Symbol.dispose](): void {
+    this.vae.dispose();
+    this.folder[Symbol.dispose]();
+  }
+
+  /** Keeps what a run that is cut short has seen. */
+  async #leave(): Promise<void> {
+    const numbers = await this.#save().then(() => true, () => false);
+    this.folder[Symbol.dispose]();
+    this.kept = { numbers, modelAfter: this.#modelAfter, checkpoint: this.#checkpoint };
+  }
+
+  async #writeModel(): Promise<void> {
+    await this.folder.writeModel(this.vae);
+    this.#modelAfter = this.epochs.length;
+  }
+
+  /** @returns where the checkpoint stands */
+  async #writeCheckpoint(state: TrainState): Promise<string> {
+    await this.#noteBatches();
+    const [record, metrics] = [this.#record(), await this.folder.metrics()];
+    const checkpoint: Checkpoint = { record, metrics, memory: this.memory, state };
+    await this.folder.writeCheckpoint(checkpoint);
+    return this.#checkpoint = placeOf(checkpoint);
+  }
+
+  /** Brings `metrics.jsonl` up to date. */
+  async #noteBatches(): Promise<void> {
+    const batches = this.batches.slice(this.#noted);
+    await this.folder.appendMetrics(batches);
+    this.#noted += batches.length;
+  }
+
+  #record(): RunRecord {
+    const { resume: _, force: __, ...options } = this.options;
+    return {
+      task: this.task.name,
+      seed: recordedSeed(options.seed),
+      options: recordedOptions(options),
+      data: this.#images,
+      backend: this.backend,
+      versions: this.#versions,
+      startedAt: this.folder.startedAt,
+      seconds: (Date.now() - this.#clock) / 1000,
+      epochs: this.epochs,
+    };
+  }
+
+  async #save({ finishedAt, verdict }: Partial<RunRecord> = {}): Promise<void> {
+    const { seconds, epochs, ...record } = this.#record();
+    await this.folder.writeRecord({ ...record, finishedAt, seconds, epochs, verdict });
+    await this.#noteBatches();
+  }
+}
