@@ -1,15 +1,6 @@
 import type { Canvas } from "../deps/canvas.ts";
 import { chart, type ChartOptions } from "./chart.ts";
-import { eigenvaluePanel } from "./eigenvalue_panel.ts";
-import { optimumPanels } from "./optimum_panels.ts";
-
-/** What the figure is about. */
-export interface PredictionFigure {
-  /** Latent units, d. */
-  readonly latentSize: number;
-  /** What was predicted. */
-  readonly title: string;
-}
+import { type PredictionFigure, predictionSpecification } from "./prediction_specification.ts";
 
 /**
  * What the eigenvalues of the data's covariance say of a VAE before it is trained. Left: the
@@ -26,17 +17,8 @@ export interface PredictionFigure {
  */
 export async function predictionFigure(
   eigenvalues: ArrayLike<number>,
-  { latentSize, title }: PredictionFigure,
+  figure: PredictionFigure,
   options?: ChartOptions,
 ): Promise<Canvas> {
-  if (!(eigenvalues[0] > 0)) throw new RangeError("wanted an eigenvalue above 0, got none");
-  return await chart({
-    title: { text: title, fontSize: 17, offset: 16 },
-    hconcat: [eigenvaluePanel(eigenvalues, { width: 360, height: 448 }), {
-      vconcat: optimumPanels(eigenvalues, latentSize, 420),
-      spacing: 18,
-      resolve: { scale: { color: "independent", strokeDash: "independent" } },
-    }],
-    spacing: 36,
-  }, options);
+  return await chart(predictionSpecification(eigenvalues, figure), options);
 }

@@ -1,13 +1,8 @@
 import { fileURLToPath } from "node:url";
+import { typeface } from "./typeface.ts";
 
 /**
- * The typeface of every figure: DejaVu Sans, which has Greek letters and mathematical signs. The
- * name is ours, so that a DejaVu Sans of the machine, of another version, is never drawn instead.
- */
-export const typeface = "DejaVu Lab";
-
-/**
- * Makes the {@link typeface} known to the canvas, regular and bold: a machine without any font
+ * Makes the `typeface` known to the canvas, regular and bold: a machine without any font
  * would draw no text at all, and say nothing.
  *
  * Fonts belong to the process, as the canvas has it; calling this again does nothing.

@@ -4,7 +4,8 @@ import type { Encoding } from "../deps/vega.ts";
 import { chart } from "./chart.ts";
 import { binShares, codeHistogram } from "./code_histogram.ts";
 import { imageGrid } from "./image_grid.ts";
-import { registerFonts, typeface } from "./register_fonts.ts";
+import { registerFonts } from "./register_fonts.ts";
+import { typeface } from "./typeface.ts";
 import { colors, gray, ink } from "./theme.ts";
 
 /** A place in the plane of two latent units, or on the line of a model's only unit. */

@@ -1,6 +1,7 @@
 import type { Canvas } from "../deps/canvas.ts";
 import { type ImageShape, LAB_IMAGE, pixelsOf } from "../math/image_shape.ts";
-import { registerFonts, typeface } from "./register_fonts.ts";
+import { registerFonts } from "./register_fonts.ts";
+import { typeface } from "./typeface.ts";
 import { imageGrid } from "./image_grid.ts";
 import { ink } from "./theme.ts";
 

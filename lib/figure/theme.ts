@@ -1,5 +1,5 @@
 import type { Config } from "../deps/vega.ts";
-import { typeface } from "./register_fonts.ts";
+import { typeface } from "./typeface.ts";
 
 /** Black for what is read first: titles, rules that mark a value. */
 export const ink = "#1a1a1a";

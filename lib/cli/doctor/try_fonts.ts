@@ -3,7 +3,8 @@
  *
  *     deno run --allow-read --allow-env --allow-ffi lib/cli/doctor/try_fonts.ts
  */
-import { registerFonts, typeface } from "../../figure/register_fonts.ts";
+import { registerFonts } from "../../figure/register_fonts.ts";
+import { typeface } from "../../figure/typeface.ts";
 import { report } from "./report.ts";
 
 if (import.meta.main) {
