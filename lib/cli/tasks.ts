@@ -33,6 +33,7 @@ export const TASKS = {
   ...task("kl", ...FILES, "--allow-ffi"),
   ...task("hysteresis", ...FILES, "--allow-env", "--allow-ffi"),
   ...task("predict", ...FILES, "--allow-ffi"),
+  ...task("explore", ...FILES, "--allow-net=127.0.0.1", "--allow-run"),
   ...task("share", ...FILES, "--allow-run"),
   ...task("native", ...FILES, "--allow-run", "--allow-sys"),
   ...task("doctor", "--allow-read", "--allow-env", "--allow-run", "--allow-ffi"),

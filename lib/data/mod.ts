@@ -13,6 +13,7 @@
  */
 
 export * from "./idx.ts";
+export * from "./write_idx.ts";
 export * from "./data_set.ts";
 export * from "./mnist.ts";
 export * from "./load_images.ts";
@@ -20,3 +21,4 @@ export * from "./batches.ts";
 export * from "./pixel_range.ts";
 export * from "./variety.ts";
 export * from "./is_mnist.ts";
+export * from "./fit_digit.ts";

@@ -7,10 +7,12 @@ import config from "../../deno.json" with { type: "json" };
 /** The rights that only some tasks may have. */
 const RARE: Record<string, readonly string[]> = {
   // They start programs: pip and a compiler, trials that may crash, peers, deno bundle, scripts.
-  run: ["native", "doctor", "bench", "share", "sweep", "cures", "test", "fuzz", "mutate", "ok"],
+  run: ["native", "doctor", "bench", "share", "sweep", "cures", "test", "fuzz", "mutate", "ok"]
+    .concat("explore"),
   // The free space of a disk; the name of the processor.
   sys: ["native", "bench", "test", "fuzz"],
-  // To serve a page, or files, on this machine.
+  // To serve a page on this machine.
+  "net=127.0.0.1": ["explore"],
   net: [],
 };
 

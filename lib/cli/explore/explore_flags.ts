@@ -1,0 +1,38 @@
+import { onOff, type OptionsOf, path, wholeNumber } from "../../run/option.ts";
+import { data, model } from "../../run/run_options.ts";
+
+/** The flags of `deno task explore`. */
+export const EXPLORE_FLAGS = {
+  open: onOff("show the page in this machine's browser as soon as it is served", "build"),
+  port: wholeNumber(
+    "the port that the page is served at (default: one that is free)",
+    undefined,
+    1,
+    65_535,
+  ),
+  build: path(
+    "FOLDER",
+    "the folder that the page is written to as static files, instead of serving it",
+    undefined,
+  ),
+  force: onOff("replace files in `build` that are not of an earlier build"),
+  data,
+  runs: path("FOLDER", "the folder in which the runs lie that the page offers", "out"),
+  model,
+};
+
+/** The values of {@linkcode EXPLORE_FLAGS}. */
+export type ExploreOptions = OptionsOf<typeof EXPLORE_FLAGS>;
+
+/** What is wrong with flags that do not go together. */
+export function exploreObjection(
+  { build, port, runs, force }: ExploreOptions,
+): string | undefined {
+  if (build === undefined) {
+    return force ? "`force` is for `build` alone: what is served is written nowhere." : undefined;
+  }
+  if (port !== undefined) return "`port` cannot be combined with `build`, which serves nothing.";
+  if (runs !== EXPLORE_FLAGS.runs.default) {
+    return "`runs` cannot be combined with `build`, which takes no runs along.";
+  }
+}

@@ -1,0 +1,53 @@
+import { readSafetensors } from "../../file/safetensors.ts";
+import { UserError } from "../../user_error.ts";
+import { isUrl, readModelFile } from "../read_model_file.ts";
+import { type Content, contentBelow, contentOf, inMemory } from "./content.ts";
+
+/** A model that the page may show. */
+export interface SiteModel {
+  /** What the page calls it. */
+  readonly name: string;
+  /** Its path below the page. */
+  readonly path: string;
+  /** `undefined` where there is none at present. */
+  open(): Promise<Content | undefined>;
+}
+
+const FIXTURES = new URL("../../../fixtures/", import.meta.url);
+
+/** The classifier that counts digits, which ships. */
+export const CLASSIFIER: SiteModel = {
+  name: "classifier",
+  path: "models/classifier.safetensors",
+  open: () => contentOf(new URL("classifier/model.safetensors", FIXTURES)),
+};
+
+/** The model of the user's own annealed run, which comes and goes. */
+const OWN: SiteModel = {
+  name: "out/anneal",
+  path: "models/anneal.safetensors",
+  open: () => contentBelow("out", "anneal/model.safetensors"),
+};
+
+/** The model that ships: `deno task anneal --seed 0`. */
+const SHIPPED: SiteModel = {
+  name: "anneal-seed-0",
+  path: "models/anneal-seed-0.safetensors",
+  open: () => contentOf(new URL("anneal-seed-0/model.safetensors", FIXTURES)),
+};
+
+/**
+ * The models for the page, in the order in which it offers them. One that is named is read here and now.
+ *
+ * @param named the path of a model file, or its URL
+ * @throws {UserError} if that is missing, or no safetensors file
+ */
+export async function siteModels(named: string | undefined): Promise<readonly SiteModel[]> {
+  if (named === undefined) return [OWN, SHIPPED];
+  const bytes = await readModelFile(named);
+  if (!bytes) throw new UserError(`no ${isUrl(named) ? "such file at" : "model file"} ${named}.`);
+  readSafetensors(bytes, named);
+  const open = () => Promise.resolve(inMemory(new Uint8Array(bytes)));
+  const name = named.split(/[\\/]/).slice(-2).join("/"); // the folder's, since most files have the same
+  return [{ name, path: "models/named.safetensors", open }, OWN, SHIPPED];
+}

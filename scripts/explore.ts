@@ -1,0 +1,31 @@
+/**
+ * The page: train, collapse and explore, live in the browser. Everything is computed in the page itself.
+ *
+ *     deno task explore
+ *     deno task explore --open
+ *     deno task explore --build site
+ *
+ * Bundles `web/`, and serves it to this machine alone until Ctrl-C, with MNIST, the model and the
+ * classifier that ship, and the runs in `out`. `--build` writes it as static files for any web server instead.
+ * Left out on purpose: other machines as visitors, https, and anything that the page could write.
+ */
+import { runCommand } from "../lib/cli/command.ts";
+import { explore } from "../lib/cli/explore/explore.ts";
+import { EXPLORE_FLAGS, exploreObjection } from "../lib/cli/explore/explore_flags.ts";
+
+if (import.meta.main) {
+  const status = await runCommand({
+    name: "explore",
+    description: "Serve the page on which a model is trained, collapses and is explored, live.",
+    flags: EXPLORE_FLAGS,
+    examples: [
+      ["explore --open", "in the browser, until Ctrl-C"],
+      ["explore --data fashion", "with the images of the folder fashion"],
+      ["explore --build site", "the page as static files in the folder site"],
+    ],
+    objection: exploreObjection,
+    interruptible: true,
+    run: explore,
+  });
+  Deno.exit(status);
+}

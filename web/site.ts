@@ -1,0 +1,41 @@
+/**
+ * What `site.json` says: where the files lie that the page reads beside its own code. Every path is a URL
+ * relative to `site.json`, and percent-encoded where it must be, so that the page also works below any folder
+ * of any web server.
+ */
+export interface Site {
+  /** The lab's version. */
+  readonly lab: string;
+  /** The images. */
+  readonly data: {
+    /** `mnist`, or the name of the folder of `--data`. */
+    readonly name: string;
+    readonly train: SplitFiles;
+    readonly test: SplitFiles;
+  };
+  /**
+   * Trained models, the first of which is shown first: that of `--model`, else the user's own of
+   * `out/anneal`, else the one that ships, which is always there.
+   */
+  readonly models: readonly { readonly name: string; readonly path: string }[];
+  /** The classifier of digits that ships. */
+  readonly classifier: string;
+  /** The runs on this machine, newest first; none where the page was written as static files. */
+  readonly runs: readonly SiteRun[];
+}
+
+/** The images and the labels of a split: IDX files, packed with gzip where the name ends in `.gz`. */
+export interface SplitFiles {
+  readonly images: string;
+  readonly labels: string;
+}
+
+/** A run folder. */
+export interface SiteRun {
+  /** The folder's name. */
+  readonly name: string;
+  /** The folder; its files are at `${path}/${file}`. */
+  readonly path: string;
+  /** Which of these it has: run.json, metrics.jsonl, model.safetensors, checkpoint.safetensors. */
+  readonly files: readonly string[];
+}
