@@ -2,7 +2,7 @@ import { parseArgs } from "../deps/std_cli.ts";
 import { oneLine, UserError } from "../user_error.ts";
 import { type Flag, flagName, type Flags, isArgument, type Options } from "./flags.ts";
 import { nearestFlag } from "./nearest_flag.ts";
-import { readValue } from "./read_value.ts";
+import { readValue } from "../run/read_value.ts";
 
 /**
  * The values that a command line gives the flags. A flag that is given twice has its last value, so that

@@ -1,7 +1,7 @@
 import { largestUnits } from "../figure/largest_units.ts";
 import type { ModelOptions } from "../model/model_options.ts";
 import type { EpochRecord } from "../run/run_record.ts";
-import { ACTIVE_VARIANCE } from "../measure/latent_metrics.ts";
+import { ACTIVE_VARIANCE } from "../measure/collapse_state.ts";
 import type { BatchEvent } from "../train/train.ts";
 import type { LabResult, MeasuredRange } from "../experiment/lab_results.ts";
 import { flagName } from "./flags.ts";

@@ -1,6 +1,5 @@
 import type { Verdict } from "../measure/judge.ts";
-import { NO_GAIN, USED_KL } from "../measure/collapse_state.ts";
-import { ACTIVE_VARIANCE } from "../measure/latent_metrics.ts";
+import { ACTIVE_VARIANCE, NO_GAIN, USED_KL } from "../measure/collapse_state.ts";
 
 /** What state a run ended in, what it is read from, and whether the objective or the training did it. */
 export function stateLines(verdict: Verdict, latentSize: number): string[] {

@@ -8,7 +8,8 @@ import { aggregateCodes } from "../measure/aggregate_codes.ts";
 import { type Classified, classify } from "../measure/classify.ts";
 import { decodeCodes } from "../measure/decode_codes.ts";
 import { encodeImages } from "../measure/encode_images.ts";
-import { ACTIVE_VARIANCE, latentMetrics } from "../measure/latent_metrics.ts";
+import { ACTIVE_VARIANCE } from "../measure/collapse_state.ts";
+import { latentMetrics } from "../measure/latent_metrics.ts";
 import { type KlDecomposition, mutualInformation } from "../measure/mutual_information.ts";
 import { outsideAggregate } from "../measure/outside_aggregate.ts";
 import {

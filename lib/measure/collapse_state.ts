@@ -18,11 +18,22 @@ export interface CollapseEvidence {
   readonly meanImageError: number;
 }
 
+/** The variance of mu above which a unit counts as active (Burda et al. 2016, arXiv 1509.00519, 5.2). */
+export const ACTIVE_VARIANCE = 0.01;
+
 /** Nats above which a unit counts as used, if its mean varies as well. */
 export const USED_KL = 0.01;
 
 /** The part of the mean image's error below which a difference of errors counts as none. */
 export const NO_GAIN = 0.01;
+
+/**
+ * Whether a unit by itself tells anything of the images: its KL is above 0.01 nats, and its mean varies.
+ * @param variance of its mean over the images
+ */
+export function isUsed(kl: number, variance: number): boolean {
+  return kl > USED_KL && variance > ACTIVE_VARIANCE;
+}
 
 /**
  * The units in use: those with more than 0.01 nats, but no more than the active ones. A unit that is

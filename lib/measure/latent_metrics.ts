@@ -2,6 +2,7 @@ import type { DataSet } from "../data/data_set.ts";
 import { expRemainder } from "../math/exp_remainder.ts";
 import { imageTensor } from "../model/image_tensor.ts";
 import type { Vae } from "../model/vae.ts";
+import { ACTIVE_VARIANCE } from "./collapse_state.ts";
 import { batchValues } from "./batch_values.ts";
 
 /** How a model uses its latent units over a data set. */
@@ -13,9 +14,6 @@ export interface LatentMetrics {
   /** Units whose posterior mean varies by more than 0.01 (Burda et al. 2016, arXiv 1509.00519, 5.2). */
   readonly activeUnits: number;
 }
-
-/** The variance of mu above which a unit counts as active. */
-export const ACTIVE_VARIANCE = 0.01;
 
 /** Encodes all images of `data`, some at a time, and sums in float64. Draws no random number. */
 export async function latentMetrics(vae: Vae, data: DataSet): Promise<LatentMetrics> {

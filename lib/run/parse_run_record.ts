@@ -65,6 +65,7 @@ const record = v.pipe(
     startedAt: date,
     finishedAt: v.optional(date),
     seconds,
+    changes: v.optional(v.array(v.looseObject({ epoch: whole(1), batch: whole(0), beta: finite }))),
     epochs: v.array(epoch),
     verdict: v.optional(verdict),
   }),

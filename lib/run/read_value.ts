@@ -1,4 +1,4 @@
-import { allowedValues, isAllowed, type Option, repeatedValue } from "../run/option.ts";
+import { allowedValues, isAllowed, type Option, repeatedValue } from "./option.ts";
 
 /** A range of whole numbers has no more of them. */
 const MAX_RANGE = 1000n;

@@ -10,6 +10,16 @@ export interface EpochRecord extends EpochMetrics, UnitMetrics {
   readonly test?: LossValues;
 }
 
+/** A change of the factor of the KL term's weight while a run trained. */
+export interface BetaChange {
+  /** The epoch of the first batch that it counts for; from 1. */
+  readonly epoch: number;
+  /** That batch; from 0. */
+  readonly batch: number;
+  /** From there on. */
+  readonly beta: number;
+}
+
 /** `run.json`: everything that a run was given, and what it measured. */
 export interface RunRecord {
   /** For instance `anneal`. */
@@ -39,6 +49,8 @@ export interface RunRecord {
   readonly finishedAt?: string;
   /** From start to now, or to the end. */
   readonly seconds: number;
+  /** In order; absent where `beta` stayed as it was. */
+  readonly changes?: readonly BetaChange[];
   /** In order. */
   readonly epochs: readonly EpochRecord[];
   /** What a finished run came to. */

@@ -1,10 +1,11 @@
 import type { DataSet } from "../data/data_set.ts";
+import { checkFinite } from "../math/check_argument.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import { evaluate } from "../measure/evaluate.ts";
 import { judge, type Verdict } from "../measure/judge.ts";
 import { measureUnits, type UnitMetrics } from "../measure/measure_units.ts";
 import { Vae } from "../model/vae.ts";
-import type { Divisor } from "../train/objective.ts";
+import type { Divisor, Objective } from "../train/objective.ts";
 import { type BatchEvent, train, type TrainEvent } from "../train/train.ts";
 import type { TrainState } from "../train/train_state.ts";
 import { UserError } from "../user_error.ts";
@@ -12,7 +13,7 @@ import { type Checkpoint, type Memory, placeOf } from "./checkpoint.ts";
 import type { PreparedRun } from "./prepared_run.ts";
 import { recordedOptions, recordedSeed } from "./recorded_seed.ts";
 import type { RunOptions } from "./run_options.ts";
-import type { EpochRecord, RunRecord } from "./run_record.ts";
+import type { BetaChange, EpochRecord, RunRecord } from "./run_record.ts";
 import type { RunStore } from "./run_store.ts";
 import type { TrainingTask } from "./training_task.ts";
 
@@ -56,8 +57,8 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
   readonly folder: RunStore;
   /** The backend's name. */
   readonly backend: string;
-  /** All options, with the divisor that was chosen. */
-  readonly options: O & { readonly divisor: Divisor };
+  /** All options, with the divisor that was chosen; `beta` is the one in force, see `changeBeta`. */
+  options: O & { readonly divisor: Divisor };
   /** What is trained. */
   readonly task: TrainingTask<O>;
   /** Where it continues an earlier run; absent if it begins anew. */
@@ -71,6 +72,8 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
   /** What is in the folder, once the run has ended before its time. */
   kept?: Kept;
   readonly #random: TorchRandom;
+  /** Where `beta` was changed while it ran. */
+  readonly changes: BetaChange[] = [];
   readonly #images: RunRecord["data"];
   readonly #versions: RunRecord["versions"];
   readonly #lost: AbortSignal;
@@ -110,6 +113,7 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
     this.resumed = this.#checkpoint = placeOf(earlier);
     this.#modelAfter = earlier.record.epochs.length;
     this.epochs.push(...earlier.record.epochs);
+    this.changes.push(...earlier.record.changes ?? []);
     this.memory = earlier.memory;
     this.#from = earlier.state;
     this.#clock -= 1000 * earlier.record.seconds;
@@ -121,6 +125,22 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
   }
 
   /**
+   * Changes the weight of the KL term by its factor, from the next batch on. `run.json` notes when: the run's
+   * options alone no longer tell how it was trained.
+   *
+   * @throws {RangeError} if it is not a finite number from 0 on
+   */
+  changeBeta(beta: number): void {
+    checkFinite("beta", beta, { min: 0 });
+    if (beta === this.options.beta) return;
+    const last = this.batches[this.batches.length - 1];
+    const [epoch, batch] = last ? [last.epoch, last.batch] : [1, -1];
+    const isLast = last && batch + 1 === last.batches;
+    this.changes.push({ epoch: isLast ? epoch + 1 : epoch, batch: isLast ? 0 : batch + 1, beta });
+    this.options = { ...this.options, beta };
+  }
+
+  /**
    * Trains to the end, and keeps the run folder up to date. While an event is handled training waits.
    *
    * @param signal ends it after a batch, with a checkpoint; after the last epoch nothing is left to end
@@ -128,11 +148,11 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
    * @throws {UserError} if training diverges, or the folder cannot be written to; see {@linkcode Session.kept}
    */
   async *events(signal?: AbortSignal): AsyncGenerator<TrainEvent<UnitMetrics>, void> {
-    const { options, task } = this;
+    const { options } = this;
     const training = train(this.vae, this.data, {
       ...options,
       random: this.#random,
-      objective: task.objective(options, options.divisor, this.data),
+      objective: this.#objective(),
       measure: measureUnits,
       from: this.#from,
       signal: this.#lost,
@@ -205,6 +225,18 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
     this.folder[Symbol.dispose]();
   }
 
+  /** The task's objective, made anew when an option of it has changed. */
+  #objective(): Objective {
+    let made: { readonly options: O; readonly objective: Objective } | undefined;
+    return (output, position) => {
+      const { options, task, data } = this;
+      if (made?.options !== options) {
+        made = { options, objective: task.objective(options, options.divisor, data) };
+      }
+      return made!.objective(output, position);
+    };
+  }
+
   /** Keeps what a run that is cut short has seen. */
   async #leave(): Promise<void> {
     const numbers = await this.#save().then(() => true, () => false);
@@ -244,6 +276,7 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
       versions: this.#versions,
       startedAt: this.folder.startedAt,
       seconds: (Date.now() - this.#clock) / 1000,
+      ...this.changes.length > 0 ? { changes: [...this.changes] } : {},
       epochs: this.epochs,
     };
   }

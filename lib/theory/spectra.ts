@@ -29,23 +29,24 @@ export function spectra(data: DataSet): Record<Likelihood, Spectrum> {
     throw new TypeError(`data must be a DataSet, got ${typeName(data)}`);
   }
   const [covariance, means] = [pixelCovariance(data), pixelMeans(data)];
-  const eigenvalues = pixelEigenvalues(data, covariance);
-  const bernoulli = {
-    eigenvalues: bernoulliEigenvalues(covariance, means),
-    entropy: bernoulliEntropy(means),
-  };
   return {
-    gaussian: {
-      eigenvalues,
-      collapsed: meanImageError(data),
-      critical: criticalBeta(eigenvalues),
-      optimum: (options) => linearVae(eigenvalues, options),
-    },
-    bernoulli: {
-      eigenvalues: bernoulli.eigenvalues,
-      collapsed: bernoulli.entropy,
-      critical: bernoulli.eigenvalues[0],
-      optimum: (options) => bernoulliLinearVae(bernoulli, options),
-    },
+    gaussian: gaussianSpectrum(pixelEigenvalues(data, covariance), meanImageError(data)),
+    bernoulli: bernoulliSpectrum(bernoulliEigenvalues(covariance, means), bernoulliEntropy(means)),
+  };
+}
+
+/** The spectrum of squared error. @param collapsed the squared error of the mean image */
+export function gaussianSpectrum(eigenvalues: Float64Array, collapsed: number): Spectrum {
+  return {
+    ...{ eigenvalues, collapsed, critical: criticalBeta(eigenvalues) },
+    optimum: (options) => linearVae(eigenvalues, options),
+  };
+}
+
+/** The spectrum of cross-entropy. @param entropy the cross-entropy of the mean image, in nats */
+export function bernoulliSpectrum(eigenvalues: Float64Array, entropy: number): Spectrum {
+  return {
+    ...{ eigenvalues, collapsed: entropy, critical: eigenvalues[0] },
+    optimum: (options) => bernoulliLinearVae({ eigenvalues, entropy }, options),
   };
 }

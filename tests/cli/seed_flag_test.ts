@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { readValue } from "../../lib/cli/read_value.ts";
+import { readValue } from "../../lib/run/read_value.ts";
 import { seed } from "../../lib/run/run_options.ts";
 
 it("--seed takes PyTorch's whole range, and loses no digit", () => {

@@ -5,7 +5,7 @@
 import { assert, assertEquals } from "../../lib/deps/std_assert.ts";
 import { type Command, parseArguments } from "../../lib/cli/command.ts";
 import { type Flag, flagName, type Flags } from "../../lib/cli/flags.ts";
-import { readValue } from "../../lib/cli/read_value.ts";
+import { readValue } from "../../lib/run/read_value.ts";
 import { fc } from "../../lib/deps/fast_check.ts";
 import { oneLine } from "../../lib/user_error.ts";
 import { runs } from "./fuzz.ts";
