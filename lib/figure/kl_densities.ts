@@ -1,6 +1,7 @@
 import type { Encoding, Panel } from "../deps/vega.ts";
 import { expectation } from "../math/expectation.ts";
 import { type Gaussian, logDensity } from "../math/gaussian.ts";
+import { klIntegrands } from "../math/kl_integrands.ts";
 import { numberText } from "./number_text.ts";
 import { colors, dashes, ink } from "./theme.ts";
 
@@ -18,9 +19,9 @@ const POINTS = 240;
  */
 export function klDensities(q: Gaussian, p: Gaussian): Panel[] {
   const named = [
-    { name: `q = ${gaussianText(q)}`, gaussian: q },
-    { name: `p = ${gaussianText(p)}`, gaussian: p },
-  ];
+    { name: `q = ${gaussianText(q)}`, of: "q" },
+    { name: `p = ${gaussianText(p)}`, of: "p" },
+  ] as const;
   const [ofQ, ofP] = [range(q), range(p)];
   const whole: Range = [Math.min(ofQ[0], ofP[0]), Math.max(ofQ[1], ofP[1])];
   // The integrand lives where q does: where that is a sliver of the axis, it gets an axis of its own.
@@ -32,7 +33,7 @@ export function klDensities(q: Gaussian, p: Gaussian): Panel[] {
   const below = area((value) => Math.max(0, -value));
   const areaText = (value: number) => numberText(value, { digits: 3, keepZeros: true });
   const integrand = (isSliver ? grid(ofQ) : xs).map((x) => {
-    const value = Math.exp(logDensity(q, x)) * logRatio(x);
+    const { kl: value } = klIntegrands(q, p, x);
     return { x, above: Math.max(0, value), below: Math.min(0, value), value };
   });
   const isFlat = integrand.every(({ value }) => value === 0);
@@ -53,8 +54,8 @@ export function klDensities(q: Gaussian, p: Gaussian): Panel[] {
     width: WIDTH,
     height: HEIGHT,
     data: {
-      values: named.flatMap(({ name, gaussian }) =>
-        xs.map((x) => ({ name, x, density: Math.exp(logDensity(gaussian, x)) }))
+      values: named.flatMap(({ name, of }) =>
+        xs.map((x) => ({ name, x, density: klIntegrands(q, p, x)[of] }))
       ),
     },
     mark: { type: "line", strokeWidth: 2.5 },

@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from "../deps/ml_matrix.ts";
+import { symmetricRows } from "./symmetric_rows.ts";
 
 /**
  * All eigenvalues of a symmetric matrix in float64, the largest first: tridiagonalised by Householder's
@@ -16,26 +17,8 @@ import { EigenvalueDecomposition, Matrix } from "../deps/ml_matrix.ts";
  * ```
  */
 export function eigenvaluesOfSymmetric(matrix: ArrayLike<number>): Float64Array {
-  const n = Math.sqrt(matrix.length);
-  if (!Number.isInteger(n)) {
-    throw new RangeError(`wanted a square matrix, got ${matrix.length} numbers`);
-  }
-  if (n === 0) return new Float64Array();
-  const rows = Array.from(
-    { length: n },
-    (_, i) => Float64Array.from({ length: n }, (_, j) => matrix[i * n + j]),
-  );
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      const [below, above] = [rows[i][j], rows[j][i]];
-      if (below !== above || !Number.isFinite(below)) {
-        throw new RangeError(
-          `wanted a symmetric matrix of finite numbers, got ${below} at [${i}, ${j}] ` +
-            `and ${above} at [${j}, ${i}]`,
-        );
-      }
-    }
-  }
+  const rows = symmetricRows(matrix);
+  if (rows.length === 0) return new Float64Array();
   const { realEigenvalues } = new EigenvalueDecomposition(new Matrix(rows), {
     assumeSymmetric: true,
   });

@@ -1,12 +1,7 @@
 import { checkGaussian, type Gaussian, logDensity } from "./gaussian.ts";
+import { type MonteCarloEstimate, RunningMean, RunningMonteCarlo } from "./running_monte_carlo.ts";
 
-/** A mean of random draws, and how far it strays. */
-export interface MonteCarloEstimate {
-  /** The mean over the draws. */
-  readonly estimate: number;
-  /** The standard error of that mean: it lies within 2 of them of the truth 95 times in 100. */
-  readonly standardError: number;
-}
+export type { MonteCarloEstimate };
 
 /**
  * The mean of random values and its standard error.
@@ -27,19 +22,10 @@ export function monteCarloMean(
   count: number,
   value: (i: number) => number,
 ): MonteCarloEstimate {
-  if (!(count >= 2)) {
-    throw new RangeError(`a standard error needs 2 draws or more, got ${count}`);
-  }
-  // Welford's running mean and sum of squares: one pass, and no cancellation.
-  let mean = 0;
-  let squares = 0;
-  for (let i = 0; i < count; i++) {
-    const x = value(i);
-    const step = x - mean;
-    mean += step / (i + 1);
-    squares += step * (x - mean);
-  }
-  return { estimate: mean, standardError: Math.sqrt(squares / (count - 1) / count) };
+  checkCount(count);
+  const mean = new RunningMean();
+  for (let i = 0; i < count; i++) mean.add(value(i));
+  return estimateOf(mean);
 }
 
 /**
@@ -61,8 +47,9 @@ export function monteCarlo(
   f: (x: number) => number,
   draws: ArrayLike<number>,
 ): MonteCarloEstimate {
-  checkGaussian(q, "q");
-  return monteCarloMean(draws.length, (i) => f(q.mean + q.std * draws[i]));
+  const running = new RunningMonteCarlo(q, f);
+  checkCount(draws.length);
+  return estimateOf(running.add(draws));
 }
 
 /**
@@ -89,4 +76,14 @@ export function monteCarloKl(
 ): MonteCarloEstimate {
   checkGaussian(p, "p");
   return monteCarlo(q, (x) => logDensity(q, x) - logDensity(p, x), draws);
+}
+
+function checkCount(count: number): void {
+  if (count >= 2) return;
+  throw new RangeError(`a standard error needs 2 draws or more, got ${count}`);
+}
+
+/** An estimate as it is now, apart from what made it. */
+function estimateOf({ estimate, standardError }: MonteCarloEstimate): MonteCarloEstimate {
+  return { estimate, standardError };
 }

@@ -28,7 +28,7 @@ export interface Verdict extends Omit<CollapseEvidence, "klPerUnit" | "activeUni
   readonly klWeight: number;
   /** reconstruction + klWeight * KL, per image. */
   readonly loss: number;
-  /** The loss of the optimal linear VAE at that weight; absent for Bernoulli pixels, and where
+  /** The loss of the optimal linear VAE at that weight; absent for Bernoulli pixels, free bits, and where
    * images have more pixels than theory takes. */
   readonly linearOptimum?: number;
   /** The units that it uses. */
@@ -51,6 +51,8 @@ export interface JudgeOptions extends Pick<LatentMetrics, "klPerUnit" | "activeU
   readonly random: TorchRandom;
   /** Of the data, where they are known already. */
   readonly eigenvalues?: ArrayLike<number>;
+  /** Whether to compare with the optimal linear VAE: not where another loss was minimised, as with free bits. */
+  readonly linear?: boolean;
 }
 
 /**
@@ -63,7 +65,8 @@ export async function judge(
   data: DataSet,
   options: JudgeOptions,
 ): Promise<Verdict> {
-  const { klWeight, klPerUnit, activeUnits, random, eigenvalues } = checkObject("options", options);
+  const { klWeight, klPerUnit, activeUnits, random, eigenvalues, linear: compared = true } =
+    checkObject("options", options);
   const { loss, reconstruction } = await evaluate(vae, data, { klWeight, random });
   const bernoulli = vae.likelihood === "bernoulli";
   const errors = {
@@ -76,7 +79,7 @@ export async function judge(
   const evidence = { klPerUnit, activeUnits, ...errors };
   const used = usedUnits(evidence);
   const verdict = { state: collapseState(evidence), usedUnits: used, klWeight, loss, ...errors };
-  if (bernoulli || data.size > MAX_THEORY_PIXELS) return verdict;
+  if (!compared || bernoulli || data.size > MAX_THEORY_PIXELS) return verdict;
   const linear = linearVae(eigenvalues ?? pixelEigenvalues(data), {
     beta: klWeight,
     latentSize: vae.latentSize,

@@ -1,8 +1,7 @@
-import { logMeanExp } from "../math/log_mean_exp.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { aggregateCodes } from "./aggregate_codes.ts";
+import { aggregateLogDensity, outsideThreshold, THRESHOLD_DRAWS } from "./aggregate_density.ts";
 import type { EncodedImages } from "./encode_images.ts";
-import { posteriorLogDensities } from "./posterior_log_densities.ts";
 
 /**
  * The share of each kind of codes that lie outside of the aggregate posterior q(z): where q is less dense
@@ -17,20 +16,19 @@ import { posteriorLogDensities } from "./posterior_log_densities.ts";
 export function outsideAggregate(
   images: EncodedImages,
   kinds: readonly Float32Array[],
-  { random, draws = 1000 }: { random: TorchRandom; draws?: number },
+  { random, draws = THRESHOLD_DRAWS }: { random: TorchRandom; draws?: number },
 ): number[] {
   const d = images.latentSize;
   if (kinds.some(({ length }) => length < d)) {
     throw new RangeError("wanted one code or more of each kind, got none");
   }
-  const logDensities = posteriorLogDensities(images);
+  const logDensity = aggregateLogDensity(images);
   const logDensitiesOf = (codes: Float32Array) =>
     Float64Array.from(
       { length: codes.length / d },
-      (_, i) => logMeanExp(logDensities(codes.subarray(i * d, (i + 1) * d))),
+      (_, i) => logDensity(codes.subarray(i * d, (i + 1) * d)),
     );
-  const own = logDensitiesOf(aggregateCodes(images, draws, random)).sort();
-  const threshold = own[Math.floor(draws / 100)];
+  const threshold = outsideThreshold(logDensitiesOf(aggregateCodes(images, draws, random)));
   return kinds.map((codes) => {
     const found = logDensitiesOf(codes);
     return found.filter((density) => density < threshold).length / found.length;
