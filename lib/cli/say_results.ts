@@ -1,5 +1,5 @@
 import type { LabResult } from "../experiment/lab_results.ts";
-import { lastBatchNote } from "../experiment/finish_run.ts";
+import { lastBatchNote } from "../experiment/last_batch_note.ts";
 import type { Verdict } from "../measure/judge.ts";
 import type { EpochRecord } from "../run/run_record.ts";
 import type { RunOptions } from "../run/run_options.ts";

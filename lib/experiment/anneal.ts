@@ -1,3 +1,4 @@
+import { klWeight } from "../math/kl_weight.ts";
 import { type TableOf, wholeNumber } from "../run/option.ts";
 import { type RunOptions, runOptions } from "../run/run_options.ts";
 import type { TrainingTask } from "../run/training_task.ts";
@@ -26,5 +27,6 @@ export const anneal: TrainingTask<AnnealOptions> = {
   options: ANNEAL_OPTIONS,
   divisor: "batch-size",
   objective: (options, divisor) => annealedObjective(options, options.beta, divisor),
+  lastWeight: ({ beta, epochs, ...schedule }) => beta * klWeight(epochs, schedule),
   title: () => "KL annealing: squared error + w KL",
 };

@@ -7,6 +7,7 @@ import type { Verdict } from "../measure/judge.ts";
 import { reconstructImages } from "../measure/reconstruct_images.ts";
 import type { RunOptions } from "../run/run_options.ts";
 import { Session } from "../run/session.ts";
+import { lastBatchNote } from "./last_batch_note.ts";
 import { writePicture } from "./write_picture.ts";
 
 /** What else belongs to the end of a run. */
@@ -65,15 +66,4 @@ function drawCurves<O extends RunOptions>(
     note: lastBatchNote(session),
     unit: likelihood === "bernoulli" ? "cross-entropy in nats" : undefined,
   });
-}
-
-/** Why the loss dips at the end of each epoch, where it does. */
-export function lastBatchNote(
-  { data, options }: Pick<Session, "data" | "options">,
-): string | undefined {
-  const { batchSize, divisor } = options;
-  const rows = data.count % batchSize;
-  if (divisor === "rows" || rows === 0 || data.count < batchSize) return undefined;
-  const images = rows === 1 ? "1 image" : `${rows} images`;
-  return `The last batch of an epoch has ${images}; its error is divided by ${batchSize}, as in the lab.`;
 }

@@ -3,7 +3,7 @@ import type { TrainingTask } from "../run/training_task.ts";
 import { constantObjective } from "../train/objective.ts";
 import { LAB_RESULTS } from "./lab_results.ts";
 
-function fullWeight({ beta }: RunOptions, pixels: number): number {
+function lastWeight({ beta }: RunOptions, pixels: number): number {
   return beta / pixels;
 }
 
@@ -12,8 +12,8 @@ export const naive: TrainingTask = {
   name: "naive",
   options: runOptions("naive", LAB_RESULTS.naive.epochs, "batch-size"),
   divisor: "batch-size",
-  objective: (options, divisor, { size }) => constantObjective(fullWeight(options, size), divisor),
-  fullWeight,
+  objective: (options, divisor, { size }) => constantObjective(lastWeight(options, size), divisor),
+  lastWeight,
   title: ({ beta }, { size }) =>
     `Naive: squared error + ${beta === 1 ? "" : `${beta} `}KL / ${size}`,
 };

@@ -16,6 +16,9 @@ import { scheduledObjective } from "../train/scheduled_objective.ts";
 /** Epochs of the lab's annealed run, which `deno task train` repeats unless it is told otherwise. */
 const EPOCHS = 15;
 
+/** Batches of an epoch at whose end a schedule is read, whatever the images: the more, the nearer the end. */
+const BATCHES = 1000;
+
 /** What belongs to one schedule, and what it is when it is not given: the lab's, or its paper's. */
 const SHAPES = {
   constant: {},
@@ -207,6 +210,12 @@ export const trainTask: TrainingTask<TrainTaskOptions> = {
       divisor,
       schedule: schedule(options as ScheduleOptions),
     }),
+  lastWeight(options) {
+    const { beta, decoder, epochs } = options;
+    if (decoder === "sigma") return undefined; // the variance, and with it the weight, follows the error
+    const end = { epoch: epochs, batch: BATCHES - 1, batches: BATCHES, batchSize: 1 };
+    return beta * schedule(options as ScheduleOptions)(end);
+  },
   model: (options) => options as Partial<ModelOptions>,
   lengthMatters: ({ schedule }) => schedule === "cyclical",
   title,

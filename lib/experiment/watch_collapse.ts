@@ -8,7 +8,7 @@ import type { Canvas } from "../deps/canvas.ts";
 import { GRID_SCALE } from "../figure/image_grid.ts";
 import { reconstructionGrid } from "../figure/reconstruction_grid.ts";
 import type { Session } from "../run/session.ts";
-import { lastBatchNote } from "./finish_run.ts";
+import { lastBatchNote } from "./last_batch_note.ts";
 
 /** Active units are counted every tenth batch, on the first thousand images. */
 const COUNT_EVERY = 10, COUNT_IMAGES = 1000;

@@ -9,6 +9,7 @@ import type { TrainingTask } from "./training_task.ts";
 
 /** All that a run needs. */
 export interface PreparedRun<O extends RunOptions = RunOptions> {
+  /** What is trained. */
   readonly task: TrainingTask<O>;
   /** All options, with the divisor that was chosen. */
   readonly options: O & { readonly divisor: Divisor };

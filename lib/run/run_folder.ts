@@ -13,7 +13,7 @@ import { lockFolder } from "../file/lock_folder.ts";
 import { MetricsLog } from "./metrics_log.ts";
 import type { MetricsPosition } from "./metrics_position.ts";
 import { modelToBytes } from "./model_file.ts";
-import { MAX_RECORD } from "./parse_run_record.ts";
+import { recordToBytes } from "./record_to_bytes.ts";
 import { readRunRecord } from "./read_run_record.ts";
 import { runFiles } from "./run_files.ts";
 import type { RunRecord } from "./run_record.ts";
@@ -146,13 +146,7 @@ export class RunFolder implements Disposable {
 
   /** Writes `run.json`. @throws {UserError} if it would be longer than its readers take */
   async writeRecord(record: RunRecord): Promise<void> {
-    const bytes = new TextEncoder().encode(JSON.stringify(record, null, 2) + "\n");
-    if (bytes.length > MAX_RECORD) {
-      throw new UserError(
-        `${this.path}/run.json would have ${bytes.length} bytes; wanted at most ${MAX_RECORD}.`,
-      );
-    }
-    await this.write("run.json", bytes);
+    await this.write("run.json", recordToBytes(record, `${this.path}/run.json`));
   }
 
   /** Writes `checkpoint.safetensors`. */

@@ -115,6 +115,7 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
     this.epochs.push(...earlier.record.epochs);
     this.changes.push(...earlier.record.changes ?? []);
     this.memory = earlier.memory;
+    this.vae.loadStateDict(earlier.state.parameters);
     this.#from = earlier.state;
     this.#clock -= 1000 * earlier.record.seconds;
   }
@@ -144,10 +145,14 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
    * Trains to the end, and keeps the run folder up to date. While an event is handled training waits.
    *
    * @param signal ends it after a batch, with a checkpoint; after the last epoch nothing is left to end
+   * @param halt is awaited after each event, when all that belongs to it is written: by it a run can be held
    * @throws {RunStopped} if the signal is aborted
    * @throws {UserError} if training diverges, or the folder cannot be written to; see {@linkcode Session.kept}
    */
-  async *events(signal?: AbortSignal): AsyncGenerator<TrainEvent<UnitMetrics>, void> {
+  async *events(
+    signal?: AbortSignal,
+    halt?: (event: TrainEvent<UnitMetrics>) => Promise<void>,
+  ): AsyncGenerator<TrainEvent<UnitMetrics>, void> {
     const { options } = this;
     const training = train(this.vae, this.data, {
       ...options,
@@ -172,11 +177,14 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
         }
         yield event;
         // Only now: what has looked at the event has taken its notes.
-        if (event.kind === "epoch" || signal?.aborted) {
-          const place = await this.#writeCheckpoint(await training.state());
-          const isLast = event.kind === "epoch" && event.epoch >= options.epochs;
-          if (signal?.aborted && !isLast) throw new RunStopped(place, signal.reason);
-        }
+        let place = event.kind === "epoch"
+          ? await this.#writeCheckpoint(await training.state())
+          : undefined;
+        await halt?.(event);
+        const isLast = event.kind === "epoch" && event.epoch >= options.epochs;
+        if (!signal?.aborted || isLast) continue;
+        place ??= await this.#writeCheckpoint(await training.state());
+        throw new RunStopped(place, signal.reason);
       }
       complete = true;
     } catch (error) {
@@ -199,7 +207,12 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
     const { seed } = this.options;
     const random = () => new TorchRandom(seed);
     const test = await evaluate(this.vae, this.test, { klWeight: last.klWeight, random: random() });
-    const verdict = await judge(this.vae, this.data, { ...last, random: random(), eigenvalues });
+    const verdict = await judge(this.vae, this.data, {
+      ...last,
+      random: random(),
+      eigenvalues,
+      linear: !("freeBits" in this.options && Number(this.options.freeBits) > 0),
+    });
     for (const [images, { loss }] of Object.entries({ test, training: verdict })) {
       if (Number.isFinite(loss)) continue;
       throw new UserError(

@@ -20,8 +20,13 @@ export interface TrainingTask<O extends RunOptions = RunOptions> {
   objection?(options: O): string | undefined;
   /** What is minimised. */
   objective(options: O, divisor: Divisor, data: DataSet): Objective;
-  /** The weight of the KL term at its full height, where that is not `beta`. @param pixels of an image */
-  fullWeight?(options: O, pixels: number): number;
+  /**
+   * The weight of the KL term at the end of the run; `undefined` where only training tells. `beta`, where the task
+   * says nothing.
+   *
+   * @param pixels of an image
+   */
+  lastWeight?(options: O, pixels: number): number | undefined;
   /** What the model is, where it is not the lab's. */
   model?(options: O): Partial<ModelOptions>;
   /** Whether a longer run is another one from the start, as where a schedule spans the run. */

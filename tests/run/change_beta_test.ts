@@ -1,0 +1,89 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { collapse } from "../../lib/experiment/collapse.ts";
+import { parseRunRecord } from "../../lib/run/parse_run_record.ts";
+import { Session } from "../../lib/run/session.ts";
+import { itNeeds } from "../needs.ts";
+
+/** The KL weight of each batch of a run of two epochs of two batches, in which `act` may change something. */
+async function weights(
+  out: string,
+  act: (session: Session, batch: number) => void,
+): Promise<number[]> {
+  const options = {
+    epochs: 2,
+    images: 256,
+    backend: "wasm",
+    threads: 1,
+    out,
+    force: true,
+  } as const;
+  using session = await Session.start(collapse, options);
+  const found: number[] = [];
+  for await (const event of session.events()) {
+    if (event.kind !== "batch") continue;
+    found.push(event.klWeight);
+    act(session, found.length);
+  }
+  await session.finish(await session.assess());
+  return found;
+}
+
+itNeeds(
+  ["read", "write"],
+  "changeBeta() counts from the next batch on, and run.json notes it",
+  async () => {
+    const out = await Deno.makeTempDir();
+    const found = await weights(out, (session, batch) => {
+      if (batch === 1) session.changeBeta(4);
+      if (batch === 2) session.changeBeta(4); // which it is already
+      if (batch === 3) session.changeBeta(0.5);
+    });
+    assertEquals(found, [1, 4, 4, 0.5]);
+    const record = parseRunRecord(await Deno.readTextFile(`${out}/run.json`));
+    assertEquals(record.changes, [{ epoch: 1, batch: 1, beta: 4 }, {
+      epoch: 2,
+      batch: 1,
+      beta: 0.5,
+    }]);
+    assertEquals(record.options.beta, 0.5);
+
+    // After an epoch's last batch, the change is the next epoch's.
+    const late = await weights(out, (session, batch) => {
+      if (batch === 2) session.changeBeta(2);
+      if (batch === 1) assertThrows(() => session.changeBeta(-1), RangeError, "beta must be");
+    });
+    assertEquals(late, [1, 1, 2, 2]);
+    const again = parseRunRecord(await Deno.readTextFile(`${out}/run.json`));
+    assertEquals(again.changes, [{ epoch: 2, batch: 0, beta: 2 }]);
+
+    // A run without a change says nothing of changes.
+    assertEquals(await weights(out, () => {}), [1, 1, 1, 1]);
+    assertEquals("changes" in JSON.parse(await Deno.readTextFile(`${out}/run.json`)), false);
+    await Deno.remove(out, { recursive: true });
+  },
+);
+
+itNeeds(
+  ["read", "write"],
+  "events() halts after an event only when the epoch's checkpoint is there",
+  async () => {
+    const out = await Deno.makeTempDir();
+    const options = { epochs: 2, images: 256, backend: "wasm", threads: 1, out } as const;
+    using session = await Session.start(collapse, options);
+    const halts: string[] = [];
+    async function halt({ kind }: { kind: string }): Promise<void> {
+      const checkpoint = await session.folder.readCheckpoint();
+      halts.push(`${kind}, ${checkpoint?.record.epochs.length ?? 0} epochs kept`);
+    }
+    for await (const _ of session.events(undefined, halt));
+    assertEquals(halts, [
+      "batch, 0 epochs kept",
+      "batch, 0 epochs kept",
+      "epoch, 1 epochs kept",
+      "batch, 1 epochs kept",
+      "batch, 1 epochs kept",
+      "epoch, 2 epochs kept",
+    ]);
+    await Deno.remove(out, { recursive: true });
+  },
+);
