@@ -20,12 +20,17 @@ const ALLOWED: Record<string, readonly string[]> = {
   // A session chooses the backend, since a run is resumed on the one that it began on.
   run: ["measure", "train", "model", "data", "file", "math", "backend"],
   experiment: LIBRARY.filter((folder) => folder !== "experiment"),
-  cli: LIBRARY,
+  cli: [...LIBRARY, "web"], // the type of site.json, which both the server and the page know
   mod: LIBRARY,
   scripts: ["mod", "cli", ...LIBRARY],
+  // The page shows what the library computes; PyTorch's stored losses are data.
+  web: [...LIBRARY, "fixtures"],
   deps: [],
   user_error: [],
 };
+
+/** The page and its workers. */
+const PAGE = ["web/main.tsx", "web/train_worker.ts", "web/lab_worker.ts", "web/theory_worker.ts"];
 
 interface Graph {
   readonly modules: readonly {
@@ -52,7 +57,7 @@ function layer(specifier: string): string {
 async function graph(files?: readonly string[]): Promise<Graph> {
   const scripts = [...Deno.readDirSync(new URL("scripts", root))].map(({ name }) => name);
   // One module that imports all: `deno info` takes one root.
-  const all = (files ?? ["mod.ts", ...scripts.map((name) => `scripts/${name}`)])
+  const all = (files ?? ["mod.ts", ...scripts.map((name) => `scripts/${name}`), ...PAGE])
     .map((path) => `import ${JSON.stringify(root + path)};`).join("\n");
   const file = await Deno.makeTempFile({ suffix: ".ts" });
   await Deno.writeTextFile(file, all);
@@ -113,7 +118,7 @@ itNeeds(["read", "write", "run"], "no file imports itself by way of others", asy
 
 itNeeds(["read"], "only lib/deps names a package", async () => {
   const offenders: string[] = [];
-  for (const file of await sources(["lib", "scripts", "bench"])) {
+  for (const file of await sources(["lib", "scripts", "bench", "web"])) {
     const path = file.slice(root.length);
     const text = await Deno.readTextFile(new URL(file));
     if (!path.startsWith("lib/deps/") && /["'`](npm|jsr):[@\w]/.test(text)) offenders.push(path);
@@ -129,7 +134,7 @@ itNeeds(["read"], "only lib/deps names a package", async () => {
 
 itNeeds(["read"], "only lib/cli prints", async () => {
   const offenders: string[] = [];
-  for (const file of await sources(["lib"])) {
+  for (const file of await sources(["lib", "web"])) {
     const path = file.slice(root.length);
     const code = (await Deno.readTextFile(new URL(file))).replace(/^\s*(\*|\/\/).*$/gm, "");
     if (!path.startsWith("lib/cli/") && /\bconsole\.|Deno\.std(out|err)/.test(code)) {
@@ -197,11 +202,11 @@ itNeeds(
 
 itNeeds(
   ["read", "write", "run"],
-  "the neutral core imports no file that uses Deno or Node",
+  "the neutral core and the page import no file that uses Deno or Node",
   async () => {
-    const { modules } = await graph(NEUTRAL);
+    const { modules } = await graph([...NEUTRAL, ...PAGE]);
     const found = modules.map(({ specifier }) => specifier.replace(root, ""));
-    for (const file of NEUTRAL) assert(found.includes(file), `${file} was not found`);
+    for (const file of [...NEUTRAL, ...PAGE]) assert(found.includes(file), `${file} was not found`);
     const wrong = found.filter((file) => DENO_ALONE.includes(file) || file.startsWith("node:"));
     assertEquals(wrong, []);
   },
@@ -214,7 +219,7 @@ async function sources(folders: string[]): Promise<string[]> {
     for await (const entry of Deno.readDir(new URL(folder, root))) {
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory) found.push(...await sources([path]));
-      else if (path.endsWith(".ts")) found.push(root + path);
+      else if (/\.tsx?$/.test(path)) found.push(root + path);
     }
   }
   return found;

@@ -1,0 +1,18 @@
+import type { DataSet } from "../../../lib/data/data_set.ts";
+import { classifierFromBytes } from "../../../lib/run/classifier_file.ts";
+import type { Parameters } from "../../../lib/model/parameters.ts";
+import { loadFile, loadImages, loadSite } from "../../load_site.ts";
+import { once } from "./once.ts";
+
+const site = once(loadSite);
+
+/** All training images of the site, loaded once. @throws {UserError} if the server does not answer */
+export const trainingImages: () => Promise<DataSet> = once(async () =>
+  await loadImages(await site(), { split: "train" })
+);
+
+/** The classifier of the site, loaded once. @throws {UserError} if the server does not answer */
+export const siteClassifier: () => Promise<Parameters> = once(async () => {
+  const { classifier } = await site();
+  return classifierFromBytes(await loadFile(classifier), classifier);
+});

@@ -1,0 +1,124 @@
+import { useEffect, useId, useRef } from "../../lib/deps/preact.ts";
+import { useSignal } from "../../lib/deps/preact_signals.ts";
+import { mapColors } from "../parts/map_colors.ts";
+import { useDark } from "../parts/use_dark.ts";
+import { words } from "../words.ts";
+import type { Look } from "./protocol.ts";
+import { shownLook } from "./shown_look.ts";
+import type { Training } from "./training.ts";
+
+/** Canvas pixels of the map's side. */
+const SIDE = 560;
+/** What the map shows at least and at most of each unit, from its centre to its edge. */
+const REACH = { least: 4, most: 64 };
+
+/** The codes of some images on two units, as they form. */
+export function LatentMap({ training }: { readonly training: Training }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [across, up] = [
+    useSignal<number | undefined>(undefined),
+    useSignal<number | undefined>(undefined),
+  ];
+  const look = shownLook(training);
+  const labels = training.start.value?.labels;
+  const largest = look ? largestUnits(look) : [];
+  const a = across.value ?? largest[0] ?? 0;
+  const b = up.value ?? largest.find((unit) => unit !== a) ?? a;
+  const reach = look ? reachOf(look) : REACH.least;
+  const dark = useDark();
+  useEffect(() => {
+    if (look && labels) drawCodes(canvas.current!, look, { labels, a, b, reach });
+  }, [look, labels, a, b, reach, dark]);
+  if (!look || look.klPerUnit.length === 0) return null;
+  return (
+    <div>
+      <h4>{words.train.map}</h4>
+      <p class="quiet">{words.train.mapHelp(labels?.length ?? 0)} {words.train.mapReach(reach)}</p>
+      <div class="buttons">
+        <UnitChoice label={words.train.horizontal} choice={across} count={look.klPerUnit.length} />
+        <UnitChoice label={words.train.vertical} choice={up} count={look.klPerUnit.length} />
+      </div>
+      <canvas
+        class="map"
+        role="img"
+        aria-label={words.train.mapLabel(labels?.length ?? 0, a, b)}
+        ref={canvas}
+        width={SIDE}
+        height={SIDE}
+      />
+      <ul class="legend">
+        {Array.from({ length: 10 }, (_, digit) => (
+          <li key={digit}>
+            <span class="dot" style={`background: var(--digit-${digit})`} aria-hidden="true" />{" "}
+            {digit}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** How far the codes lie from 0, as a power of 2, so that the scale seldom changes. */
+function reachOf({ codes }: Look): number {
+  const farthest = codes.reduce((most, value) => Math.max(most, Math.abs(value)), REACH.least);
+  return Math.min(REACH.most, 2 ** Math.ceil(Math.log2(farthest)));
+}
+
+/** The units by their KL, the largest first; of equals, the lower number. */
+function largestUnits({ klPerUnit }: Look): number[] {
+  return klPerUnit.map((_, unit) => unit).toSorted((a, b) => klPerUnit[b] - klPerUnit[a]);
+}
+
+function UnitChoice({ label, choice, count }: {
+  readonly label: string;
+  readonly choice: { value: number | undefined };
+  readonly count: number;
+}) {
+  const id = useId();
+  return (
+    <span class="field">
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        value={choice.value ?? ""}
+        onChange={({ currentTarget: { value } }) =>
+          choice.value = value === "" ? undefined : Number(value)}
+      >
+        <option value="">{words.train.automatic}</option>
+        {Array.from(
+          { length: count },
+          (_, unit) => <option key={unit} value={unit}>{words.train.unit(unit)}</option>,
+        )}
+      </select>
+    </span>
+  );
+}
+
+/** Paints the means of the images; those beyond the map stand at its edge. */
+function drawCodes(
+  canvas: HTMLCanvasElement,
+  { codes, klPerUnit: { length: d } }: Look,
+  { labels, a, b, reach }: { labels: Uint8Array; a: number; b: number; reach: number },
+): void {
+  const context = canvas.getContext("2d")!;
+  const half = SIDE / 2;
+  const place = (value: number) => Math.max(-0.99, Math.min(0.99, value / reach)) * half;
+  context.clearRect(0, 0, SIDE, SIDE);
+  const { ink, digits } = mapColors(canvas.parentElement!);
+  context.strokeStyle = ink;
+  context.globalAlpha = 0.5;
+  for (const radius of [1, 2]) {
+    context.beginPath();
+    context.arc(half, half, half * radius / reach, 0, 2 * Math.PI);
+    context.stroke();
+  }
+  context.globalAlpha = 0.8;
+  for (const [image, label] of labels.entries()) {
+    context.fillStyle = digits[label % digits.length];
+    const [x, y] = [codes[image * d + a], codes[image * d + b]];
+    context.beginPath();
+    context.arc(half + place(x), half - place(y), 3.5, 0, 2 * Math.PI);
+    context.fill();
+  }
+  context.globalAlpha = 1;
+}

@@ -1,0 +1,146 @@
+/** The worker that trains a run: the library's lines, on the engine. One run in a worker's life. */
+import { bernoulliEntropy } from "../lib/theory/bernoulli_entropy.ts";
+import { meanImageError } from "../lib/theory/mean_image_error.ts";
+import { pixelMeans } from "../lib/theory/pixel_means.ts";
+import { parseRunRecord } from "../lib/run/parse_run_record.ts";
+import type { RunRecord } from "../lib/run/run_record.ts";
+import { RunStopped, TrainingRun } from "../lib/run/training_run.ts";
+import type { BatchEvent, TrainEvent } from "../lib/train/train.ts";
+import { UserError } from "../lib/user_error.ts";
+import { loadSite } from "./load_site.ts";
+import { startEngine, usefulThreads } from "./start_engine.ts";
+import { CODES, look, SHOWN } from "./train/look.ts";
+import type { PageStore } from "./train/page_store.ts";
+import { type PageRun, preparePageRun } from "./train/prepare_page_run.ts";
+import { paceMaker } from "./train/pace_maker.ts";
+import type { RunFiles } from "./train/run_files.ts";
+import type { TrainAnswer, TrainRequest } from "./train/protocol.ts";
+import { words } from "./words.ts";
+
+/** Batches between two looks at the model, unless the page says otherwise. */
+const LOOK_EVERY = 10;
+
+const pace = paceMaker(() => answer({ kind: "paused" }));
+const stopping = new AbortController();
+let lookEvery = LOOK_EVERY;
+let run: TrainingRun | undefined;
+
+self.onmessage = ({ data: request }: MessageEvent<TrainRequest>) => {
+  switch (request.kind) {
+    case "start":
+      train(request).catch(fail);
+      break;
+    case "pace":
+      pace.set(request.pace);
+      break;
+    case "look every":
+      lookEvery = request.batches;
+      break;
+    case "beta":
+      run?.changeBeta(request.beta);
+      if (run) answer({ kind: "changed", changes: [...run.changes] });
+      break;
+    case "stop":
+      stopping.abort();
+      pace.set("run");
+      break;
+    case "ping":
+      answer({ kind: "pong" });
+      break;
+    case "files":
+      if (run) answer({ kind: "files", files: (run.folder as PageStore).files });
+  }
+};
+
+async function train(wanted: PageRun): Promise<void> {
+  const site = await loadSite();
+  const threads = Number(wanted.given.threads ?? usefulThreads());
+  const engine = await startEngine(threads);
+  const prepared = await preparePageRun(
+    wanted,
+    site,
+    (message) => answer({ kind: "caution", message }),
+  );
+  run = new TrainingRun(prepared);
+  const { earlier } = prepared;
+  if (!earlier) await run.begin(); // one that is opened stays as it is until it is trained further
+  const finished = finishedRecord(wanted.earlier, run.options.epochs);
+  const { vae, data, options } = run;
+  const { count, height, width } = data;
+  const [shown, coded] = [data.first(SHOWN), data.first(CODES)];
+  answer({
+    kind: "started",
+    start: {
+      plateau: plateauOf(run),
+      likelihood: vae.likelihood,
+      ...{
+        task: wanted.task,
+        options: { ...options },
+        latentSize: vae.latentSize,
+        threads: engine.threads,
+      },
+      ...{ data: { count, height, width }, resumed: run.resumed, batches: run.batches },
+      ...{ epochs: finished?.epochs ?? run.epochs, changes: run.changes },
+      verdict: finished?.verdict,
+      originals: shown.rows(Array.from(shown.labels, (_, i) => i)),
+      labels: coded.labels.slice(),
+    },
+  });
+  const last = run.batches[run.batches.length - 1];
+  answer({ kind: "look", look: await look(vae, data, last ?? { epoch: 1, batch: -1 }) });
+  if (finished) return; // there is nothing to train
+  if (wanted.pace) pace.set(wanted.pace);
+  if (run.batches.length === 0) await pace.next();
+  else await pace.nextEpoch(true);
+  // Between an epoch's last batch and its end nothing is trained, so there is nothing to halt for.
+  const halt = (event: TrainEvent) =>
+    event.kind === "epoch"
+      ? pace.nextEpoch(event.epoch < options.epochs)
+      : endsEpoch(event)
+      ? Promise.resolve()
+      : pace.next();
+  for await (const event of run.events(stopping.signal, halt)) {
+    if (event.kind === "epoch") {
+      const { kind: _, ...epoch } = event;
+      answer({ kind: "epoch", epoch });
+      continue;
+    }
+    answer({ kind: "batch", event });
+    if (endsEpoch(event)) answer({ kind: "measuring" });
+    if (endsEpoch(event) || pace.stepwise || (event.batch + 1) % lookEvery === 0) {
+      answer({ kind: "look", look: await look(vae, data, event) });
+    }
+  }
+  answer({ kind: "measuring" });
+  const found = await run.assess();
+  await run.finish(found);
+  answer({ kind: "finished", verdict: found, epoch: run.epochs[run.epochs.length - 1] });
+}
+
+/** What a finished run noted that is not to be trained further. (Its checkpoint was written before its end.) */
+function finishedRecord(files: RunFiles | undefined, epochs: number): RunRecord | undefined {
+  if (!files?.["run.json"]) return undefined;
+  const record = parseRunRecord(new TextDecoder().decode(files["run.json"]));
+  return record.finishedAt && record.epochs.length === epochs ? record : undefined;
+}
+
+function endsEpoch({ batch, batches }: BatchEvent): boolean {
+  return batch === batches - 1;
+}
+
+/** The error of the mean image, which needs no code. */
+function plateauOf({ vae: { likelihood }, data }: TrainingRun): number {
+  return likelihood === "bernoulli" ? bernoulliEntropy(pixelMeans(data)) : meanImageError(data);
+}
+
+/** Says why a run ended before its time, in a line. */
+function fail(error: unknown): void {
+  const place = run?.kept?.checkpoint;
+  if (error instanceof RunStopped) answer({ kind: "stopped", place: error.place });
+  else if (error instanceof UserError) answer({ kind: "failed", message: error.message, place });
+  else answer({ kind: "failed", message: words.common.internal(`${error}`), place });
+}
+
+function answer(answer: TrainAnswer): void {
+  self.postMessage(answer);
+}
