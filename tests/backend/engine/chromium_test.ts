@@ -1,14 +1,11 @@
 /** The engine in Chromium: from a file, where nothing can be shared or fetched, and from a server, on threads. */
 import { assertEquals } from "@std/assert";
-import { it } from "@std/testing/bdd";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { itNeeds, type Right } from "../../needs.ts";
-import { withFolder } from "../../scripts/run_task.ts";
+import { chromium, inChromium } from "../../in_chromium.ts";
 import { withServer } from "../../url/with_server.ts";
 
 type Lab = typeof import("../../neutral_core.ts");
 
-const rights: Right[] = ["read", "write", "run", "env"];
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** What training on the engine gave; as text, it also runs in a page. */
@@ -32,25 +29,6 @@ async function trained(lab: Lab, threads: number) {
   engine.close();
   lab.tf.removeBackend("engine");
   return found;
-}
-
-const chromium = await findChromium();
-
-async function findChromium(): Promise<string | undefined> {
-  if (rights.some((name) => Deno.permissions.querySync({ name }).state !== "granted")) return;
-  for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
-    try {
-      if ((await new Deno.Command(name, { args: ["--version"] }).output()).success) return name;
-    } catch { /* not here */ }
-  }
-}
-
-function inChromium(name: string, test: (folder: string) => Promise<void>): void {
-  const all = rights.every((name) => Deno.permissions.querySync({ name }).state === "granted");
-  if (chromium || !all) itNeeds(rights, name, () => withFolder(test));
-  else {
-    it.skip(`${name} (skipped: there is no Chromium; Debian's package is called chromium)`, () => {});
-  }
 }
 
 /** A page in one file, which writes what it found into its title. */
