@@ -1,7 +1,4 @@
 /** The worker that trains a run: the library's lines, on the engine. One run in a worker's life. */
-import { bernoulliEntropy } from "../lib/theory/bernoulli_entropy.ts";
-import { meanImageError } from "../lib/theory/mean_image_error.ts";
-import { pixelMeans } from "../lib/theory/pixel_means.ts";
 import { parseRunRecord } from "../lib/run/parse_run_record.ts";
 import type { RunRecord } from "../lib/run/run_record.ts";
 import { RunStopped, TrainingRun } from "../lib/run/training_run.ts";
@@ -9,11 +6,12 @@ import type { BatchEvent, TrainEvent } from "../lib/train/train.ts";
 import { UserError } from "../lib/user_error.ts";
 import { loadSite } from "./load_site.ts";
 import { startEngine, usefulThreads } from "./start_engine.ts";
-import { CODES, look, SHOWN } from "./train/look.ts";
+import { look } from "./train/look.ts";
 import type { PageStore } from "./train/page_store.ts";
 import { type PageRun, preparePageRun } from "./train/prepare_page_run.ts";
 import { paceMaker } from "./train/pace_maker.ts";
 import type { RunFiles } from "./train/run_files.ts";
+import { runStart } from "./train/run_start.ts";
 import type { TrainAnswer, TrainRequest } from "./train/protocol.ts";
 import { words } from "./words.ts";
 
@@ -65,33 +63,16 @@ async function train(wanted: PageRun): Promise<void> {
   const { earlier } = prepared;
   if (!earlier) await run.begin(); // one that is opened stays as it is until it is trained further
   const finished = finishedRecord(wanted.earlier, run.options.epochs);
-  const { vae, data, options } = run;
-  const { count, height, width } = data;
-  const [shown, coded] = [data.first(SHOWN), data.first(CODES)];
-  answer({
-    kind: "started",
-    start: {
-      plateau: plateauOf(run),
-      likelihood: vae.likelihood,
-      ...{
-        task: wanted.task,
-        options: { ...options },
-        latentSize: vae.latentSize,
-        threads: engine.threads,
-      },
-      ...{ data: { count, height, width }, resumed: run.resumed, batches: run.batches },
-      ...{ epochs: finished?.epochs ?? run.epochs, changes: run.changes },
-      verdict: finished?.verdict,
-      originals: shown.rows(Array.from(shown.labels, (_, i) => i)),
-      labels: coded.labels.slice(),
-    },
-  });
+  const { vae, data, options, resumed } = run;
+  const facts = { task: wanted.task, threads: engine.threads, finished };
+  answer({ kind: "started", start: runStart(run, facts) });
   const last = run.batches[run.batches.length - 1];
   answer({ kind: "look", look: await look(vae, data, last ?? { epoch: 1, batch: -1 }) });
   if (finished) return; // there is nothing to train
   if (wanted.pace) pace.set(wanted.pace);
   if (run.batches.length === 0) await pace.next();
   else await pace.nextEpoch(true);
+  if (resumed && stopping.signal.aborted) return answer({ kind: "stopped", place: resumed });
   // Between an epoch's last batch and its end nothing is trained, so there is nothing to halt for.
   const halt = (event: TrainEvent) =>
     event.kind === "epoch"
@@ -126,11 +107,6 @@ function finishedRecord(files: RunFiles | undefined, epochs: number): RunRecord 
 
 function endsEpoch({ batch, batches }: BatchEvent): boolean {
   return batch === batches - 1;
-}
-
-/** The error of the mean image, which needs no code. */
-function plateauOf({ vae: { likelihood }, data }: TrainingRun): number {
-  return likelihood === "bernoulli" ? bernoulliEntropy(pixelMeans(data)) : meanImageError(data);
 }
 
 /** Says why a run ended before its time, in a line. */

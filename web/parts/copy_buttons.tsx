@@ -10,7 +10,12 @@ export function CopyButtons({ command }: { readonly command: string }) {
   };
   return (
     <p class="buttons copy">
-      <code>{command}</code>
+      <code>
+        {command.split(" ").flatMap((word, i) => [
+          ...i > 0 ? [" "] : [],
+          <span key={i} class="word">{word}</span>, // a flag is not broken at its hyphens
+        ])}
+      </code>
       <button type="button" class="small" onClick={() => copy(command)}>
         {words.common.copyCommand}
       </button>

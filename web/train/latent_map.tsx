@@ -1,6 +1,8 @@
 import { useEffect, useId, useRef } from "../../lib/deps/preact.ts";
 import { useSignal } from "../../lib/deps/preact_signals.ts";
 import { mapColors } from "../parts/map_colors.ts";
+import { SaveCanvas } from "../parts/save_canvas.tsx";
+import { SaveCsv } from "../parts/save_csv.tsx";
 import { useDark } from "../parts/use_dark.ts";
 import { words } from "../words.ts";
 import type { Look } from "./protocol.ts";
@@ -46,6 +48,10 @@ export function LatentMap({ training }: { readonly training: Training }) {
         width={SIDE}
         height={SIDE}
       />
+      <p class="buttons">
+        <SaveCanvas of={canvas} name={`${training.wanted.task}-codes`} />
+        <SaveCsv name={`${training.wanted.task}-codes`} rows={() => rowsOf(look, labels!)} />
+      </p>
       <ul class="legend">
         {Array.from({ length: 10 }, (_, digit) => (
           <li key={digit}>
@@ -56,6 +62,16 @@ export function LatentMap({ training }: { readonly training: Training }) {
       </ul>
     </div>
   );
+}
+
+/** The codes in all units, image by image. */
+function rowsOf({ codes, klPerUnit: { length: d } }: Look, labels: Uint8Array) {
+  return Array.from(labels, (label, image) => ({
+    ...{ image, label },
+    ...Object.fromEntries(
+      Array.from({ length: d }, (_, unit) => [`mu${unit}`, codes[image * d + unit]]),
+    ),
+  }));
 }
 
 /** How far the codes lie from 0, as a power of 2, so that the scale seldom changes. */

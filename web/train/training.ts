@@ -137,6 +137,7 @@ export function startTraining(wanted: PageRun): Training {
       return files.promise;
     },
     async leave() {
+      if (["finished", "stopped", "failed"].includes(training.status.value)) return end();
       ask({ kind: "stop" });
       await Promise.race([
         over.promise,

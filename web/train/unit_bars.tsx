@@ -1,5 +1,6 @@
 import { useSignal } from "../../lib/deps/preact_signals.ts";
 import { isUsed } from "../../lib/measure/collapse_state.ts";
+import { SaveCsv } from "../parts/save_csv.tsx";
 import { words } from "../words.ts";
 import { shownLook } from "./shown_look.ts";
 import type { Training } from "./training.ts";
@@ -46,15 +47,24 @@ export function UnitBars({ training }: { readonly training: Training }) {
           </li>
         ))}
       </ul>
-      {shown.length < units.length && (
-        <button
-          type="button"
-          class="small"
-          onClick={() => all.value = true}
-        >
-          {words.train.showAllUnits(units.length)}
-        </button>
-      )}
+      <p class="buttons">
+        <SaveCsv
+          name={`${training.wanted.task}-units`}
+          rows={() =>
+            units.map(({ unit, kl, used }) => ({
+              ...{ unit, kl, varianceOfMu: varianceOfMu[unit], awake: used },
+            }))}
+        />
+        {shown.length < units.length && (
+          <button
+            type="button"
+            class="small"
+            onClick={() => all.value = true}
+          >
+            {words.train.showAllUnits(units.length)}
+          </button>
+        )}
+      </p>
     </div>
   );
 }
