@@ -22,11 +22,11 @@ inChromium(
   "a worker that dies is told, and its run goes on from its last epoch, also after a reload",
   async (folder) => {
     const out = `${folder}/collapse`;
-    const options = ["--images", "1280", "--epochs", "3", "--backend", "wasm", "--out", out];
+    const options = ["--images", "1280", "--epochs", "15", "--backend", "wasm", "--out", out];
     const whole = runTask("collapse", ...options);
     await withSite([], async (url) => {
       await withPage(folder, async ({ page, errors }) => {
-        await page.goto(`${url}${small}`);
+        await page.goto(`${url}#tab=train&images=1280&epochs=15`);
         await page.locator("#start").click();
         await until(page, ".figures", (element) => element.textContent!.startsWith("epoch 2"));
         await page.locator('[data-pace="pause"]').click();
