@@ -432,11 +432,11 @@ export const words = {
     verdictLoss: (loss: string, optimum: string) =>
       `Loss on the training images ${loss}; the best linear VAE at this weight reaches ${optimum}.`,
     accident:
-      "It is worse with fewer units: they were lost in training (or it was too short), the objective did not ask for it.",
+      "It is worse, with fewer units: training lost them, or was too short; the objective did not ask for it.",
     askedFor:
       "At this weight the best linear VAE uses no unit either: the objective asks for the collapse.",
     better: "It is better: a decoder that is not linear needs fewer units for more.",
-    testLoss: (loss: string) => `Loss on the 10,000 test images: ${loss}.`,
+    testLoss: (loss: string) => `Loss on the test images: ${loss}.`,
     lastLoss: (loss: string, low: number, high: number) =>
       `Mean loss of the last epoch ${loss}; PyTorch gave ${low} to ${high} over its seeds.`,
     printed: (value: number) => `The notebook printed ${value}.`,
@@ -447,7 +447,7 @@ export const words = {
       "writes them.",
     kept: "Runs that were kept",
     keptHelp:
-      "Runs of this browser are kept after each epoch, also when the tab is closed. Runs of the command line " +
+      "A run is kept after each epoch and when it is stopped, also if the tab is closed. Runs of the command line " +
       "come from the folder out.",
     keptHere: "In this browser",
     onDisk: "On this machine",
@@ -478,7 +478,8 @@ export const words = {
     notKept: (why: string) =>
       `The browser keeps no files of this run (${why}). Save it by hand before you close the tab.`,
     workerDied:
-      "The worker of this run is no more, perhaps for want of memory. What it kept after its last epoch is below.",
+      "The worker that trained this run has ended, perhaps for lack of memory. What it kept after its last epoch is " +
+      "listed below.",
     stoppedAt: (place: string) => `Stopped ${place}; it can be continued below.`,
     keptAt: (place: string) => `The run can be continued ${place}, below.`,
     otherImages: (theirs: string, ours: string) =>
@@ -508,8 +509,7 @@ export const words = {
     startAgain: "Start again",
     reason: (error: string) => error.slice(0, 1).toUpperCase() + error.slice(1),
     stopped: "Nothing is computed at present. Your model and your code are still chosen.",
-    workerDied:
-      "The part of this page that computes could not be loaded, or has ended, perhaps for lack of memory.",
+    workerDied: "The part of this page that computes has ended, perhaps for lack of memory.",
     internal: (message: string) => `Internal error; please report it: ${message}`,
     model: {
       heading: "Model",

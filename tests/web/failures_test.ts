@@ -38,7 +38,9 @@ inChromium(
         });
         await status(page, "failed");
         assert(
-          (await text(page, ".run [role=alert]")).startsWith("The worker of this run is no more"),
+          (await text(page, ".run [role=alert]")).startsWith(
+            "The worker that trained this run has ended",
+          ),
         );
         assertEquals(errors.filter((error) => !error.includes("memory had run out")), []);
 
