@@ -33,7 +33,7 @@ export interface Timeline {
   readonly linearOptimum?: number;
   /** What the reconstruction is measured in: `squared error` where it is absent. */
   readonly unit?: string;
-  /** The width of the panels, in pixels at scale 1. */
+  /** The width of the panels, in pixels at scale 1; at most as many batches are drawn, where it is given. */
   readonly width?: number;
 }
 
@@ -50,6 +50,7 @@ const POINTS = 1000;
  */
 export function timelineSpecification(run: Timeline): TopLevelSpec {
   const { title, batches, activeUnits, meanImageError, latentSize, marks = [], note } = run;
+  const most = Math.min(POINTS, run.width ?? POINTS);
   const { linearOptimum, unit = "squared error", width = WIDTH } = run;
   if (batches.length === 0) throw new RangeError("batches must hold one or more, got none");
   const inEpoch = batches[0].batches;
@@ -62,9 +63,9 @@ export function timelineSpecification(run: Timeline): TopLevelSpec {
     .map((to, i) => ({ x: (to - inEpoch + Math.min(to, end)) / 2, label: `epoch ${i + 1}` }))
     .filter((_, i) => i % named === 0);
   const flags = marks.map((mark) => ({ x: trained(mark), label: mark.label }));
-  const { items, every } = thin(batches, POINTS);
+  const { items, every } = thin(batches, most);
   const points = items.map((record) => ({ x: trained(record), ...record }));
-  const counts = thin(activeUnits, POINTS).items
+  const counts = thin(activeUnits, most).items
     .map((at) => ({ x: trained(at), count: at.count }));
 
   const domain = (field: "loss" | "reconstruction") =>

@@ -3,7 +3,7 @@ import { oneLine, UserError } from "../../lib/user_error.ts";
 import type { Site } from "../site.ts";
 import { notice, state } from "../state.ts";
 import { words } from "../words.ts";
-import { client, file, model, opening, site, units } from "./explored.ts";
+import { client, file, first, model, opening, site, units } from "./explored.ts";
 import type { LabClient } from "./lab_client.ts";
 import { offeredModels } from "./offered_models.ts";
 import type { ModelFacts } from "./protocol.ts";
@@ -98,7 +98,7 @@ async function open(
 /** Goes over to a model that was opened. */
 function take(facts: ModelFacts): void {
   dropUnits(facts.latentSize);
-  units.value = { pending: true };
+  units.value = first.value = { pending: true };
   model.value = facts;
 }
 

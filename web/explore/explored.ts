@@ -19,6 +19,9 @@ export const opening: Signal<boolean> = signal(false);
 /** Whether the worker is gone, or the server; then all can be started again. The notice says why. */
 export const stopped: Signal<boolean> = signal(false);
 
+/** The code of the first training image, which is looked at where none is chosen. */
+export const first: Signal<Answered<Float32Array>> = signal({ pending: true });
+
 /** How the model uses its units. */
 export const units: Signal<Answered<UnitsAnswer>> = signal({ pending: true });
 
@@ -28,8 +31,8 @@ export const code = computed<readonly number[] | undefined>(() => {
   if (d === undefined) return undefined;
   const given = state.explore.code.value.value;
   if (given.length === d) return given;
-  const { value, error } = units.value;
-  if (value) return rounded(value.first);
+  const { value, error } = first.value;
+  if (value) return rounded(value);
   return error === undefined ? undefined : Array<number>(d).fill(0);
 });
 

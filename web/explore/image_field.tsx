@@ -1,4 +1,5 @@
 import { TorchRandom } from "../../lib/math/torch_random.ts";
+import { useDraft } from "../parts/use_draft.ts";
 import { words } from "../words.ts";
 import { freshSeed } from "./fresh_seed.ts";
 
@@ -18,13 +19,12 @@ export interface ImageFieldProps {
 /** A field for the number of a training image, and buttons for the next, the one before and a random one. */
 export function ImageField({ id, label, value, count, choose }: ImageFieldProps) {
   const wrap = (number: number) => (number + count!) % count!;
-  const take = (event: Event) => {
-    const field = event.currentTarget as HTMLInputElement;
-    if (field.value === "" || count === undefined) return;
-    const wanted = Math.min(count - 1, Math.max(0, Math.round(field.valueAsNumber)));
-    field.value = String(wanted);
-    choose(wanted);
-  };
+  const draft = useDraft(`${value ?? ""}`, (typed) => {
+    if (typed !== "" && count !== undefined) {
+      choose(Math.min(count - 1, Math.max(0, Math.round(Number(typed)))));
+    }
+    return true;
+  });
   return (
     <div class="buttons image-field">
       <label for={id}>{label}</label>
@@ -42,9 +42,8 @@ export function ImageField({ id, label, value, count, choose }: ImageFieldProps)
         id={id}
         min={0}
         max={count === undefined ? undefined : count - 1}
-        value={value ?? ""}
+        {...draft}
         disabled={!count}
-        onChange={take}
       />
       <button
         type="button"

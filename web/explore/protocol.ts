@@ -22,6 +22,8 @@ export interface Calls {
   readonly map: Call<OfModel & { readonly axes: MapAxes }, MapAnswer>;
   /** What the model makes of a drawing. */
   readonly drawing: Call<OfModel & { readonly drawing: DrawingPixels }, EncodedPicture>;
+  /** The code of the first training image. [d] */
+  readonly first: Call<OfModel, Float32Array>;
   /** What it makes of a training image. */
   readonly image: Call<OfModel & { readonly number: number }, EncodedPicture & NumberedImage>;
   /** The codes between two training images; those that `deno task interpolate` draws, where none is named. */
@@ -103,8 +105,6 @@ export interface UnitsAnswer {
   readonly measured: number;
   /** All training images. */
   readonly count: number;
-  /** The code of the first training image. [d] */
-  readonly first: Float32Array;
 }
 
 /** How dense the aggregate posterior is at a code. */

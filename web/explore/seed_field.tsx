@@ -1,5 +1,6 @@
 import { useSignal } from "../../lib/deps/preact_signals.ts";
 import { nextSeed } from "../../lib/math/seed.ts";
+import { useDraft } from "../parts/use_draft.ts";
 import { state } from "../state.ts";
 import { words } from "../words.ts";
 
@@ -9,14 +10,16 @@ const text = words.explore.samples;
 export function SeedField() {
   const wrong = useSignal("");
   const { value, read } = state.explore.seed;
-  const take = (event: Event) => {
+  const draft = useDraft(String(value.value), (typed) => {
     try {
-      value.value = read((event.currentTarget as HTMLInputElement).value.trim());
+      value.value = read(typed);
       wrong.value = "";
+      return true;
     } catch (error) {
       wrong.value = (error as Error).message;
+      return false;
     }
-  };
+  });
   return (
     <div class="buttons">
       <label for="sample-seed">{text.seed}</label>
@@ -24,10 +27,9 @@ export function SeedField() {
         id="sample-seed"
         inputMode="numeric"
         autocomplete="off"
-        value={String(value.value)}
+        {...draft}
         aria-invalid={wrong.value !== ""}
         aria-describedby="sample-seed-wrong"
-        onChange={take}
       />
       <button type="button" id="sample-next" onClick={() => value.value = nextSeed(value.value)}>
         {text.next}

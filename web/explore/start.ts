@@ -4,7 +4,7 @@ import { notice, state } from "../state.ts";
 import { words } from "../words.ts";
 import { answered } from "./answered.ts";
 import { dropMisfits, openFile, showNamedModel } from "./choose_model.ts";
-import { client, file, model, site, stopped, units } from "./explored.ts";
+import { client, file, first, model, site, stopped, units } from "./explored.ts";
 import { LabClient } from "./lab_client.ts";
 import { stop } from "./stop.ts";
 
@@ -15,6 +15,11 @@ export function start(): void {
   if (started) return;
   started = true;
   begin();
+  // Before the units, which take a second or two: so there is a picture at once.
+  answered(() => {
+    const [asked, held] = [client.value, model.value];
+    return asked && held && asked.ask("first", { model: held.model });
+  }, first);
   answered(() => {
     const [asked, held] = [client.value, model.value];
     return asked && held && asked.ask("units", { model: held.model });

@@ -1,5 +1,6 @@
 import { useId } from "../../lib/deps/preact.ts";
 import { useSignal } from "../../lib/deps/preact_signals.ts";
+import { useDraft } from "../parts/use_draft.ts";
 import { words } from "../words.ts";
 import type { Pace } from "./protocol.ts";
 import type { Training } from "./training.ts";
@@ -67,10 +68,12 @@ function Beta({ training }: { readonly training: Training }) {
   const changes = training.changes.value;
   const beta = changes[changes.length - 1]?.beta ?? Number(training.start.value?.options.beta ?? 1);
   const wrong = useSignal(false);
-  const change = (value: number) => {
+  const draft = useDraft(`${beta}`, (typed) => {
+    const value = typed === "" ? NaN : Number(typed);
     wrong.value = !(Number.isFinite(value) && value >= 0);
     if (!wrong.value) training.changeBeta(value);
-  };
+    return !wrong.value;
+  });
   return (
     <span class="field">
       <label for={id}>{words.train.betaNow}</label>
@@ -80,10 +83,9 @@ function Beta({ training }: { readonly training: Training }) {
         type="number"
         min="0"
         step="0.1"
-        value={beta}
+        {...draft}
         aria-invalid={wrong.value}
         aria-describedby={`${id}-help`}
-        onChange={({ currentTarget }) => change(currentTarget.valueAsNumber)}
       />
       <small id={`${id}-help`} class={wrong.value ? "wrong" : "quiet"}>
         {wrong.value ? words.train.betaWrong(beta) : words.train.betaHelp}

@@ -1,6 +1,7 @@
 import { useEffect, useId } from "../../lib/deps/preact.ts";
 import type { Option } from "../../lib/run/option.ts";
 import type { Entry } from "../entry.ts";
+import { useDraft } from "../parts/use_draft.ts";
 import { words } from "../words.ts";
 import { noteField, wrongFields } from "./wrong_fields.ts";
 
@@ -22,14 +23,17 @@ export function OptionField({ name, option, entry }: OptionFieldProps) {
   const label = words.train.options[name] ?? name;
   const initial = option.default === undefined ? words.train.automatic : String(option.default);
   useEffect(() => () => noteField(name), []); // a field that is gone is not wrong
-  const take = (text: string) => {
+  const take = (text: string): boolean => {
     try {
-      entry.value.value = text.trim() === "" ? undefined : entry.read(text.trim());
+      entry.value.value = text === "" ? undefined : entry.read(text);
       noteField(name);
+      return true;
     } catch (error) {
       noteField(name, (error as Error).message);
+      return false;
     }
   };
+  const draft = useDraft(value === undefined ? "" : String(value), take);
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -55,8 +59,7 @@ export function OptionField({ name, option, entry }: OptionFieldProps) {
             inputMode={option.kind === "whole number" ? "numeric" : "decimal"}
             autocomplete="off"
             placeholder={initial}
-            value={value === undefined ? "" : String(value)}
-            onChange={({ currentTarget }) => take(currentTarget.value)}
+            {...draft}
           />
         )}
       <small id={`${id}-help`} class={wrong ? "wrong" : "quiet"}>

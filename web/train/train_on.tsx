@@ -1,6 +1,7 @@
 import { useId } from "../../lib/deps/preact.ts";
 import { useSignal } from "../../lib/deps/preact_signals.ts";
 import { TRAINING_TASKS } from "../state.ts";
+import { useDraft } from "../parts/use_draft.ts";
 import { words } from "../words.ts";
 import type { Training } from "./training.ts";
 import { show } from "./trainings.ts";
@@ -10,6 +11,11 @@ export function TrainOn({ training }: { readonly training: Training }) {
   const id = useId();
   const text = useSignal("");
   const wrong = useSignal("");
+  const draft = useDraft(text.value, (typed) => {
+    text.value = typed;
+    wrong.value = "";
+    return true;
+  });
   const begun = training.start.value;
   const status = training.status.value;
   const done = training.epochs.value.length;
@@ -38,14 +44,10 @@ export function TrainOn({ training }: { readonly training: Training }) {
           id={id}
           inputMode="numeric"
           placeholder={String(initial)}
-          value={text.value}
+          {...draft}
           disabled={spans}
           aria-invalid={wrong.value !== ""}
           aria-describedby={`${id}-wrong`}
-          onChange={({ currentTarget }) => {
-            text.value = currentTarget.value.trim();
-            wrong.value = "";
-          }}
         />
         <small id={`${id}-wrong`} class="wrong" role="alert">{wrong}</small>
       </span>

@@ -8,7 +8,6 @@ export async function answerUnits(model: HeldModel): Promise<UnitsAnswer> {
   const { count } = await model.images();
   const measured = await model.measured();
   const metrics = await latentMetrics(model.vae, measured);
-  const encoded = await model.encoded();
   const used = unitsInUse(metrics);
   const units = (await model.moments())
     .map(({ mean, std }, unit) => ({
@@ -17,6 +16,5 @@ export async function answerUnits(model: HeldModel): Promise<UnitsAnswer> {
       used: used[unit],
     }))
     .sort((a, b) => b.kl - a.kl);
-  const first = encoded.mu.slice(0, encoded.latentSize);
-  return { units, measured: measured.count, count, first };
+  return { units, measured: measured.count, count };
 }

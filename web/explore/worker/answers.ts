@@ -30,6 +30,7 @@ export const answers: {
     const codes = measureRandom().normal(THRESHOLD_DRAWS * d);
     return await shareOutside(await model.density(), codes, d);
   },
+  first: async (model) => encodeRows(model.vae, (await model.images()).rows([0])),
   map: answerMap,
   drawing: (model, { drawing }) => encoded(model, fitDigit(drawing, model.vae.image)),
   async image(model, { number }) {
