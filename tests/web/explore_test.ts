@@ -1050,3 +1050,23 @@ inChromium(
     });
   },
 );
+
+inChromium("what is typed stays when the view around it is drawn anew", async (folder) => {
+  await withSite([], async (url) => {
+    await withPage(folder, async ({ page, errors }) => {
+      await page.goto(`${url}#tab=explore&from=1&to=2`);
+      await until(page, "#path-to:enabled");
+      await until(page, "#path-ends");
+      await page.focus("#path-to");
+      await page.$eval("#path-to", (field) => (field as HTMLInputElement).select());
+      await page.keyboard.type("1");
+      // Another path comes in, without the field's losing the focus.
+      await page.$eval("#path-from-next", (button) => (button as HTMLElement).click());
+      await until(page, "#path-ends", (ends) => ends.textContent!.startsWith("From image 2 "));
+      await page.keyboard.type("2");
+      await page.keyboard.press("Tab");
+      await until(page, "#path-ends", (ends) => ends.textContent!.includes("to image 12 "));
+      assertEquals(errors, []);
+    });
+  });
+});

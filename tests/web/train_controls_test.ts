@@ -238,26 +238,6 @@ inChromium("theory says nothing where it has no closed form", async (folder) => 
   });
 });
 
-inChromium("what is typed stays while epochs pass, and counts when it is done", async (folder) => {
-  await withSite([], async (url) => {
-    await withPage(folder, async ({ page, errors }) => {
-      await page.goto(`${url}#tab=train&images=256&epochs=2000`);
-      await start(page);
-      await until(page, ".figures");
-      await page.focus(".beta");
-      await page.keyboard.down("Control");
-      await page.keyboard.press("a");
-      await page.keyboard.up("Control");
-      await page.keyboard.type("1.25", { delay: 400 }); // some epochs a key
-      await page.keyboard.press("Tab");
-      await until(page, ".figures", (element) => element.textContent!.includes("KL term 1.25 "));
-      await pace(page, "stop");
-      await status(page, "stopped");
-      assertEquals(errors, []);
-    });
-  });
-});
-
 inChromium("while it trains, a click is answered within 100 ms", async (folder) => {
   await withSite([], async (url) => {
     await withPage(folder, async ({ page, errors }) => {
