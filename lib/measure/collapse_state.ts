@@ -28,14 +28,6 @@ export const USED_KL = 0.01;
 export const NO_GAIN = 0.01;
 
 /**
- * Whether a unit by itself tells anything of the images: its KL is above 0.01 nats, and its mean varies.
- * @param variance of its mean over the images
- */
-export function isUsed(kl: number, variance: number): boolean {
-  return kl > USED_KL && variance > ACTIVE_VARIANCE;
-}
-
-/**
  * The units in use: those with more than 0.01 nats, but no more than the active ones. A unit that is
  * N(4, 1) for all images has 8 nats and is not active; it tells nothing.
  */

@@ -10,7 +10,7 @@ export interface LatentMetrics {
   /** KL divergence of the posterior from the prior, in nats, per unit: mean over the images. [d] */
   readonly klPerUnit: readonly number[];
   /** Variance of each unit's posterior mean over the images. [d] */
-  readonly varianceOfMu: number[];
+  readonly varianceOfMu: readonly number[];
   /** Units whose posterior mean varies by more than 0.01 (Burda et al. 2016, arXiv 1509.00519, 5.2). */
   readonly activeUnits: number;
 }

@@ -4,9 +4,9 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { useBackend } from "../../lib/backend/use_backend.ts";
 import { loadMnist } from "../../lib/data/mnist.ts";
 import type { Page } from "../../lib/deps/puppeteer.ts";
-import { isUsed } from "../../lib/measure/collapse_state.ts";
 import { latentMetrics } from "../../lib/measure/latent_metrics.ts";
 import { reconstructImages } from "../../lib/measure/reconstruct_images.ts";
+import { unitsInUse } from "../../lib/measure/units_in_use.ts";
 import { modelFromBytes } from "../../lib/run/model_file.ts";
 import { parseRunRecord } from "../../lib/run/parse_run_record.ts";
 import { gaussianSpectrum, spectra } from "../../lib/theory/spectra.ts";
@@ -69,7 +69,7 @@ inChromium("pause, one batch, one epoch, another beta, the way back, and stop", 
       );
       assertEquals(shown.length, 8);
       shown.forEach((kl, unit) => assertAlmostEquals(kl, klPerUnit[unit], 1e-5));
-      const awake = klPerUnit.filter((kl, unit) => isUsed(kl, varianceOfMu[unit])).length;
+      const awake = unitsInUse({ klPerUnit, varianceOfMu }).filter(Boolean).length;
       assert((await text(page, "[data-awake]")).startsWith(`${awake} of 8`));
       const { reconstructions } = await reconstructImages(vae, data, 12);
       const pixels = await page.$$eval(".rows .digits", ([, canvas]) => {

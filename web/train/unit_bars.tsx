@@ -1,5 +1,5 @@
 import { useSignal } from "../../lib/deps/preact_signals.ts";
-import { isUsed } from "../../lib/measure/collapse_state.ts";
+import { unitsInUse } from "../../lib/measure/units_in_use.ts";
 import { SaveCsv } from "../parts/save_csv.tsx";
 import { words } from "../words.ts";
 import { shownLook } from "./shown_look.ts";
@@ -20,7 +20,8 @@ export function UnitBars({ training }: { readonly training: Training }) {
     (most, { klPerUnit }) => klPerUnit.reduce((a, b) => Math.max(a, b), most),
     1,
   );
-  const units = klPerUnit.map((kl, unit) => ({ kl, unit, used: isUsed(kl, varianceOfMu[unit]) }));
+  const inUse = unitsInUse(look);
+  const units = klPerUnit.map((kl, unit) => ({ kl, unit, used: inUse[unit] }));
   const awake = units.filter(({ used }) => used).length;
   const shown = all.value || units.length <= FIRST
     ? units

@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { collapse } from "../../lib/experiment/collapse.ts";
+import { trainTask } from "../../lib/experiment/train_task.ts";
 import { parseRunRecord } from "../../lib/run/parse_run_record.ts";
 import { Session } from "../../lib/run/session.ts";
 import { itNeeds } from "../needs.ts";
@@ -84,6 +85,30 @@ itNeeds(
       "batch, 1 epochs kept",
       "epoch, 2 epochs kept",
     ]);
+    await Deno.remove(out, { recursive: true });
+  },
+);
+
+itNeeds(
+  ["read", "write"],
+  "a run with free bits, which minimises another loss, is not compared with the best linear VAE",
+  async () => {
+    const out = await Deno.makeTempDir();
+    const options = {
+      epochs: 1,
+      images: 256,
+      backend: "wasm",
+      threads: 1,
+      out,
+      force: true,
+    } as const;
+    for (const freeBits of [0, 0.5]) {
+      using session = await Session.start(trainTask, { ...options, freeBits });
+      for await (const _ of session.events());
+      const { linearOptimum, linearUnits, accident } = await session.assess();
+      const compared = [linearOptimum, linearUnits, accident].map((value) => value !== undefined);
+      assertEquals(compared, [0, 0, 0].map(() => freeBits === 0));
+    }
     await Deno.remove(out, { recursive: true });
   },
 );
