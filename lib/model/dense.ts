@@ -6,7 +6,7 @@ import type { InputGradients, Tape } from "./tape.ts";
 export type Activation = "identity" | "leakyRelu" | "sigmoid";
 
 /** The slope of PyTorch's LeakyReLU below 0; at 0 its gradient is that too. */
-const SLOPE = 0.01;
+export const SLOPE = 0.01;
 
 /**
  * A fully connected layer in PyTorch's layout, and its activation f: y = f(x W^T + b). Every backend that

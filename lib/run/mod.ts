@@ -12,6 +12,16 @@
  * modelFromBytes(bytes, "model.safetensors").latentSize; // 2
  * ```
  *
+ * @example The same model as ONNX files, for onnxruntime
+ * ```ts
+ * import { TorchRandom, useBackend, Vae } from "../../mod.ts";
+ * import { modelToOnnx } from "./mod.ts";
+ *
+ * await useBackend("cpu");
+ * const vae = new Vae({ latentSize: 2, random: new TorchRandom(0) });
+ * const { encoder, decoder } = await modelToOnnx(vae); // the bytes of encoder.onnx and decoder.onnx
+ * ```
+ *
  * @module
  */
 
@@ -29,7 +39,9 @@ export { readRunRecord } from "./read_run_record.ts";
 export type { RecordedSeed } from "./recorded_seed.ts";
 export * from "./checkpoint.ts";
 export * from "./metrics_log.ts";
+export { readBatches } from "./read_batches.ts";
 export * from "./metrics_position.ts";
 export * from "./model_file.ts";
+export * from "./model_to_onnx.ts";
 export * from "./classifier_file.ts";
 export * from "./output_folder.ts";

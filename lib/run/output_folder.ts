@@ -14,8 +14,8 @@ const outputs = v.record(
   v.object({ task: v.string(), sha256: v.array(v.string()) }),
 );
 
-/** In bytes; of the list, and of a file that is compared with it. */
-const MAX_LIST = 2 ** 20, MAX_FILE = 2 ** 26;
+/** In bytes; of the list, and of a file that is compared with it: a million images may be as long. */
+const MAX_LIST = 2 ** 20, MAX_FILE = 2 ** 30;
 
 /** Who writes, and what. */
 export interface OutputOptions {
@@ -100,6 +100,20 @@ export class OutputFolder implements Disposable {
     const list = JSON.stringify(this.#outputs, null, 2) + "\n";
     await writeAtomic(`${this.path}/${OUTPUTS}`, list, this.#id);
     await writeAtomic(`${this.path}/${name}`, bytes, this.#id);
+  }
+
+  /**
+   * Removes a file by its name, if it is there, which is no longer among the results.
+   * @throws {UserError} if it cannot be removed, or is not known to be this task's
+   */
+  async remove(name: string): Promise<void> {
+    const file = `${this.path}/${name}`;
+    await this.#check(name);
+    try {
+      await Deno.remove(file);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw unwritable(file, error);
+    }
   }
 
   /** Lets other processes write there. */
