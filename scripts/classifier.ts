@@ -54,14 +54,14 @@ if (import.meta.main) {
       signal,
     ) {
       const training = await loadImages({ source: data, count }, terminal.caution);
-      const test = await loadImages({ source: data, split: "test" }, terminal.caution);
-      checkClassifier(training, test);
+      const tested = await loadImages({ source: data, split: "test" }, terminal.caution);
+      const { test, classes } = checkClassifier(training, tested);
       const files = ["model.safetensors"];
       using folder = await openOutput({ task: "classifier", out, force }, files);
       const used = await useBackend(backend, { threads, tell: terminal.caution });
       terminal.note(`backend: ${used}`);
       const random = new TorchRandom(seed);
-      const parameters = initialize(classifierLayers(training.size), random);
+      const parameters = initialize(classifierLayers(training.size, classes), random);
       let done = 0;
       try {
         const options = { epochs, random, signal };

@@ -21,3 +21,22 @@ export function itNeeds(
   const flags = missing.map((right) => `--allow-${right}`).join(" ");
   it.skip(`${name} (skipped: needs ${flags}; run: deno task test)`, () => {});
 }
+
+/**
+ * A test of a file or a folder that its mode closes. Nothing is closed to root, and Windows has no such modes:
+ * there it is registered as skipped, under a name which says so.
+ */
+export function itNeedsModes(
+  rights: readonly Right[],
+  name: string,
+  fn: () => void | Promise<void>,
+): void {
+  if (Deno.build.os === "windows") {
+    return it.skip(`${name} (skipped: Windows has no modes of files)`, () => {});
+  }
+  const maySeeUser = Deno.permissions.querySync({ name: "sys" }).state === "granted";
+  if (maySeeUser && Deno.uid() === 0) {
+    return it.skip(`${name} (skipped: nothing is closed to root; run it as another user)`, () => {});
+  }
+  itNeeds([...rights, "sys"], name, fn);
+}

@@ -1,4 +1,5 @@
-import type { DataSet } from "../data/data_set.ts";
+import type { LabelledImages } from "../data/check_labels.ts";
+import { labelWord } from "../data/label_word.ts";
 import { nextSeed, type Seed } from "../math/seed.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import type { Parameters } from "../model/parameters.ts";
@@ -17,21 +18,22 @@ const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
  */
 export async function classifierLines(
   parameters: Parameters,
-  test: DataSet,
+  test: LabelledImages,
   seed: Seed,
 ): Promise<string[]> {
   const seen = await classify(parameters, test.rows([...test.labels.keys()]));
   const right = seen.digits.filter((digit, i) => digit === test.labels[i]).length;
   const blends = recognisedDigits(await classify(parameters, halfAndHalf(test)));
   const random = new TorchRandom(nextSeed(seed));
+  const label = labelWord(test);
   const row = (pictures: string, share: number) =>
     `  ${pictures.padEnd(38)}${percent(share).padStart(9)}`;
   return [
     `right on ${percent(right / test.count)} of the ${test.count} test images`,
-    `sure of a digit (probability ${RECOGNISED} or more) on this share of`,
+    `sure of a ${label} (probability ${RECOGNISED} or more) on this share of`,
     row("the test images", recognisedDigits(seen).share),
-    row("half-and-half blends of two digits", blends.share),
-    "and, where there is no digit, of",
+    row(`half-and-half blends of two ${label}s`, blends.share),
+    `and, where there is no ${label}, of`,
     ...(await digitlessShares(parameters, test, { random }))
       .map(({ pictures, share }) => row(pictures, share)),
   ];

@@ -1,12 +1,19 @@
 import { checkWhole, typeName } from "../math/check_argument.ts";
 import { type ImageShape, LAB_IMAGE, pixelsOf } from "../math/image_shape.ts";
+import { oneLine } from "../user_error.ts";
 
 /** A float32 for each byte: `byte / 255`, as torchvision's ToTensor gives it. */
 const SCALED = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
+/** The size of each image, and what its labels are called. */
+export interface DataSetShape extends ImageShape {
+  /** The name of each label, by its number: `["T-shirt", "trousers"]` names the labels 0 and 1. */
+  readonly labelNames?: readonly string[];
+}
+
 /**
- * Gray images with their labels. The pixels stay bytes (47 MB for MNIST's training set; float32 would
- * take 188), and only the rows of a batch are scaled.
+ * Gray images, with their labels where these are known. The pixels stay bytes (47 MB for MNIST's training
+ * set; float32 would take 188), and only the rows of a batch are scaled.
  */
 export class DataSet implements ImageShape {
   /** Where the images came from, for the run's record: `mnist`, or a folder. */
@@ -17,45 +24,54 @@ export class DataSet implements ImageShape {
   readonly height: number;
   /** Columns of an image, W. */
   readonly width: number;
-  /** What each image shows, by number: the digit, 0 ... 9, for MNIST. [N] */
-  readonly labels: Uint8Array;
+  /** What each image shows, by number: the digit, 0 ... 9, for MNIST; absent where nobody knows. [N] */
+  readonly labels?: Uint8Array;
+  /** The name of each label, by its number, in a line; absent where a label is its own name. */
+  readonly labelNames?: readonly string[];
   /** Gray values, 0 ... 255, image after image. [N * P] */
   readonly pixels: Uint8Array;
 
   /**
-   * Images and labels of equal number.
+   * Images, and a label for each of them where there are labels.
    *
-   * @param shape of each image: 28 x 28, if nothing is said
-   * @throws {TypeError} if they are no bytes
-   * @throws {RangeError} if there are none, not H * W pixels for each label, or no such shape
+   * @param labels of the images, or `undefined`
+   * @param shape of each image: 28 x 28, if nothing is said; with the names of the labels, if they have names
+   * @throws {TypeError} if labels or pixels are no bytes, or names no texts
+   * @throws {RangeError} if there are no images, not H * W pixels for each label, no such shape, or labels
+   * beyond the last name
    */
   constructor(
     name: string,
-    labels: Uint8Array,
+    labels: Uint8Array | undefined,
     pixels: Uint8Array,
-    { height, width }: ImageShape = LAB_IMAGE,
+    { height, width, labelNames }: DataSetShape = LAB_IMAGE,
   ) {
     for (const [side, length] of Object.entries({ height, width })) {
       checkWhole(side, length, { min: 1 });
     }
-    for (const [what, values] of Object.entries({ labels, pixels })) {
+    const bytes = labels === undefined ? { pixels } : { labels, pixels };
+    for (const [what, values] of Object.entries(bytes)) {
       if (values instanceof Uint8Array) continue;
       throw new TypeError(`${what} must be a Uint8Array, got ${typeName(values)}`);
     }
-    if (labels.length === 0) throw new RangeError("a data set has one image or more, got none");
     const size = height * width;
-    if (pixels.length !== labels.length * size) {
+    const count = labels?.length ?? pixels.length / size;
+    if (count === 0) throw new RangeError("a data set has one image or more, got none");
+    if (!Number.isInteger(count)) {
+      throw new RangeError(`wanted ${size} pixels for each image, got ${pixels.length} in all`);
+    }
+    if (pixels.length !== count * size) {
       throw new RangeError(
-        `wanted ${labels.length} x ${size} pixels for ${labels.length} labels, ` +
-          `got ${pixels.length}`,
+        `wanted ${count} x ${size} pixels for ${count} labels, got ${pixels.length}`,
       );
     }
     this.name = name;
-    this.count = labels.length;
+    this.count = count;
     this.labels = labels;
     this.pixels = pixels;
     this.height = height;
     this.width = width;
+    this.labelNames = labels && labelNames && checkNames(labelNames, labels);
   }
 
   /** Pixels of an image, P = H * W. */
@@ -101,7 +117,7 @@ export class DataSet implements ImageShape {
     const kept = Math.min(count, this.count);
     return new DataSet(
       this.name,
-      this.labels.subarray(0, kept),
+      this.labels?.subarray(0, kept),
       this.pixels.subarray(0, kept * this.size),
       this,
     );
@@ -115,4 +131,14 @@ export class DataSet implements ImageShape {
     const hash = await crypto.subtle.digest("SHA-256", this.pixels as Uint8Array<ArrayBuffer>);
     return new Uint8Array(hash).toHex();
   }
+}
+
+/** Names for all labels. */
+function checkNames(names: readonly string[], labels: Uint8Array): readonly string[] {
+  if (!Array.isArray(names) || names.some((name) => typeof name !== "string")) {
+    throw new TypeError(`labelNames must be an array of texts, got ${typeName(names)}`);
+  }
+  const largest = labels.reduce((most, label) => Math.max(most, label), 0);
+  if (largest < names.length) return names.map(oneLine);
+  throw new RangeError(`wanted names for the labels 0 to ${largest}, got ${names.length}`);
 }

@@ -27,7 +27,7 @@ export interface IdxArray {
  * ```
  */
 export function readIdx(bytes: Uint8Array, name: string, dimensions: number): IdxArray {
-  const header = readIdxHeader(bytes, name, dimensions);
+  const header = readIdxHeader(bytes, name, { dimensions, type: "ubyte" });
   checkIdxSize(header, bytes.length - header.start, name);
   return { shape: header.shape, values: bytes.subarray(header.start) };
 }

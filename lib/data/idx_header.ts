@@ -1,4 +1,5 @@
 import { UserError } from "../user_error.ts";
+import type { IdxKind, IdxType } from "./idx_names.ts";
 
 /** What the header of an IDX file announces. */
 export interface IdxHeader {
@@ -10,22 +11,31 @@ export interface IdxHeader {
   readonly size: number;
 }
 
-const UNSIGNED_BYTE = 0x08;
+/** What each type is called, the byte that stands for it, and the bytes that a value takes. */
+const TYPES: Readonly<Record<IdxType, { words: string; code: number; length: number }>> = {
+  ubyte: { words: "unsigned bytes", code: 0x08, length: 1 },
+  int: { words: "32-bit integers", code: 0x0c, length: 4 },
+};
 
 /**
- * Reads the header of an IDX file of unsigned bytes.
+ * Reads the header of an IDX file.
  *
  * @param bytes the beginning of the file
  * @param name how messages call it
- * @param dimensions how many dimensions are wanted
+ * @param kind how many dimensions are wanted, and of what type
  * @throws {UserError} for another magic number, and where `bytes` end before the header does
  */
-export function readIdxHeader(bytes: Uint8Array, name: string, dimensions: number): IdxHeader {
-  const wanted = [0, 0, UNSIGNED_BYTE, dimensions];
+export function readIdxHeader(
+  bytes: Uint8Array,
+  name: string,
+  { dimensions, type }: IdxKind,
+): IdxHeader {
+  const { words, code, length } = TYPES[type];
+  const wanted = [0, 0, code, dimensions];
   const magic = [...bytes.subarray(0, 4)];
   if (wanted.some((byte, i) => byte !== magic[i])) {
     throw new UserError(
-      `${name}: not an IDX file of unsigned bytes in ${dimensions} dimensions: ` +
+      `${name}: not an IDX file of ${words} in ${dimensions} dimensions: ` +
         `wanted the first bytes ${hex(wanted)}, found ${hex(magic) || "an empty file"}.`,
     );
   }
@@ -37,7 +47,7 @@ export function readIdxHeader(bytes: Uint8Array, name: string, dimensions: numbe
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
-  return { shape, start, size: shape.reduce((product, length) => product * length, 1) };
+  return { shape, start, size: shape.reduce((product, side) => product * side, length) };
 }
 
 /**

@@ -7,14 +7,14 @@ import { oneLine } from "../user_error.ts";
 const DIM = 128;
 
 /**
- * Loads images as `loadMnist` does, and tells a caution if their pixels can hardly be meant as gray values
- * from 0 to 255.
+ * Loads images as `loadMnist` does, and tells its notices, and a caution if their pixels can hardly be meant as gray
+ * values from 0 to 255.
  */
 export async function loadImages(
   options: MnistOptions,
   tell: (caution: string) => void,
 ): Promise<DataSet> {
-  const data = await loadMnist(options);
+  const data = await loadMnist({ ...options, tell });
   const split = options.split === "test" ? "test" : "training";
   const odd = oddPixels(data, `the ${split} images of ${oneLine(data.name)}`);
   if (odd) tell(odd);

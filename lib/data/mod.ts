@@ -15,8 +15,16 @@
 export * from "./idx.ts";
 export * from "./write_idx.ts";
 export * from "./data_set.ts";
+export * from "./check_labels.ts";
+export * from "./label_count.ts";
+export * from "./label_list.ts";
+export * from "./label_text.ts";
+export * from "./label_word.ts";
 export * from "./mnist.ts";
 export * from "./load_images.ts";
+export type { FolderContent, FolderTree, LeftOut, TreeFile } from "./image_folder/folder_tree.ts";
+export * from "./image_folder/read_image_folder.ts";
+export * from "./image_folder/load_image_folder.ts";
 export * from "./batches.ts";
 export * from "./pixel_range.ts";
 export * from "./variety.ts";

@@ -1,5 +1,6 @@
 import { breather } from "../data/breather.ts";
 import type { DataSet } from "../data/data_set.ts";
+import { labelWord } from "../data/label_word.ts";
 import type { Canvas } from "../deps/canvas.ts";
 import { sampleComparison } from "../figure/sample_comparison.ts";
 import { nextSeed, type Seed } from "../math/seed.ts";
@@ -17,7 +18,8 @@ import {
   type RecognisedDigits,
   recognisedDigits,
 } from "../measure/recognised_digits.ts";
-import { classifierPixels } from "../model/classifier.ts";
+import { classifierClasses, classifierPixels } from "../model/classifier.ts";
+import { checkDigits } from "../measure/check_digits.ts";
 import { type ImageShape, shapeText } from "../math/image_shape.ts";
 import { checkImage } from "../measure/check_image.ts";
 import { oneLine, UserError } from "../user_error.ts";
@@ -28,8 +30,8 @@ import type { Vae } from "../model/vae.ts";
 export interface CompareSamplesInput {
   /** The model whose decoder draws. */
   readonly vae: Vae;
-  /** The classifier that counts digits. */
-  readonly classifier: Parameters;
+  /** The classifier that counts digits, or what else the images show; without it nothing is counted. */
+  readonly classifier?: Parameters;
   /** The images that the model was trained on: the aggregate posterior is made of them. */
   readonly training: DataSet;
   /** Images that neither the model nor the classifier has seen. */
@@ -48,30 +50,40 @@ export interface ComparedCodes {
   readonly codes: Float32Array;
   /** What the decoder makes of them. [count * P] */
   readonly images: Float32Array;
-  /** The digits that the classifier is sure of. */
-  readonly found: RecognisedDigits;
+  /** The labels that the classifier is sure of; absent without a classifier. */
+  readonly found?: RecognisedDigits;
   /** The share of the codes that lie outside of the aggregate posterior. */
   readonly outside: number;
 }
 
 /** The images that the codes are compared with. */
 export interface ComparedImages {
-  /** The digits that the classifier is sure of. */
+  /** The labels that the classifier is sure of. */
   readonly found: RecognisedDigits;
-  /** The share of the images whose digit the classifier names rightly. */
-  readonly right: number;
+  /** The share of the images whose label the classifier names rightly; absent for images without labels. */
+  readonly right?: number;
   /** The same of those that it recognises; NaN where there are none. */
-  readonly rightOfRecognised: number;
+  readonly rightOfRecognised?: number;
+}
+
+/** What a classifier counts, and what it sees on the test images. */
+export interface CountedLabels {
+  /** What a label is called. */
+  readonly word: "digit" | "label";
+  /** What the labels that it tells apart are called. [K] */
+  readonly labels: readonly string[];
+  /** The test images' reconstructions from mu. */
+  readonly reconstructions: ComparedImages;
+  /** The test images themselves. */
+  readonly testImages: ComparedImages;
 }
 
 /** What {@linkcode compareSamples} found. */
 export interface SampleComparison {
   /** Uniform in [0, 1)^d as in the lab, from the prior N(0, I), and the encoder's own, q(z). */
   readonly kinds: readonly ComparedCodes[];
-  /** The test images' reconstructions from mu, and the test images. */
-  readonly reconstructions: ComparedImages;
-  /** The test images themselves. */
-  readonly testImages: ComparedImages;
+  /** What the classifier counts, and on images that are no samples; absent without a classifier. */
+  readonly counted?: CountedLabels;
   /** The KL term of the training images taken apart. */
   readonly decomposition: KlDecomposition;
   /** The units whose mean varies over the training images. */
@@ -91,20 +103,12 @@ const DENSITIES = 1000, POINTS = 1500, DRAWS = 2000;
 
 /**
  * Draws codes in three ways, and lets a classifier count the digits on what they decode to.
+ *
+ * @throws {UserError} if the model or the classifier takes other images, or cannot tell all labels apart
  */
 export async function compareSamples(input: CompareSamplesInput): Promise<SampleComparison> {
+  checkComparable(input);
   const { vae, classifier, training, test, count, seed } = input;
-  for (const data of [training, test]) checkImage(vae, data);
-  if (classifierPixels(classifier) !== test.size) {
-    throw new UserError(
-      `the classifier counts digits on images of ${
-        classifierPixels(classifier)
-      } pixels; those of ` +
-        `${oneLine(test.name)} have ${
-          shapeText(test)
-        }. Train one on them with the script classifier.`,
-    );
-  }
   const d = vae.latentSize;
   const random = () => new TorchRandom(seed);
   const images = await encodeImages(vae, training);
@@ -121,12 +125,21 @@ export async function compareSamples(input: CompareSamplesInput): Promise<Sample
   for (const [n, { from, codes }] of drawn.entries()) {
     await breathe();
     const decoded = await decodeCodes(vae, codes);
-    const found = recognisedDigits(await classify(classifier, decoded));
+    const found = classifier && recognisedDigits(await classify(classifier, decoded));
     kinds.push({ from, codes, images: decoded, found, outside: outside[n] });
   }
-  const { mu } = await encodeImages(vae, test);
-  const reconstructions = await classify(classifier, await decodeCodes(vae, mu));
-  const testImages = await classify(classifier, test.rows([...test.labels.keys()]));
+  const counted = classifier && {
+    word: labelWord(test),
+    labels: namesOf(classifierClasses(classifier), test),
+    reconstructions: compared(
+      await classify(classifier, await decodeCodes(vae, (await encodeImages(vae, test)).mu)),
+      test,
+    ),
+    testImages: compared(
+      await classify(classifier, test.rows([...Array(test.count).keys()])),
+      test,
+    ),
+  };
   await breathe();
   const draws = Math.min(DRAWS, images.count);
   const decomposition = mutualInformation(images, { random: random(), draws });
@@ -134,8 +147,7 @@ export async function compareSamples(input: CompareSamplesInput): Promise<Sample
   const activeUnits = varianceOfMu.flatMap((v, unit) => v > ACTIVE_VARIANCE ? [unit] : []);
   return {
     kinds,
-    reconstructions: compared(reconstructions, test),
-    testImages: compared(testImages, test),
+    counted,
     ...{ decomposition, activeUnits },
     inCube: shareInCube(kinds[2].codes, d, activeUnits),
     unitsByKl: klPerUnit.map((_, unit) => unit).sort((a, b) => klPerUnit[b] - klPerUnit[a]),
@@ -144,14 +156,48 @@ export async function compareSamples(input: CompareSamplesInput): Promise<Sample
   };
 }
 
+/**
+ * Makes sure that samples can be compared, before anything is computed or written.
+ *
+ * @throws {UserError} if the model or the classifier takes other images, or cannot tell all labels apart
+ */
+export function checkComparable(
+  { vae, classifier, training, test }: Omit<CompareSamplesInput, "count" | "seed">,
+): void {
+  for (const data of [training, test]) checkImage(vae, data);
+  if (classifier) checkClassifierTakes(classifier, test);
+}
+
+/** Makes sure that a classifier can count what these images show. */
+function checkClassifierTakes(classifier: Parameters, test: DataSet): void {
+  checkDigits(test, classifierClasses(classifier));
+  const pixels = classifierPixels(classifier);
+  if (pixels === test.size) return;
+  throw new UserError(
+    `the classifier counts digits on images of ${pixels} pixels; those of ${
+      oneLine(test.name)
+    } have ` +
+      `${shapeText(test)}. Train one on them with the script classifier.`,
+  );
+}
+
+/** What a classifier of `classes` labels tells apart: by their names, if these are all that it knows. */
+function namesOf(classes: number, { labelNames }: DataSet): readonly string[] {
+  return labelNames?.length === classes
+    ? labelNames
+    : Array.from({ length: classes }, (_, i) => `${i}`);
+}
+
 /** How often the classifier is right. */
 function compared(classified: Classified, { labels }: DataSet): ComparedImages {
   const { digits, probabilities } = classified;
   const all = [...digits.keys()];
   const right = (images: number[]) =>
-    images.filter((i) => digits[i] === labels[i]).length / images.length;
+    images.filter((i) => digits[i] === labels![i]).length / images.length;
+  const found = recognisedDigits(classified);
+  if (!labels) return { found };
   return {
-    found: recognisedDigits(classified),
+    found,
     right: right(all),
     rightOfRecognised: right(all.filter((i) => probabilities[i] >= RECOGNISED)),
   };
@@ -168,7 +214,7 @@ function shareInCube(codes: Float32Array, d: number, units: readonly number[]): 
 
 /** `compare.png`: each kind of codes in the plane of the two units of largest KL, and what they decode to. */
 export async function drawSampleComparison(
-  { kinds, unitsByKl, backdrop, image }: SampleComparison,
+  { kinds, counted, unitsByKl, backdrop, image }: SampleComparison,
 ): Promise<Canvas> {
   const d = unitsByKl.length;
   // The two units that tell most about the image span the plane of the figure; a single unit its line.
@@ -185,20 +231,23 @@ export async function drawSampleComparison(
   };
   const rows = kinds.map(({ from, codes, images, found, outside }) => ({
     title: titles[from],
-    note: `${percent(found.share)} recognised, as varied as ${varietyText(found)} digits; ` +
-      `${percent(outside)} outside of q(z)`,
+    note:
+      (found
+        ? `${percent(found.share)} recognised, as varied as ${
+          varietyText(found)
+        } ${counted?.word}s; `
+        : "") + `${percent(outside)} outside of q(z)`,
     ...{ points: points(codes), images },
-    shares: found.counts.map((digit) => digit / (codes.length / d)),
+    shares: found?.counts.map((label) => label / (codes.length / d)),
   }));
   return await sampleComparison(rows, {
     units: second === undefined ? [`unit ${first}`] : [`unit ${first}`, `unit ${second}`],
-    caption:
-      `Gray: the encoder's codes${
-        d > 2 ? ", in the two units of largest KL" : ""
-      }. Recognised: probability ` +
-      `${RECOGNISED} or more. Outside: where it puts 1 % of its codes.`,
+    caption: `Gray: the encoder's codes${d > 2 ? ", in the two units of largest KL" : ""}. ` +
+      (counted ? `Recognised: probability ${RECOGNISED} or more. ` : "") +
+      "Outside: where it puts 1 % of its codes.",
     backdrop: points(backdrop),
     image,
+    labels: counted?.word === "digit" ? undefined : counted?.labels,
   });
 }
 

@@ -1,12 +1,14 @@
 import { shuffledBatches } from "../data/batches.ts";
 import { breather } from "../data/breather.ts";
+import { checkLabels, type LabelledImages } from "../data/check_labels.ts";
 import { checkSameShape } from "../data/check_same_shape.ts";
 import type { DataSet } from "../data/data_set.ts";
+import { labelCount } from "../data/label_count.ts";
 import { type Tensor, type Tensor2D, tf, type Variable } from "../deps/tfjs.ts";
-import { UserError } from "../user_error.ts";
+import { oneLine, UserError } from "../user_error.ts";
 import { type ImageShape, pixelsOf } from "../math/image_shape.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
-import { CLASSES, classifier } from "../model/classifier.ts";
+import { classifier, classifierClasses, MAX_CLASSES } from "../model/classifier.ts";
 import type { Parameters } from "../model/parameters.ts";
 import { adamState, adamStep, disposeAdam } from "../train/adam.ts";
 import { checkDigits } from "../measure/check_digits.ts";
@@ -34,17 +36,20 @@ const BATCH_SIZE = 128, IMAGES_PER_DIGITLESS = 4;
  * images are blends of two, x = s x1 + (1 - s) x2 with s in (1/2, 1), whose label is blended alike (mixup:
  * Zhang et al. 2018, arXiv 1710.09412): between two digits is where a poor generator draws. And each batch
  * has 32 more pictures for its 128 images on which there is no digit, whose label is spread evenly over
- * the ten digits: grays, noise, blobs, stripes, means of many images (see {@linkcode digitlessImages}).
+ * all labels: grays, noise, blobs, stripes, means of many images (see {@linkcode digitlessImages}).
  *
- * @param parameters as `initialize(classifierLayers(data.size), random)` draws them; they are changed
- * @throws {UserError} if a label is not a digit
+ * @param parameters as `initialize(classifierLayers(data.size, classes), random)` draws them, with `classes`
+ * of {@linkcode checkClassifier}; they are changed
+ * @throws {UserError} if images have no labels, or one that these parameters have no output for
  */
 export async function* trainClassifier(
   parameters: Parameters<Variable>,
   data: DataSet,
   { epochs, learningRate = 4e-3, random, signal }: TrainClassifierOptions,
 ): AsyncGenerator<{ readonly epoch: number; readonly loss: number }, void> {
-  checkDigits(data);
+  checkLabels(data, "a classifier");
+  const classes = classifierClasses(parameters);
+  checkDigits(data, classes);
   const steps = epochs * Math.ceil(data.count / BATCH_SIZE);
   const breathe = breather();
   const adam = adamState(parameters);
@@ -57,8 +62,8 @@ export async function* trainClassifier(
         const { value, grads } = tf.tidy(() => {
           const images = data.rows(indices);
           const labels = Array.from(indices, (index) => data.labels[index]);
-          const blends = blend(images, labels, random, data.size);
-          const nothing = withoutDigit(images, random, data);
+          const blends = blend(images, labels, classes, random);
+          const nothing = withoutDigit(images, classes, random, data);
           const [x, y] = [tf.concat([blends.x, nothing.x]), tf.concat([blends.y, nothing.y])];
           return tf.variableGrads(() => {
             const logProbabilities = tf.logSoftmax(classifier(parameters, x));
@@ -78,7 +83,7 @@ export async function* trainClassifier(
   }
 }
 
-/** Images [B, P] and their labels' probabilities [B, 10]. */
+/** Images [B, P] and their labels' probabilities [B, K]. */
 interface Examples {
   readonly x: Tensor2D;
   readonly y: Tensor2D;
@@ -88,10 +93,11 @@ interface Examples {
 function blend(
   images: Float32Array,
   labels: readonly number[],
+  classes: number,
   random: TorchRandom,
-  pixels: number,
 ): Examples {
   const rows = labels.length;
+  const pixels = images.length / rows;
   const partners = tf.tensor1d(random.permutation(rows), "int32");
   const shares = random.uniform(rows).map((u) => Math.min(1, u + 0.5)); // 1 for half of them
   const share = tf.tensor2d(shares, [rows, 1]);
@@ -99,12 +105,17 @@ function blend(
     const other = tf.gather(a, partners);
     return tf.add(tf.mul(a, share), tf.mul(other, tf.sub(1, share)));
   };
-  const y = tf.oneHot(tf.tensor1d([...labels], "int32"), CLASSES);
+  const y = tf.oneHot(tf.tensor1d([...labels], "int32"), classes);
   return { x: mix(tf.tensor2d(images, [rows, pixels])), y: mix(tf.cast(y, "float32") as Tensor2D) };
 }
 
 /** Pictures without a digit beside a batch's images [B * P]; no digit is more probable than another. */
-function withoutDigit(images: Float32Array, random: TorchRandom, shape: ImageShape): Examples {
+function withoutDigit(
+  images: Float32Array,
+  classes: number,
+  random: TorchRandom,
+  shape: ImageShape,
+): Examples {
   const pixels = pixelsOf(shape);
   const rows = Math.ceil(images.length / pixels / IMAGES_PER_DIGITLESS);
   const kinds = Array.from(
@@ -113,22 +124,34 @@ function withoutDigit(images: Float32Array, random: TorchRandom, shape: ImageSha
   );
   return {
     x: tf.tensor2d(digitlessImages(kinds, { random, images, shape }), [rows, pixels]),
-    y: tf.fill([rows, CLASSES], 1 / CLASSES),
+    y: tf.fill([rows, classes], 1 / classes),
   };
 }
 
 /**
  * Makes sure that a classifier can be trained on these images and measured on those.
  *
- * @throws {UserError} if labels are not digits, or no two test images can be blended
+ * @returns how many labels it has to tell apart, K: all that have names, or else up to the largest
+ * @throws {UserError} if images have no labels, or no two test images can be blended
  */
-export function checkClassifier(training: DataSet, test: DataSet): void {
-  for (const data of [training, test]) checkDigits(data);
+export function checkClassifier(
+  training: DataSet,
+  test: DataSet,
+): { readonly test: LabelledImages; readonly classes: number } {
+  checkLabels(training, "a classifier");
+  checkLabels(test, "a classifier");
   checkSameShape(training, test);
   const { name, count, labels } = test;
-  if (labels.some((label) => label !== labels[0])) return;
+  if (labels.some((label) => label !== labels[0])) {
+    return {
+      test,
+      classes: Math.min(MAX_CLASSES, Math.max(labelCount(training), labelCount(test))),
+    };
+  }
   throw new UserError(
-    `A classifier is measured on blends of test images of two different digits; in ${name} there ${
+    `A classifier is measured on blends of test images of two different labels; in ${
+      oneLine(name)
+    } there ${
       count === 1 ? "is 1 test image" : `are ${count} test images, all labelled ${labels[0]}`
     }.`,
   );

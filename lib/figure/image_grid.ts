@@ -10,16 +10,18 @@ export interface ImageGridOptions {
   readonly scale?: number;
   /** The size of the images, in pixels; MNIST's, if nothing is said. */
   readonly image?: ImageShape;
+  /** The gray value around and between the images, as torchvision's: 0, black, if nothing is said. */
+  readonly padValue?: number;
 }
 
 /** Canvas pixels per image pixel in the lab's figures. */
 export const GRID_SCALE = 2;
 
-/** Black pixels around and between the images. */
+/** Pixels around and between the images. */
 const PADDING = 2;
 
 /**
- * Gray images in rows on black, laid out as torchvision's `make_grid` does, with the bytes that its
+ * Gray images in rows, laid out as torchvision's `make_grid` does, with the bytes that its
  * `save_image` writes. (A single image gets its frame too; torchvision leaves it bare.)
  *
  * @param images [N * H * W], gray values from 0 (black) to 1 (white)
@@ -34,7 +36,7 @@ const PADDING = 2;
  */
 export async function imageGrid(
   images: Float32Array,
-  { columns = 25, scale = 1, image = LAB_IMAGE }: ImageGridOptions = {},
+  { columns = 25, scale = 1, image = LAB_IMAGE, padValue = 0 }: ImageGridOptions = {},
 ): Promise<Canvas> {
   for (
     const [name, value] of Object.entries({
@@ -62,7 +64,7 @@ export async function imageGrid(
   const inRow = Math.min(columns, count);
   const width = inRow * across + PADDING;
   const height = Math.ceil(count / inRow) * down + PADDING;
-  const gray = new Uint8Array(width * height);
+  const gray = new Uint8Array(width * height).fill(grayLevel(padValue));
   for (let i = 0; i < images.length; i++) {
     const n = Math.floor(i / pixels);
     const x = (n % inRow) * across + PADDING + i % image.width;

@@ -26,8 +26,8 @@ export interface SampleRow {
   readonly points: readonly CodePoint[];
   /** Some of their images, the first of which are shown. [N * P] */
   readonly images: Float32Array;
-  /** The share of all codes on which each digit is recognised. [10] */
-  readonly shares: readonly number[];
+  /** The share of all codes on which each digit, or other label, is recognised; absent where none is counted. [K] */
+  readonly shares?: readonly number[];
 }
 
 /** What all rows share. */
@@ -40,20 +40,25 @@ export interface SampleComparisonOptions {
   readonly backdrop: readonly CodePoint[];
   /** The size of the images; MNIST's, if nothing is said. */
   readonly image?: ImageShape;
+  /** What is counted; the ten digits, if nothing is said. [K] */
+  readonly labels?: readonly string[];
 }
 
 /** Pixels at scale 1: panels of the charts; the grid's images; the spaces between all. */
 const SIDE = 172, COLUMNS = 12, ROWS = 7, GAP = 12, HEADER = 44, SCALE = 2;
 
+/** The most labels that stand upright below their bars; pixels of a bar of more, and of all of them at most. */
+const UPRIGHT = 10, BAR = 14, WIDEST = 900;
+
 /**
  * Codes of several kinds, one row each: where they lie among the codes that the decoder was trained on,
- * what they decode to, and which digits a classifier recognises.
+ * what they decode to, and which digits (or other labels) a classifier recognises, where one counts.
  *
  * @throws {RangeError} if there is no row
  */
 export async function sampleComparison(
   rows: readonly SampleRow[],
-  { units, caption, backdrop, image = LAB_IMAGE }: SampleComparisonOptions,
+  { units, caption, backdrop, image = LAB_IMAGE, labels }: SampleComparisonOptions,
 ): Promise<Canvas> {
   if (rows.length === 0) {
     throw new RangeError("rows must hold one or more kinds of codes, got none");
@@ -63,7 +68,7 @@ export async function sampleComparison(
   const everywhere = [...backdrop, ...rows.flatMap(({ points }) => points)];
   const values = everywhere.flatMap(({ x, y = x }) => [x, y]);
   const domain = [Math.min(...values), Math.max(...values)];
-  const most = Math.max(0.1, ...rows.flatMap(({ shares }) => shares));
+  const most = Math.max(0.1, ...rows.flatMap(({ shares = [] }) => shares));
   const [unit, second] = units;
   const onLine = (points: readonly CodePoint[]) => points.map(({ x }) => x);
   const highest = Math.max(
@@ -81,19 +86,31 @@ export async function sampleComparison(
         { scale: SCALE },
       )
       : scatter(points, backdrop, [unit, second], domain);
+  // Small images are shown larger, as far as they fit beside the other panels.
+  const enlarged = Math.max(1, Math.floor(SIDE / (ROWS * (image.height + 2))));
   const panels = await Promise.all(rows.map(async ({ points, images, shares }) => [
     await codes(points),
     await imageGrid(images.subarray(0, COLUMNS * ROWS * pixelsOf(image)), {
-      ...{ columns: COLUMNS, scale: SCALE, image },
+      ...{ columns: COLUMNS, scale: enlarged * SCALE, image },
     }),
-    await histogram(shares, most),
+    ...shares ? [await histogram(shares, most, labels)] : [],
   ]));
 
-  const widths = [0, 1, 2].map((i) => Math.max(...panels.map((row) => row[i].width)));
+  const widths = panels[0].map((_, i) => Math.max(...panels.map((row) => row[i].width)));
   const height = Math.max(...panels.flat().map((panel) => panel.height));
   const [gap, header] = [GAP * SCALE, HEADER * SCALE];
+  const ruler = createCanvas(1, 1).getContext("2d");
+  const widest = (font: string, texts: readonly string[]) => {
+    ruler.font = font;
+    return Math.max(...texts.map((text) => 2 * gap + ruler.measureText(text).width));
+  };
+  const [bold, plain] = [`bold ${14 * SCALE}px ${typeface}`, `${12 * SCALE}px ${typeface}`];
   const canvas = createCanvas(
-    widths.reduce((sum, width) => sum + width + gap, gap),
+    Math.ceil(Math.max(
+      widths.reduce((sum, width) => sum + width + gap, gap),
+      widest(bold, rows.map(({ title }) => title)),
+      widest(plain, [caption, ...rows.map(({ note }) => note)]),
+    )),
     rows.length * (header + height + gap) + header / 2,
   );
   const context = canvas.getContext("2d");
@@ -103,10 +120,10 @@ export async function sampleComparison(
   for (const [n, row] of rows.entries()) {
     const top = n * (header + height + gap);
     context.fillStyle = ink;
-    context.font = `bold ${14 * SCALE}px ${typeface}`;
+    context.font = bold;
     context.fillText(row.title, gap, top + 8 * SCALE);
     context.fillStyle = gray;
-    context.font = `${12 * SCALE}px ${typeface}`;
+    context.font = plain;
     context.fillText(row.note, gap, top + 26 * SCALE);
     let left = gap;
     for (const [i, panel] of panels[n].entries()) {
@@ -150,10 +167,11 @@ function scatter(
   }, { scale: SCALE });
 }
 
-/** The share of the codes that show each digit. */
-function histogram(shares: readonly number[], most: number) {
+/** The share of the codes that show each digit, or each of `labels`. */
+function histogram(shares: readonly number[], most: number, labels?: readonly string[]) {
+  const upright = !labels || labels.length <= UPRIGHT && labels.every(({ length }) => length <= 2);
   return chart({
-    width: SIDE + 40,
+    width: Math.min(WIDEST, Math.max(SIDE + 40, upright ? 0 : BAR * shares.length)),
     height: SIDE,
     padding: 2,
     data: { values: shares.map((share, digit) => ({ digit, share })) },
@@ -162,8 +180,14 @@ function histogram(shares: readonly number[], most: number) {
       x: {
         field: "digit",
         type: "ordinal",
-        title: "recognised digit",
-        axis: { labelAngle: 0, grid: false },
+        title: labels ? "recognised label" : "recognised digit",
+        axis: {
+          labelAngle: upright ? 0 : -90,
+          grid: false,
+          // By their numbers, so that labels of one name stay apart.
+          ...labels && { labelExpr: `${JSON.stringify(labels)}[datum.value]`, labelLimit: 90 },
+          ...!upright && { labelOverlap: true },
+        },
       },
       y: {
         field: "share",

@@ -27,7 +27,7 @@ export async function digitlessShares(
 ): Promise<DigitlessShare[]> {
   const shareOf = async (images: Float32Array) =>
     recognisedDigits(await classify(parameters, images)).share;
-  const images = data.rows([...data.labels.keys()]);
+  const images = data.rows([...Array(data.count).keys()]);
   const means = data.count >= LEAST_IN_MEAN;
   const shares: DigitlessShare[] = [];
   for (const kind of DIGITLESS_KINDS) {

@@ -1,11 +1,11 @@
 import { checkObject } from "../math/check_argument.ts";
 import type { DataSet } from "../data/data_set.ts";
-import { MAX_THEORY_PIXELS } from "../theory/pixel_covariance.ts";
 import { pixelEigenvalues } from "../theory/pixel_eigenvalues.ts";
 import { meanImageError } from "../theory/mean_image_error.ts";
 import { pixelMeans } from "../theory/pixel_means.ts";
 import { bernoulliEntropy } from "../theory/bernoulli_entropy.ts";
 import { linearVae } from "../theory/linear_vae.ts";
+import { hasTheory } from "../theory/theory_size.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import type { Vae } from "../model/vae.ts";
 import {
@@ -29,7 +29,7 @@ export interface Verdict extends Omit<CollapseEvidence, "klPerUnit" | "activeUni
   /** reconstruction + klWeight * KL, per image. */
   readonly loss: number;
   /** The loss of the optimal linear VAE at that weight; absent for Bernoulli pixels, free bits, and where
-   * images have more pixels than theory takes. */
+   * there are more large images than theory takes. */
   readonly linearOptimum?: number;
   /** The units that it uses. */
   readonly linearUnits?: number;
@@ -79,7 +79,7 @@ export async function judge(
   const evidence = { klPerUnit, activeUnits, ...errors };
   const used = usedUnits(evidence);
   const verdict = { state: collapseState(evidence), usedUnits: used, klWeight, loss, ...errors };
-  if (!compared || bernoulli || data.size > MAX_THEORY_PIXELS) return verdict;
+  if (!compared || bernoulli || !hasTheory(data)) return verdict;
   const linear = linearVae(eigenvalues ?? pixelEigenvalues(data), {
     beta: klWeight,
     latentSize: vae.latentSize,

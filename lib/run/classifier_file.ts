@@ -1,6 +1,6 @@
 import { LAB_IMAGE, MAX_PIXELS, pixelsOf } from "../math/image_shape.ts";
 import { tf } from "../deps/tfjs.ts";
-import { classifierLayers } from "../model/classifier.ts";
+import { CLASSES, classifierLayers, MAX_CLASSES } from "../model/classifier.ts";
 import { parameterNames, type Parameters } from "../model/parameters.ts";
 import type { StateTensor } from "../math/state_dict.ts";
 import { UserError } from "../user_error.ts";
@@ -17,8 +17,9 @@ export async function classifierToBytes(parameters: Parameters): Promise<Uint8Ar
 }
 
 /**
- * The classifier in a safetensors file. The caller disposes its tensors. Takes what `modelFromBytes`
- * takes: other floating-point types, counters beside the parameters, names with a common prefix.
+ * The classifier in a safetensors file, for as many pixels and labels as its tensors say. The caller disposes
+ * these. Takes what `modelFromBytes` takes: other floating-point types, counters beside the parameters, names
+ * with a common prefix.
  *
  * @param name how messages call the file
  * @param tell is told in a line what was done about these
@@ -32,7 +33,12 @@ export function classifierFromBytes(
   const file = readSafetensors(bytes, name);
   const tensors = parameterTensors(file, parameterNames(classifierLayers(1)), name, tell);
   const pixels = tensors["net.0.weight"]?.shape[1] ?? pixelsOf(LAB_IMAGE);
-  const wanted = classifierLayers(Math.min(pixels, MAX_PIXELS)).flatMap((
+  const classes = tensors["net.4.weight"]?.shape[0] ?? CLASSES;
+  const layers = classifierLayers(
+    Math.min(pixels, MAX_PIXELS),
+    Math.max(2, Math.min(classes, MAX_CLASSES)),
+  );
+  const wanted = layers.flatMap((
     [layer, outputs, inputs],
   ) => [[`${layer}.weight`, [outputs, inputs]], [`${layer}.bias`, [outputs]]] as const);
   for (const [key, shape] of wanted) {

@@ -43,7 +43,7 @@ export const threads: Option<number | undefined> = {
 export const data: Option<string> = {
   ...path(
     "mnist|FOLDER",
-    "the images: mnist, or a folder with the four IDX files, named as MNIST's, plain or .gz",
+    "the images: mnist, a folder with IDX files named as MNIST's (plain or .gz), or a folder of pictures (PNG, JPEG, WebP)",
     "mnist",
   ),
   shapes: "images",

@@ -5,23 +5,8 @@ import { oneLine, UserError } from "../user_error.ts";
 /** Images up to which every product of sums below is a whole number that float64 holds. */
 const EXACT = Math.floor(Math.sqrt(Number.MAX_SAFE_INTEGER) / 255);
 
-/**
- * Pixels up to which theory takes no longer than minutes, 48 x 48: the eigenvalues of P pixels take of the
- * order of P^3 steps.
- */
-export const MAX_THEORY_PIXELS = 2304;
-
-/**
- * Makes sure that theory takes images of this size.
- * @throws {UserError} for images of more than 2,304 pixels
- */
-export function checkTheorySize(data: DataSet): void {
-  if (data.size <= MAX_THEORY_PIXELS) return;
-  throw new UserError(
-    `the eigenvalues of the pixels take images of at most ${MAX_THEORY_PIXELS} pixels; those of ` +
-      `${oneLine(data.name)} have ${shapeText(data)}.`,
-  );
-}
+/** Pixels of an image at most, 48 x 48: a covariance of more takes minutes, and gigabytes in the end. */
+const MAX_COVARIANCE_PIXELS = 2304;
 
 /**
  * The covariance of the pixels, scaled to [0, 1], divided by N: its trace is `meanImageError`.
@@ -34,8 +19,13 @@ export function checkTheorySize(data: DataSet): void {
  * @throws {UserError} for images of more than 2,304 pixels
  */
 export function pixelCovariance(data: DataSet): Float64Array {
-  checkTheorySize(data);
   const { count, size } = data;
+  if (size > MAX_COVARIANCE_PIXELS) {
+    throw new UserError(
+      `the covariance of pixels takes images of at most ${MAX_COVARIANCE_PIXELS} pixels; those of ` +
+        `${oneLine(data.name)} have ${shapeText(data)}.`,
+    );
+  }
   const [sums, products] = [new Float64Array(size), new Float64Array(size * size)];
   for (let from = 0; from < count; from += AT_A_TIME) {
     addProducts(data, from, Math.min(count, from + AT_A_TIME), sums, products);

@@ -9,6 +9,8 @@ import { bernoulliEigenvalues } from "./bernoulli_eigenvalues.ts";
 import { bernoulliEntropy } from "./bernoulli_entropy.ts";
 import { bernoulliLinearVae } from "./bernoulli_linear_vae.ts";
 import { criticalBeta } from "./critical_beta.ts";
+import { deviationEigenvalues } from "./deviation_eigenvalues.ts";
+import { checkTheorySize, MAX_EXACT_PIXELS } from "./theory_size.ts";
 import { linearVae, type LinearVaeOptimum, type LinearVaeOptions } from "./linear_vae.ts";
 
 /** What a likelihood makes of the data, before any training. */
@@ -23,16 +25,36 @@ export interface Spectrum {
   readonly optimum: (options: LinearVaeOptions) => LinearVaeOptimum;
 }
 
-/** The {@linkcode Spectrum} of the data under each likelihood; a few seconds for all of MNIST. */
+/**
+ * The {@linkcode Spectrum} of the data under each likelihood; a few seconds for all of MNIST. Of images of
+ * more than 1,024 pixels, see `deviationEigenvalues`.
+ *
+ * @throws {UserError} for more images of more than 1,024 pixels than can be dealt with in two minutes
+ */
 export function spectra(data: DataSet): Record<Likelihood, Spectrum> {
   if (!(data?.pixels instanceof Uint8Array)) {
     throw new TypeError(`data must be a DataSet, got ${typeName(data)}`);
   }
-  const [covariance, means] = [pixelCovariance(data), pixelMeans(data)];
+  checkTheorySize(data);
+  const means = pixelMeans(data);
+  const [gaussian, bernoulli] = data.size <= MAX_EXACT_PIXELS
+    ? fromCovariance(data, means)
+    : [deviationEigenvalues(data), deviationEigenvalues(data, means.map(ofBits))];
   return {
-    gaussian: gaussianSpectrum(pixelEigenvalues(data, covariance), meanImageError(data)),
-    bernoulli: bernoulliSpectrum(bernoulliEigenvalues(covariance, means), bernoulliEntropy(means)),
+    gaussian: gaussianSpectrum(gaussian, meanImageError(data)),
+    bernoulli: bernoulliSpectrum(bernoulli, bernoulliEntropy(means)),
   };
+}
+
+/** The eigenvalues for squared error, and those of `bernoulliEigenvalues`. */
+function fromCovariance(data: DataSet, means: Float64Array): Float64Array[] {
+  const covariance = pixelCovariance(data);
+  return [pixelEigenvalues(data, covariance), bernoulliEigenvalues(covariance, means)];
+}
+
+/** The factor that makes the variance of a bit of this mean 1; a pixel that never changes takes no part. */
+function ofBits(mean: number): number {
+  return mean > 0 && mean < 1 ? 1 / Math.sqrt(mean * (1 - mean)) : 0;
 }
 
 /** The spectrum of squared error. @param collapsed the squared error of the mean image */

@@ -110,13 +110,16 @@ it("a model file without a size is one of MNIST's images, or of squares", async 
   assertEquals(tf.memory().numTensors, 0);
 });
 
-it("the verdict on images beyond theory's bound leaves the linear optimum out", async () => {
+it("the verdict on images of 50 x 50 pixels has a linear optimum", async () => {
   const images = imagesOfSize(3, { height: 50, width: 50 });
   const vae = new Vae({ latentSize: 1, image: images, random: new TorchRandom(0) });
   const units = await measureUnits(vae, images, 1);
   const verdict = await judge(vae, images, { ...units, klWeight: 1, random: new TorchRandom(0) });
-  assertEquals(verdict.linearOptimum, undefined);
-  assert(verdict.meanImageError > 0);
+  // One unit along the first of two directions at most, since there are three images.
+  const [first, second, third] = pixelEigenvalues(images);
+  assertAlmostEquals(third, 0, 1e-9);
+  assertAlmostEquals(verdict.linearOptimum!, 0.5 + 0.5 * Math.log(first / 0.5) + second, 1e-9);
+  assertAlmostEquals(verdict.meanImageError, first + second, 1e-9);
   vae.dispose();
 });
 

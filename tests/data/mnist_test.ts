@@ -12,9 +12,9 @@ itNeeds(
   async () => {
     const data = await loadMnist();
     assertEquals([data.name, data.count], ["mnist", 60000]);
-    assertEquals([...data.labels.slice(0, 10)], [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]);
+    assertEquals([...data.labels!.slice(0, 10)], [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]);
     const perDigit = new Array(10).fill(0);
-    for (const label of data.labels) perDigit[label]++;
+    for (const label of data.labels!) perDigit[label]++;
     assertEquals(perDigit, [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
     const mean = data.pixels.reduce((sum, pixel) => sum + pixel, 0) / data.pixels.length / 255;
     assertEquals(mean.toFixed(4), "0.1307"); // the mean that every MNIST tutorial normalises by
@@ -24,7 +24,7 @@ itNeeds(
 itNeeds(["read"], "loadMnist({ split: 'test' }) finds the 10,000 test images", async () => {
   const data = await loadMnist({ split: "test" });
   assertEquals(data.count, 10000);
-  assertEquals([...data.labels.slice(0, 10)], [7, 2, 1, 0, 4, 1, 4, 9, 5, 9]);
+  assertEquals([...data.labels!.slice(0, 10)], [7, 2, 1, 0, 4, 1, 4, 9, 5, 9]);
 });
 
 itNeeds(["read"], "meanImageError() of the training images is the lab's 52.725", async () => {
@@ -79,7 +79,7 @@ itNeeds(["read", "write"], "loadMnist({ source }) reads a folder, plain or .gz",
   }, async (folder) => {
     const data = await loadMnist({ source: folder, count: 3 });
     assertEquals([data.name, data.count, data.pixels.length], [folder, 3, 3 * 784]);
-    assertEquals([...data.labels], [0, 1, 2]);
+    assertEquals([...data.labels!], [0, 1, 2]);
   });
 });
 

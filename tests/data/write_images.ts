@@ -9,9 +9,9 @@ export async function writeImages(
 ): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
   const images = idxBytes([to - from, height, width], pixels.subarray(from * size, to * size));
-  const digits = idxBytes([to - from], labels.subarray(from, to));
+  const digits = labels && idxBytes([to - from], labels.subarray(from, to));
   for (const split of ["train", "t10k"]) {
     await Deno.writeFile(`${folder}/${split}-images-idx3-ubyte`, images);
-    await Deno.writeFile(`${folder}/${split}-labels-idx1-ubyte`, digits);
+    if (digits) await Deno.writeFile(`${folder}/${split}-labels-idx1-ubyte`, digits);
   }
 }

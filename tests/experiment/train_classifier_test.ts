@@ -3,14 +3,16 @@ import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { DataSet } from "../../lib/data/data_set.ts";
 import { tf } from "../../lib/deps/tfjs.ts";
+import { LAB_IMAGE } from "../../lib/math/image_shape.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
-import { CLASSES, classifierLayers } from "../../lib/model/classifier.ts";
+import { CLASSES, classifierClasses, classifierLayers } from "../../lib/model/classifier.ts";
 import { initialize } from "../../lib/model/parameters.ts";
 import { classify } from "../../lib/measure/classify.ts";
 import { digitlessShares } from "../../lib/measure/digitless_shares.ts";
 import { recognisedDigits } from "../../lib/measure/recognised_digits.ts";
-import { trainClassifier } from "../../lib/experiment/train_classifier.ts";
+import { checkClassifier, trainClassifier } from "../../lib/experiment/train_classifier.ts";
 import { UserError } from "../../lib/user_error.ts";
+import { imagesOfSize } from "../any_size.ts";
 import { onEachBackend } from "../each_backend.ts";
 
 await useBackend("cpu");
@@ -42,11 +44,11 @@ onEachBackend("trainClassifier() learns to tell bars apart, and to be unsure of 
   assertEquals(losses.length, 12);
   assert(losses[11] < losses[0] / 2, `${losses}`);
 
-  const images = data.rows([...data.labels.keys()]);
+  const images = data.rows([...data.labels!.keys()]);
   const before = tf.memory().numTensors;
   const seen = await classify(parameters, images);
   assertEquals(tf.memory().numTensors, before);
-  const right = seen.digits.filter((digit, i) => digit === data.labels[i]).length;
+  const right = seen.digits.filter((digit, i) => digit === data.labels![i]).length;
   assert(right > 490, `${right} of 500 right`);
   assert(recognisedDigits(seen).share > 0.9);
 
@@ -80,14 +82,59 @@ it("trainClassifier() gives the same from the same seed, and leaves no tensor bu
   }
 });
 
-it("trainClassifier() refuses labels that are no digits, and stops when told", async () => {
+it("trainClassifier() tells three kinds of small images apart", async () => {
+  const images = imagesOfSize(400, { height: 6, width: 5 });
+  const data = images.first(300);
+  const test = new DataSet(
+    "the others",
+    images.labels!.slice(300),
+    images.pixels.slice(9000),
+    images,
+  );
+  assertEquals(checkClassifier(data, test).classes, 3);
+  const random = new TorchRandom(0);
+  const parameters = initialize(classifierLayers(data.size, 3), random);
+  for await (const _ of trainClassifier(parameters, data, { epochs: 30, random }));
+  assertEquals([parameters["net.4.weight"].shape, classifierClasses(parameters)], [[3, 64], 3]);
+  const seen = await classify(parameters, test.rows([...Array(100).keys()]));
+  const right = seen.digits.filter((label, i) => label === test.labels![i]).length;
+  assert(right >= 95, `${right} of 100 right`);
+  const { counts, effectiveDigits } = recognisedDigits(seen);
+  assertEquals([seen.classes, counts.length], [3, 3]);
+  assert(effectiveDigits > 2.5 && effectiveDigits <= 3 + 1e-9, `${effectiveDigits}`);
+  tf.dispose(Object.values(parameters));
+});
+
+it("checkClassifier() counts labels of both sets, and their names, and wants labels", () => {
+  const { pixels } = bars(20);
+  const of = (label: (i: number) => number, labelNames?: string[]) =>
+    new DataSet("some", Uint8Array.from({ length: 20 }, (_, i) => label(i)), pixels, {
+      ...LAB_IMAGE,
+      labelNames,
+    });
+  const classes = (training: DataSet, test: DataSet) => checkClassifier(training, test).classes;
+  assertEquals(classes(of((i) => i % 3), of((i) => 26 * (i % 2))), 27);
+  assertEquals(classes(of(() => 1), of((i) => i % 2, Array(62).fill("a name"))), 62);
+  assertEquals(classes(of((i) => 236 + i), of((i) => i)), 256);
+  const bare = new DataSet("bare", undefined, pixels);
+  for (const pair of [[bare, bars(20)], [bars(20), bare]] as const) {
+    assertThrows(
+      () => checkClassifier(...pair),
+      UserError,
+      "a classifier needs images with labels",
+    );
+  }
+  assertThrows(() => checkClassifier(bars(20), of(() => 3)), UserError, "all labelled 3");
+});
+
+it("trainClassifier() refuses labels that it has no outputs for, and stops when told", async () => {
   const random = new TorchRandom(0);
   const parameters = initialize(classifierLayers(784), random);
   const run = async (data: DataSet, signal?: AbortSignal) => {
     for await (const _ of trainClassifier(parameters, data, { epochs: 1, random, signal }));
   };
   const { labels, pixels } = bars(20);
-  const letters = new DataSet("letters", labels.map((label) => label + 7), pixels);
+  const letters = new DataSet("letters", labels!.map((label) => label + 7), pixels);
   await assertRejects(() => run(letters), UserError, "has labels up to 16, but");
   const before = tf.memory().numTensors;
   await assertRejects(() => run(bars(20), AbortSignal.abort()), DOMException, "aborted");

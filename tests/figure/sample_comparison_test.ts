@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { binShares } from "../../lib/figure/code_histogram.ts";
 import { sampleComparison } from "../../lib/figure/sample_comparison.ts";
@@ -55,6 +55,28 @@ itNeeds(
       backdrop: circle(3).map(({ x }) => ({ x })),
     });
     await comparePicture(canvas, "fixtures/figures/sample-comparison-1.png");
+  },
+);
+
+itNeeds(
+  rights,
+  "sampleComparison() draws labels by their names, small images enlarged, and no count where none is",
+  async () => {
+    const image = { height: 6, width: 5 };
+    const labels = ["T-shirt", "trousers", ...Array.from({ length: 14 }, (_, i) => `kind ${i}`)];
+    const row = {
+      title: "(a) a title",
+      note: "a made-up kind of codes",
+      points: circle(2),
+      images: new Float32Array(100 * 30).map((_, i) => i % 30 / 30),
+    };
+    const shares = labels.map((_, label) => label === 1 ? 0.4 : label / 100);
+    const counted = await sampleComparison([{ ...row, shares }], { ...common, image, labels });
+    await comparePicture(counted, "fixtures/figures/sample-comparison-labels.png");
+    const caption = "A caption that is wider than both panels of this picture. ".repeat(2);
+    const { width } = await sampleComparison([row], { ...common, image, caption });
+    const narrow = await sampleComparison([row], { ...common, image });
+    assert(narrow.width < counted.width && narrow.width < width, `${narrow.width}, ${width}`);
   },
 );
 

@@ -132,3 +132,66 @@ itNeeds(["read", "write", "env"], "loadMnist() holds against mutated folders", a
   await Deno.remove(folder, { recursive: true });
   answers.check();
 });
+
+/** Labels as QMNIST's, of two images: whole, or with one lie. */
+const integers = fc.tuple(
+  fc.constantFrom(0, 1, 8, 8, 8, 16, 17, 2 ** 31),
+  fc.constantFrom(2, 2, 2, 2, 3, 2 ** 32 - 1),
+  fc.constantFrom(0, 0, 0, 1, -1),
+  fc.array(fc.constantFrom(0, 0, 0, 1, 1, 255, 256, -1, 2 ** 31 - 1), {
+    minLength: 2,
+    maxLength: 2,
+  }),
+).map(([columns, count, excess, labels]) => {
+  const size = Math.max(0, 4 * Math.min(count, 3) * Math.min(columns, 17) + excess);
+  const bytes = idxBytes([count, columns], new Uint8Array(size));
+  bytes[2] = 0x0c;
+  const view = new DataView(bytes.buffer);
+  for (const [i, label] of labels.entries()) {
+    const at = 12 + 4 * columns * i;
+    if (at + 4 <= bytes.length) view.setInt32(at, label);
+  }
+  return bytes;
+});
+
+itNeeds(
+  ["read", "write", "env"],
+  "loadMnist() holds against mutated labels of integers, and names of labels",
+  async () => {
+    const answers = new Answers(
+      "not an IDX file of 32-bit integers in 2 dimensions",
+      "its header announces",
+      "wanted 1 to 16 numbers",
+      "wanted labels from 0 to 255",
+      "labels: take both",
+    );
+    const name = fc.oneof(fc.constantFrom("1 65 97", "0 48", "x"), fc.string({ unit: "binary" }));
+    const names = fc.oneof(fc.array(name), fc.constant(["0 48", "1 49"])).map((lines) =>
+      new TextEncoder().encode(lines.join("\n"))
+    );
+    const folder = await Deno.makeTempDir();
+    await Deno.writeFile(`${folder}/q-train-images-idx3-ubyte`, whole(3).bytes as Uint8Array);
+    let named = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(integers, integers, mutated(integers)),
+        fc.oneof(names, mutated(names)),
+        async (labels, mapping) => {
+          await Deno.writeFile(`${folder}/q-train-labels-idx2-int`, labels);
+          await Deno.writeFile(`${folder}/q-mapping.txt`, mapping);
+          const told: string[] = [];
+          const tell = (line: string) => told.push(line);
+          const data = await answers.ask(folder, () => loadMnist({ source: folder, tell }));
+          for (const line of told) assert(!/\p{Cc}/u.test(line), line);
+          if (!data) return;
+          assert(data.labels!.length === 2 && (data.labelNames ?? []).length <= 256);
+          if (data.labelNames) named++;
+        },
+      ),
+      runs(400, 2000),
+    );
+    await Deno.remove(folder, { recursive: true });
+    answers.check();
+    assert(named > 5, `only ${named} had names`);
+  },
+);

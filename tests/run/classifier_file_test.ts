@@ -5,7 +5,11 @@ import { useBackend } from "../../lib/backend/use_backend.ts";
 import { loadMnist } from "../../lib/data/mnist.ts";
 import { tf } from "../../lib/deps/tfjs.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
-import { classifierLayers } from "../../lib/model/classifier.ts";
+import {
+  classifierClasses,
+  classifierLayers,
+  classifierPixels,
+} from "../../lib/model/classifier.ts";
 import { Vae } from "../../lib/model/vae.ts";
 import { initialize } from "../../lib/model/parameters.ts";
 import { classifierFromBytes, classifierToBytes } from "../../lib/run/classifier_file.ts";
@@ -30,6 +34,22 @@ it("classifierFromBytes() gives back what classifierToBytes() wrote", async () =
     assertEquals(read[name].dataSync(), tensor.dataSync());
   }
   tf.dispose([...Object.values(parameters), ...Object.values(read)]);
+});
+
+it("classifierFromBytes() takes the number of labels from the file, from 2 to 256", async () => {
+  for (const classes of [2, 3, 62, 256, 1, 257]) {
+    const parameters = initialize(classifierLayers(12, classes), new TorchRandom(2));
+    const bytes = await classifierToBytes(parameters);
+    tf.dispose(Object.values(parameters));
+    if (classes < 2 || classes > 256) {
+      const words = `net.4.weight: wanted [${classes < 2 ? 2 : 256},64], found [${classes},64]`;
+      assertThrows(() => classifierFromBytes(bytes, "c"), UserError, words);
+      continue;
+    }
+    const read = classifierFromBytes(bytes, "c");
+    assertEquals([classifierClasses(read), classifierPixels(read)], [classes, 12]);
+    tf.dispose(Object.values(read));
+  }
 });
 
 it("classifierFromBytes() refuses another model, names the file, and leaks no tensor", async () => {
@@ -89,9 +109,9 @@ itNeeds(
     const file = new URL("../../fixtures/classifier/model.safetensors", import.meta.url);
     const parameters = classifierFromBytes(await Deno.readFile(file), "the shipped classifier");
     const test = await loadMnist({ split: "test" });
-    const images = test.rows([...test.labels.keys()]);
+    const images = test.rows([...test.labels!.keys()]);
     const seen = await classify(parameters, images);
-    const right = seen.digits.filter((digit, i) => digit === test.labels[i]).length;
+    const right = seen.digits.filter((digit, i) => digit === test.labels![i]).length;
     assert(right >= 0.98 * test.count, `${right} of ${test.count}`);
     const { share, effectiveDigits } = recognisedDigits(seen);
     assert(share > 0.9 && effectiveDigits > 9.9, `${share}, ${effectiveDigits}`);

@@ -15,7 +15,7 @@ import { criticalBeta } from "../../lib/theory/critical_beta.ts";
 import { linearVae } from "../../lib/theory/linear_vae.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { itNeeds } from "../needs.ts";
-import { pythonWith } from "../torch/python.ts";
+import { pythonWith } from "../python.ts";
 import reference from "../../fixtures/reference/pixel-eigenvalues.json" with { type: "json" };
 
 it("pixelCovariance() is the mean of the products of deviations", () => {

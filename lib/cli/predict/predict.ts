@@ -10,7 +10,7 @@ import { openOutput } from "../open_output.ts";
 import type { Terminal } from "../terminal.ts";
 import { diagnosisLines } from "./diagnosis_lines.ts";
 import { predictionLines } from "./prediction_lines.ts";
-import { checkTheorySize } from "../../theory/pixel_covariance.ts";
+import { checkTheorySize } from "../../theory/theory_size.ts";
 import { spectra } from "../../theory/spectra.ts";
 
 const REDUCTIONS = ["sum", "mean"] as const;

@@ -1,12 +1,8 @@
 import type { DataSet } from "../../data/data_set.ts";
 import { table } from "../table.ts";
+import { largestEigenvalues, predictedOptima } from "../../theory/prediction_tables.ts";
 import type { Spectrum } from "../../theory/spectra.ts";
 import type { Likelihood } from "../../math/likelihood.ts";
-
-/** Betas to tabulate; as many as it takes to reach the collapse. */
-const LADDER = [0.5, 1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 64, 100, 200, 500];
-/** Eigenvalues to show. */
-const SHOWN = 10;
 
 /** What theory says of these images before any training. */
 export function predictionLines(
@@ -15,18 +11,18 @@ export function predictionLines(
   latentSize: number,
 ): string[] {
   const { eigenvalues, collapsed, critical } = gaussian;
-  let sum = 0;
-  const spectrum = [...eigenvalues.slice(0, SHOWN)].map((value, i) => {
-    sum += value;
-    const share = `${(100 * sum / collapsed).toFixed(1)} %`;
-    return [`${i + 1}`, value.toFixed(4), share, (2 * value).toFixed(2)];
-  });
-  const beyond = LADDER.findIndex((beta) => beta >= critical);
-  const rungs = (beyond < 0 ? LADDER : LADDER.slice(0, beyond + 1)).map((beta) => {
-    const { activeUnits, loss, reconstruction, kl } = gaussian.optimum({ beta, latentSize });
-    const parts = [loss, reconstruction, kl].map((value) => value.toFixed(3));
-    return [`${beta}`, `${beta / 2}`, `${activeUnits} of ${latentSize}`, ...parts];
-  });
+  const spectrum = largestEigenvalues(gaussian).map(({ index, value, share, collapsedFrom }) => [
+    `${index}`,
+    value.toFixed(4),
+    `${(100 * share).toFixed(1)} %`,
+    collapsedFrom.toFixed(2),
+  ]);
+  const rungs = predictedOptima(gaussian, latentSize).map(
+    ({ beta, activeUnits, loss, reconstruction, kl }) => {
+      const parts = [loss, reconstruction, kl].map((value) => value.toFixed(3));
+      return [`${beta}`, `${beta / 2}`, `${activeUnits} of ${latentSize}`, ...parts];
+    },
+  );
   return [
     `What theory says of ${data.count} images before any training (${data.name})`,
     "",
