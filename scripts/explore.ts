@@ -4,9 +4,11 @@
  *     deno task explore
  *     deno task explore --open
  *     deno task explore --build site
+ *     deno task explore --build page.html
  *
  * Bundles `web/`, and serves it to this machine alone until Ctrl-C, with MNIST, the model and the
- * classifier that ship, and the runs in `out`. `--build` writes it as static files for any web server instead.
+ * classifier that ship, and the runs in `out`. `--build` writes it as static files for any web server instead, or
+ * as one file that a browser opens from the disk, with the first 10,000 training images.
  * Left out on purpose: other machines as visitors, https, and anything that the page could write.
  */
 import { runCommand } from "../lib/cli/command.ts";
@@ -22,6 +24,7 @@ if (import.meta.main) {
       ["explore --open", "in the browser, until Ctrl-C"],
       ["explore --data fashion", "with the images of the folder fashion"],
       ["explore --build site", "the page as static files in the folder site"],
+      ["explore --build page.html", "the page as one file, which takes no server"],
     ],
     objection: exploreObjection,
     interruptible: true,

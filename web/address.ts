@@ -76,3 +76,24 @@ export function followAddress(): void {
     }, WRITE_EVERY);
   });
 }
+
+/**
+ * Where the page is a part of a document, whose own address names its sections: a link to `#tab=train&beta=8`
+ * leads to the page and takes over what it says, and the address is never written.
+ *
+ * @param part the element in which the page is
+ * @param show shows the page there, if it has not been shown yet
+ */
+export function followLinks(part: HTMLElement, show: () => void): void {
+  const read = () => {
+    const fragment = location.hash.slice(1);
+    if (!fragment.startsWith("tab=")) return;
+    notice.value = readAddress(fragment).join(" ");
+    show();
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true }); // from where Tab goes on
+    part.scrollIntoView();
+  };
+  read();
+  addEventListener("hashchange", read);
+}

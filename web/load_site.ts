@@ -1,8 +1,9 @@
 import { DataSet } from "../lib/data/data_set.ts";
 import { readIdx } from "../lib/data/idx.ts";
 import { UserError } from "../lib/user_error.ts";
+import { missingFile } from "./missing_file.ts";
 import type { Site } from "./site.ts";
-import { words } from "./words.ts";
+import { siteSource } from "./site_source.ts";
 
 /** What the server offers. @throws {UserError} if it does not answer */
 export async function loadSite(): Promise<Site> {
@@ -17,30 +18,32 @@ export async function loadSite(): Promise<Site> {
  */
 export async function loadFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    const response = await fetch(new URL(path, import.meta.url));
-    if (!response.ok) throw new Error(response.statusText);
-    const bytes = new Uint8Array(await response.arrayBuffer());
+    const bytes = new Uint8Array(await (await siteSource().read(path)).arrayBuffer());
     if (!(bytes[0] === 0x1f && bytes[1] === 0x8b)) return bytes;
     const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Uint8Array(await new Response(inflated).arrayBuffer());
   } catch (error) {
-    throw new UserError(words.common.noServer(path), { cause: error });
+    throw new UserError(missingFile(path), { cause: error });
   }
 }
 
 /** The images of the site. @throws {UserError} if they cannot be had */
 export async function loadImages(
-  { data }: Site,
+  { data, labelNames }: Site,
   { split, count }: { readonly split: "train" | "test"; readonly count?: number },
 ): Promise<DataSet> {
   const files = data[split];
-  const [images, labels] = await Promise.all([loadFile(files.images), loadFile(files.labels)]);
+  if (!files) throw new UserError(missingFile(`${split} images`));
+  const [images, labels] = await Promise.all([
+    loadFile(files.images),
+    files.labels === undefined ? undefined : loadFile(files.labels),
+  ]);
   const { shape: [found, height, width], values } = readIdx(images, files.images, 3);
   if (count !== undefined && count > found) {
-    throw new UserError(`wanted the first ${count} images, but ${data.name} holds ${found}.`);
+    throw new UserError(`wanted the first ${count} images, but this page has ${found}.`);
   }
   const kept = count ?? found;
-  const digits = readIdx(labels, files.labels, 1).values.slice(0, kept);
+  const known = labels && readIdx(labels, files.labels!, 1).values.slice(0, kept);
   const pixels = values.subarray(0, kept * height * width);
-  return new DataSet(data.name, digits, pixels, { height, width });
+  return new DataSet(data.name, known, pixels, { height, width, labelNames });
 }

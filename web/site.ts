@@ -11,23 +11,28 @@ export interface Site {
     /** `mnist`, or the name of the folder of `--data`. */
     readonly name: string;
     readonly train: SplitFiles;
-    readonly test: SplitFiles;
+    /** Where these are not all training images, but the first ones: how many they are. */
+    readonly first?: number;
+    /** Absent in a page of one file. */
+    readonly test?: SplitFiles;
   };
   /**
    * Trained models, the first of which is shown first: that of `--model`, else the user's own of
    * `out/anneal`, else the one that ships, which is always there.
    */
   readonly models: readonly { readonly name: string; readonly path: string }[];
-  /** The classifier of digits that ships. */
-  readonly classifier: string;
+  /** The names of the labels, by their numbers; absent where labels are their own names. */
+  readonly labelNames?: readonly string[];
+  /** The classifier of digits that ships; absent where the images are not MNIST's, which it does not know. */
+  readonly classifier?: string;
   /** The runs on this machine, newest first; none where the page was written as static files. */
   readonly runs: readonly SiteRun[];
 }
 
-/** The images and the labels of a split: IDX files, packed with gzip where the name ends in `.gz`. */
+/** The images and the labels of a split, if they have labels: IDX files, packed with gzip where the name ends in `.gz`. */
 export interface SplitFiles {
   readonly images: string;
-  readonly labels: string;
+  readonly labels?: string;
 }
 
 /** A run folder. */

@@ -90,14 +90,18 @@ export type RunEntries = Readonly<Record<string, Entry<unknown>>> & {
   readonly beside: Entry<TaskName | "none">;
 };
 
+/** How many training images there are, where a page in one file has the first ones alone: no run has more. */
+export const firstImages: Signal<number | undefined> = signal();
+
 /** What the page tells its reader in a line, such as what is wrong with an address; empty where it is nothing. */
 export const notice: Signal<string> = signal("");
 
-/** The options of a task that are given in the page. */
+/** The options of a task that are given in the page, or by the page. */
 export function givenOptions(task: TaskName): Record<string, unknown> {
   const known = TRAINING_TASKS[task].options as Readonly<Record<string, unknown>>;
-  const entries = Object.entries(state.train)
-    .filter(([name, { value }]) => name in runEntries && name in known && value.value !== undefined)
-    .map(([name, { value }]) => [name, value.value]);
+  const byPage: Readonly<Record<string, unknown>> = { images: firstImages.value };
+  const entries = Object.keys(runEntries)
+    .map((name) => [name, runEntries[name].value.value ?? byPage[name]] as const)
+    .filter(([name, value]) => name in known && value !== undefined);
   return Object.fromEntries(entries);
 }

@@ -15,6 +15,11 @@ export const words = {
     noServer: (file: string) =>
       `The server does not answer, or has no ${file}. Start it again with deno task explore; what this page ` +
       `saved is kept.`,
+    notCarried: (file: string) =>
+      `This file was written without ${file}. Write it anew with deno task explore --build page.html.`,
+    noWorker:
+      "This browser starts no worker for a page that was opened from a file. Try another browser, or let " +
+      "deno task explore serve the page.",
     internal: (error: string) => `Internal error; please report it: ${error}`,
     dismiss: "Dismiss",
     chartScrolls: "The figure, which scrolls sideways where the page is narrow",
@@ -264,7 +269,7 @@ export const words = {
     heading: "Exercise 2: train it here",
     intro:
       "Choose a loss, read what theory predicts, and watch the training: the loss, how much each latent unit " +
-      "tells (units fall asleep when their bar goes to zero), and what the decoder makes of the digits.",
+      "tells (units fall asleep when their bar goes to zero), and what the decoder makes of the images.",
     run: "The run",
     task: "The loss",
     tasks: {
@@ -274,7 +279,8 @@ export const words = {
       train: "Your own",
     },
     losses: {
-      naive: "squared error + β KL / 784: the KL term is divided by the pixels, and hardly counts.",
+      naive:
+        "squared error + β KL / pixels: the KL term is divided by the number of pixels (784 for MNIST), and hardly counts.",
       collapse: "squared error + β KL: the KL term has its full weight from the first batch on.",
       anneal: "squared error + w β KL: the weight w rises to 1 over the first epochs.",
       train: "any heads, likelihood, schedule and free bits that the lab has.",
@@ -391,12 +397,14 @@ export const words = {
       `its mean hardly varies: then its code says nothing of the image. (The chart counts a unit as active by its ` +
       `mean alone.)`,
     showAllUnits: (count: number) => `Show all ${count} units`,
-    digits: "Twelve digits, and what the decoder makes of their codes",
+    digits: "Twelve images, and what the decoder makes of their codes",
     originals: "The first twelve training images",
     reconstructions: "Their reconstructions",
     map: "The codes as they form",
-    mapHelp: (images: number) =>
-      `Means of the first ${images} images on two units, coloured by digit; the rings are the prior at one and two ` +
+    mapHelp: (images: number, labelled: boolean) =>
+      `Means of the first ${images} images on two units${
+        labelled ? ", coloured by what they show" : ""
+      }; the rings are the prior at one and two ` +
       `standard deviations. A unit that sleeps puts all images at the same place.`,
     mapReach: (reach: number) => `The edge of the map is at ${reach}.`,
     mapLabel: (images: number, a: number, b: number) =>
@@ -446,9 +454,8 @@ export const words = {
       "The zip holds run.json, metrics.jsonl, model.safetensors and checkpoint.safetensors, as the command line " +
       "writes them.",
     kept: "Runs that were kept",
-    keptHelp:
-      "A run is kept after each epoch and when it is stopped, also if the tab is closed. Runs of the command line " +
-      "come from the folder out.",
+    keptHelp: "A run is kept after each epoch and when it is stopped, also if the tab is closed.",
+    keptOnDisk: "Runs of the command line come from the folder out.",
     keptHere: "In this browser",
     onDisk: "On this machine",
     noneKept: "There is none yet.",
@@ -499,6 +506,19 @@ export const words = {
       "Open the page at 127.0.0.1.",
     notIsolated:
       "This server sends no COOP and COEP headers, so that the page computes on one thread; the numbers are the same.",
+    inFile:
+      "This page was opened from a file: it computes on one thread, to the same numbers as on several, and has no " +
+      "test images, so that no run is tested at its end.",
+    imagesHere: (count: number) =>
+      `the number of training images, the first ones of the data; this page has ${
+        count.toLocaleString("en")
+      }`,
+    moreImages: (theirs: number, ours: number) =>
+      `The run was trained on ${
+        theirs.toLocaleString("en")
+      } images, of which this page has the first ${
+        ours.toLocaleString("en")
+      }. Continue it on the command line, or in the page of deno task explore.`,
   },
   // Explore
   explore: {
@@ -539,7 +559,7 @@ export const words = {
         `${name} is a file or a run of yours. A link to this page cannot carry it: whoever opens the link sees the ` +
         "first model of the list.",
       notOffered: (path: string) =>
-        `The address names the model ${path}, which this server does not offer. Choose one from the list.`,
+        `The address names the model ${path}, which this page does not offer. Choose one from the list.`,
       tooLarge: (name: string, size: number, most: number) =>
         `${name}: ${size} bytes; a model file has at most ${most}.`,
       unreadable: (name: string) => `${name}: the browser could not read it.`,
@@ -598,19 +618,21 @@ export const words = {
       vertical: "up",
       shade: "shade where no codes are",
       digit: "digit",
+      label: "label, by its number",
       principal: (n: number, share: number) =>
         `principal axis ${n}, ${(100 * share).toFixed(0)} % of the variance`,
       noUnit: (unit: number, d: number) =>
         `The address puts unit ${unit} on the map, but this model has units 0 to ${d - 1}.`,
-      legend: "Digits",
-      standOut: (digit: number) => `Highlight the digit ${digit}`,
+      legend: "What the images show",
+      standOut: (name: string) => `Highlight ${name}`,
+      unlabelled: "These images have no labels: all points have one colour.",
       canvas: (names: readonly string[]) =>
         `Map of the codes of 5,000 training images: ${names[0]} across, ${names[1]} up`,
       keys: "Click, drag, or use the arrow keys (with Shift: larger steps) to move the code.",
       coordinate: (name: string, value: number) =>
         `${name.split(",")[0]}: ${value.toFixed(2).replace("-", "\u2212")}`,
-      nearest: (image: number, label: number) => `Nearest here: image ${image}, a ${label}`,
-      pointed: (image: number, label: number) => `Image ${image}, a ${label}`,
+      nearest: (image: number, label?: string) => `Nearest here: image ${image}${after(label)}`,
+      pointed: (image: number, label?: string) => `Image ${image}${after(label)}`,
       shading:
         "Hatched: the encoder puts hardly any codes there. To be exact, in the plane shown, the distribution " +
         "of its codes, q(z), is less dense there than at 99 of 100 of its own codes.",
@@ -625,15 +647,16 @@ export const words = {
     },
     draw: {
       heading: "Draw a digit",
+      otherHeading: "Draw an image",
       explain:
-        "What you draw is prepared as MNIST's digits were: scaled until it fills a box of 20 pixels, then moved " +
+        "What you draw is prepared as MNIST's digits were: scaled until it fills a box (of 20 pixels, where images have 28), then moved " +
         "until its centre of mass lies at the middle of the image. The model encodes that picture and decodes " +
         "the mean of its posterior.",
       pad:
-        "A pad to draw a digit on with a pointer; without one, choose a training image by its number below",
+        "A pad to draw on with a pointer; without one, choose a training image by its number below",
       drawing: "your drawing",
       fitted: "as the model sees it",
-      ofImage: (number: number, label: number) => `training image ${number}, a ${label}`,
+      ofImage: (number: number, label?: string) => `training image ${number}${after(label)}`,
       fittedLabel: "The picture that is encoded",
       reconstruction: "its reconstruction",
       reconstructionLabel: "The reconstruction of the picture",
@@ -653,17 +676,21 @@ export const words = {
     },
     path: {
       heading: "From one digit to another",
+      otherHeading: "From one image to another",
       explain:
         "Two training images are encoded, and 20 codes on the straight line between the two means are decoded. " +
-        "Where the line crosses a region without codes, the pictures in the middle are no digits.",
+        "Where the line crosses a region without codes, the pictures in the middle show neither.",
       from: "From image",
       to: "To image",
-      ends: (ends: readonly { readonly number: number; readonly label: number }[]) =>
-        ends.map(({ number, label }, i) => `${["From", "to"][i]} image ${number} (a ${label})`)
-          .join(" ") + ".",
+      ends: (ends: readonly { readonly number: number; readonly label?: string }[]) =>
+        ends.map(({ number, label }, i) =>
+          `${["From", "to"][i]} image ${number}${label === undefined ? "" : ` (${label})`}`
+        ).join(" ") + ".",
       frame: (step: number, of: number) => `Picture ${step} of ${of} on the way`,
-      strip: (ends: readonly { readonly label: number }[]) =>
-        `The 20 pictures on the way from a ${ends[0].label} to a ${ends[1].label}`,
+      strip: (ends: readonly { readonly number: number; readonly label?: string }[]) => {
+        const [from, to] = ends.map(({ number, label }) => label ?? `image ${number}`);
+        return `The 20 pictures on the way from ${from} to ${to}`;
+      },
       play: "Play",
       pause: "Pause",
       step: "Picture on the way",
@@ -735,6 +762,9 @@ export const words = {
           outside !== undefined && `${(100 * outside).toFixed(0)} of the 100 lie outside of q(z).`,
         ].filter(Boolean).join(" "),
       none: "Codes of the encoder's own take training images of the model's size.",
+      noClassifier:
+        "The classifier that comes with the page knows MNIST's digits only, so that nothing is counted on other " +
+        "images. On the command line, deno task classifier trains one for them, and sample --compare counts with it.",
       otherClassifier: (pixels: number) =>
         `The classifier counts digits on images of ${pixels} pixels; this model's have another number, so ` +
         "nothing is counted.",
@@ -749,11 +779,16 @@ export const words = {
       varied: (digits: number) => Number.isNaN(digits) ? "no" : digits.toFixed(1),
       means:
         "Recognised: the classifier gives a digit a probability of 0.8 or more; the columns 0 to 9 count these. " +
-        "How varied: exp(entropy) of the recognised, 10 if all digits come equally often. Outside: where q(z) is " +
-        "less dense than at 99 % of its own codes.",
+        "How varied: exp(entropy) of the recognised, 10 if all digits come equally often.",
+      meansOutside: "Outside: where q(z) is less dense than at 99 % of its own codes.",
     },
   },
 };
+
+/** What an image shows, after its number. */
+function after(label: string | undefined): string {
+  return label === undefined ? "" : `, ${label}`;
+}
 
 /** How a statement about a code of several units is meant. */
 function together(d: number): string {

@@ -1,8 +1,7 @@
 import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
-import { explainFailure } from "../backend/native/explain_failure.ts";
-import { programRunner } from "../backend/native/run_program.ts";
 import { UserError } from "../user_error.ts";
+import { denoBundle } from "./deno_bundle.ts";
 import type { Flag } from "./flags.ts";
 import { oneOf } from "../run/option.ts";
 import { inClone, permissions } from "./invocation.ts";
@@ -70,10 +69,8 @@ export async function share(
 async function bundle(script: string, signal: AbortSignal): Promise<string> {
   const file = await Deno.makeTempFile({ suffix: ".js" });
   try {
-    const args = ["bundle", "--quiet", "--external", "npm:*", "--output", file, script];
-    const result = await programRunner(signal)(Deno.execPath(), args, { cwd: LAB });
-    if (result?.status === 0) return await Deno.readTextFile(file);
-    throw new UserError(`deno bundle failed: ${explainFailure(result)}`);
+    await denoBundle(["--external", "npm:*", "--output", file, script], LAB, signal);
+    return await Deno.readTextFile(file);
   } finally {
     await Deno.remove(file);
   }

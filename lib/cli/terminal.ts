@@ -6,7 +6,7 @@ export interface Terminal {
   say(line?: string): void;
   /** Progress, to standard error. */
   note(line: string): void;
-  /** What is odd, to standard error. */
+  /** What is odd, to standard error; the same words once. */
   caution(line: string): void;
   /** Whether results go to a terminal, not to a pipe or a file. */
   readonly interactive: boolean;
@@ -40,10 +40,16 @@ export function terminal({ quiet, lost, flags = {} }: TerminalOptions): Terminal
       lost(error);
     }
   }
+  const told = new Set<string>();
+  function caution(line: string): void {
+    if (told.has(line)) return;
+    told.add(line);
+    complain(`caution: ${namingFlags(line, flags)}`);
+  }
   return {
     say: quiet ? () => {} : say,
     note: quiet ? () => {} : complain,
-    caution: quiet ? () => {} : (line) => complain(`caution: ${namingFlags(line, flags)}`),
+    caution: quiet ? () => {} : caution,
     interactive: Deno.stdout.isTerminal(),
     bar: !quiet && Deno.stderr.isTerminal() && !isDumb(),
   };

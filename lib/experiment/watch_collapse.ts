@@ -3,11 +3,12 @@ import { stages } from "../figure/stages.ts";
 import { timeline } from "../figure/timeline.ts";
 import { latentMetrics } from "../measure/latent_metrics.ts";
 import { reconstructImages } from "../measure/reconstruct_images.ts";
-import type { BatchEvent, TrainEvent } from "../train/train.ts";
+import type { TrainEvent } from "../train/train.ts";
 import type { Canvas } from "../deps/canvas.ts";
 import { GRID_SCALE } from "../figure/image_grid.ts";
 import { reconstructionGrid } from "../figure/reconstruction_grid.ts";
 import type { Session } from "../run/session.ts";
+import { collapseTimeline, type PlateauBatch, type SeenCollapse } from "./collapse_timeline.ts";
 import { lastBatchNote } from "./last_batch_note.ts";
 
 /** Active units are counted every tenth batch, on the first thousand images. */
@@ -18,15 +19,6 @@ const COUNT_EVERY = 10, COUNT_IMAGES = 1000;
  * scatter of batches. Before it the output is gray noise, and the KL may be lower still.
  */
 export const SCATTER = 0.1;
-
-/** What it has seen, kept in the run's memory; the images are its tensors `plateau`, `first`, `last`. */
-interface Seen {
-  activeUnits: { epoch: number; batch: number; count: number }[];
-  plateau?: PlateauBatch;
-}
-
-/** The batch of the lowest KL on the plateau. */
-export type PlateauBatch = Pick<BatchEvent, "epoch" | "batch" | "reconstruction" | "kl">;
 
 /** What was seen of a collapse. */
 export interface CollapseWatch {
@@ -45,7 +37,8 @@ export function watchCollapse(run: Session): CollapseWatch {
   const { vae, data, memory: { json, tensors } } = run;
   const plateauError = meanImageError(data);
   const first = data.first(COUNT_IMAGES);
-  const seen = json as unknown as Seen;
+  // Kept in the run's memory; the images are its tensors `plateau`, `first`, `last`.
+  const seen = json as unknown as SeenCollapse;
   seen.activeUnits ??= [];
 
   async function keepImages(name: "plateau" | "first" | "last"): Promise<void> {
@@ -71,34 +64,31 @@ export function watchCollapse(run: Session): CollapseWatch {
   }
 
   async function draw(): Promise<Record<string, Canvas>> {
-    const { activeUnits, plateau } = seen;
+    const { plateau } = seen;
     const { originals } = await reconstructImages(vae, data);
     const grid = (name: string) =>
       reconstructionGrid(originals, tensors[name].values, { scale: GRID_SCALE, image: data });
-    const drawn: Record<string, Canvas> = { "reconstructions-epoch-1.png": await grid("first") };
+    const drawn: Record<string, Canvas> = {};
+    // A run that began in the page was not watched there, and has no pictures of that time.
+    if (tensors.first) drawn["reconstructions-epoch-1.png"] = await grid("first");
     const rows = [{ label: "originals", images: originals }];
-    const marks = [];
     if (plateau) {
-      const { epoch, batch } = plateau;
+      const { batch } = plateau;
       rows.push({ label: `(a) batch ${batch},\nthe plateau`, images: tensors.plateau.values });
-      marks.push({ epoch, batch, label: "(a) lowest KL" });
       drawn["reconstructions-plateau.png"] = await grid("plateau");
     }
     const lastEpoch = run.epochs.length;
     for (const [name, epoch] of [["(b)", 1], ["(c)", lastEpoch]] as const) {
       if (name === "(c)" && lastEpoch === 1) break;
-      const images = tensors[epoch === 1 ? "first" : "last"].values;
-      rows.push({ label: `${name} after\nepoch ${epoch}`, images });
-      const { batches } = run.batches[0];
-      marks.push({ epoch, batch: batches - 1, label: `${name} after epoch ${epoch}` });
+      const kept = tensors[epoch === 1 ? "first" : "last"];
+      if (kept) rows.push({ label: `${name} after\nepoch ${epoch}`, images: kept.values });
     }
     drawn["stages.png"] = await stages(rows, { image: data });
-    drawn["timeline.png"] = await timeline({
-      title: "The collapse, batch by batch",
-      batches: run.batches,
-      ...{ activeUnits, marks, meanImageError: plateauError, latentSize: vae.latentSize },
+    drawn["timeline.png"] = await timeline(collapseTimeline({
+      ...{ seen, batches: run.batches, meanImageError: plateauError },
+      latentSize: vae.latentSize,
       note: lastBatchNote(run),
-    });
+    }));
     return drawn;
   }
 

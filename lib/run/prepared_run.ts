@@ -21,8 +21,8 @@ export interface PreparedRun<O extends RunOptions = RunOptions> {
   readonly data: DataSet;
   /** The same as `run.json` notes them. */
   readonly images: RunRecord["data"];
-  /** The images that the model is tested on at the end. */
-  readonly test: DataSet;
+  /** The images that the model is tested on at the end; it is not tested where there are none. */
+  readonly test?: DataSet;
   /** Where its files are written. */
   readonly folder: RunStore;
   /** Aborted, with a UserError, if the backend is lost. */

@@ -51,8 +51,8 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
   readonly vae: Vae;
   /** The training images. */
   readonly data: DataSet;
-  /** The images that the model is tested on at the end. */
-  readonly test: DataSet;
+  /** The images that the model is tested on at the end; it is not tested where there are none. */
+  readonly test?: DataSet;
   /** Where it is written. */
   readonly folder: RunStore;
   /** The backend's name. */
@@ -197,7 +197,7 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
   }
 
   /**
-   * Tests the model on images that it has not seen, and judges it.
+   * Tests the model on images that it has not seen, where there are such, and judges it.
    *
    * @param eigenvalues of the training images' pixels, where they are known already
    * @throws {UserError} if a loss is not finite
@@ -206,14 +206,16 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
     const last = this.epochs[this.epochs.length - 1];
     const { seed } = this.options;
     const random = () => new TorchRandom(seed);
-    const test = await evaluate(this.vae, this.test, { klWeight: last.klWeight, random: random() });
+    const test = this.test &&
+      await evaluate(this.vae, this.test, { klWeight: last.klWeight, random: random() });
     const verdict = await judge(this.vae, this.data, {
       ...last,
       random: random(),
       eigenvalues,
       linear: !("freeBits" in this.options && Number(this.options.freeBits) > 0),
     });
-    for (const [images, { loss }] of Object.entries({ test, training: verdict })) {
+    for (const [images, values] of Object.entries({ test, training: verdict })) {
+      const loss = values?.loss ?? 0;
       if (Number.isFinite(loss)) continue;
       throw new UserError(
         `the loss on the ${images} images is ${loss}: training diverged, most often by a logVar above 88.7, ` +
@@ -222,7 +224,7 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
         { cause: new RangeError("the loss is not a finite number") },
       );
     }
-    this.epochs[this.epochs.length - 1] = { ...last, test };
+    this.epochs[this.epochs.length - 1] = { ...last, ...test && { test } };
     return verdict;
   }
 

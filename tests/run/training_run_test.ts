@@ -2,7 +2,9 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { collapse } from "../../lib/experiment/collapse.ts";
 import { trainTask } from "../../lib/experiment/train_task.ts";
 import { parseRunRecord } from "../../lib/run/parse_run_record.ts";
+import { prepareRun } from "../../lib/run/prepare_run.ts";
 import { Session } from "../../lib/run/session.ts";
+import { TrainingRun } from "../../lib/run/training_run.ts";
 import { itNeeds } from "../needs.ts";
 
 /** The KL weight of each batch of a run of two epochs of two batches, in which `act` may change something. */
@@ -112,3 +114,17 @@ itNeeds(
     await Deno.remove(out, { recursive: true });
   },
 );
+
+itNeeds(["read", "write"], "a run without test images is judged, and not tested", async () => {
+  const out = await Deno.makeTempDir();
+  const options = { epochs: 1, images: 256, backend: "wasm", threads: 1, out } as const;
+  const prepared = await prepareRun(collapse, options, () => {});
+  using run = new TrainingRun({ ...prepared, test: undefined });
+  await run.begin();
+  for await (const _ of run.events());
+  await run.finish(await run.assess());
+  const record = parseRunRecord(await Deno.readTextFile(`${out}/run.json`));
+  assertEquals("test" in record.epochs[0], false);
+  assertEquals(record.verdict?.state, "collapsed");
+  await Deno.remove(out, { recursive: true });
+});

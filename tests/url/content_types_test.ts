@@ -3,7 +3,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { fileURLToPath } from "node:url";
 import { itNeeds, type Right } from "../needs.ts";
-import { pythonWith } from "../torch/python.ts";
+import { pythonWith } from "../python.ts";
 import { onFreshMachine } from "./fresh_machine.ts";
 
 const rights: Right[] = ["read", "write", "run"];

@@ -15,7 +15,8 @@ const EXERCISES: Record<string, readonly [file: string, ...args: string[]]> = {
   collapse: ["collapse/timeline.png", ...small],
   sample: ["sample/samples.png"],
   interpolate: ["interpolate/interpolation.png"],
-  anneal: ["anneal/model.safetensors", ...small], // last: sample and interpolate would take its model
+  export: ["export/decoder.onnx"],
+  anneal: ["anneal/model.safetensors", ...small], // last: the three before it would take its model
 };
 
 /** What docs/running_anywhere.md gives a colleague to run, with the fewest permissions. */
@@ -27,7 +28,7 @@ function least({ packages, host }: FreshMachine, net: boolean): string[] {
 itNeeds(rights, "every exercise runs by URL with the least rights", async () => {
   await onFreshMachine(lab, "some/where", async (machine) => {
     for (const [task, [file, ...args]] of Object.entries(EXERCISES)) {
-      const net = ["sample", "interpolate"].includes(task); // for the model that ships
+      const net = ["sample", "interpolate", "export"].includes(task); // for the model that ships
       const url = `http://${machine.host}/some/where/scripts/${task}.ts`;
       const { status, stderr } = await machine.deno(...least(machine, net), url, ...args);
       assertEquals(status, 0, `${task}: ${stderr}`);
@@ -52,6 +53,7 @@ itNeeds(rights, "by URL, a script says what it lacks, and what it cannot do", as
     await refused("needs a clone of the lab", "naive", ...small, "--backend", "tensorflow");
     await refused("clone it, and run it there", "native");
     await refused("needs a clone of the lab", "share", "kl");
+    await refused("needs a clone of the lab", "lab", "--quick");
     const script = `http://${host}/raw/scripts/naive.ts`;
     const help = await deno(script, "--help");
     const flags = "--allow-read --allow-write=out --allow-ffi";

@@ -5,9 +5,9 @@
  */
 import { fileURLToPath } from "node:url";
 import { assertEquals } from "@std/assert";
-import { source as axe } from "../../lib/deps/axe_core.ts";
 import type { Page } from "../../lib/deps/puppeteer.ts";
 import { inChromium } from "../in_chromium.ts";
+import { misfits, settle, violations } from "./look_for_faults.ts";
 import { until, withPage, withSite } from "./with_page.ts";
 
 /** A part of the page: its address, and what brings all of it into sight. */
@@ -54,58 +54,6 @@ const WIDTHS = [360, 1280, 3840];
 const SCHEMES = ["light", "dark"] as const;
 
 const screenshots = fileURLToPath(new URL("../../out/screenshots/", import.meta.url));
-
-/** Waits until nothing in the page has changed for a while: a chart is drawn again for another width. */
-const settle = (page: Page) =>
-  page.evaluate(() =>
-    new Promise<void>((resolve) => {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const wait = () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => resolve(observer.disconnect()), 300);
-      };
-      const observer = new MutationObserver(wait);
-      observer.observe(document.body, { childList: true, subtree: true, attributes: true });
-      wait();
-    })
-  );
-
-/** What axe-core finds wrong, a line each. */
-async function violations(page: Page): Promise<string[]> {
-  return await page.evaluate(async () => {
-    interface Result {
-      readonly id: string;
-      readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[];
-    }
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ readonly violations: readonly Result[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`)
-    );
-  });
-}
-
-/** Whether it scrolls sideways, and what is smaller than a fingertip needs: 24 pixels, each way. */
-async function misfits(page: Page): Promise<string[]> {
-  return await page.evaluate(() => {
-    const wrong: string[] = [];
-    const { scrollWidth } = document.documentElement;
-    if (scrollWidth > innerWidth) wrong.push(`the page is ${scrollWidth} pixels wide`);
-    const controls = "button, input, select, summary, a[href]:not(.skip), [role=slider]";
-    for (const element of document.querySelectorAll<HTMLElement>(controls)) {
-      if (!element.checkVisibility()) continue;
-      // A box to tick or to choose is taken hold of by its label, too.
-      const isBox = ["checkbox", "radio", "file"].includes((element as HTMLInputElement).type);
-      const target = isBox ? element.closest("label") ?? element : element;
-      const { width, height } = target.getBoundingClientRect();
-      if (Math.min(width, height) >= 24) continue;
-      wrong.push(`${element.outerHTML.slice(0, 90)} is ${width} x ${height} pixels`);
-    }
-    return wrong;
-  });
-}
 
 /** What one cannot reach by Tab, or cannot see that one has. */
 async function unreachable(page: Page): Promise<string[]> {
@@ -183,7 +131,6 @@ for (const { tab, address = "", prepare } of PARTS) {
         await page.goto(`${url}#tab=${tab}${address}`);
         await prepare(page);
         await page.$$eval("details", (all) => all.forEach((details) => details.open = true));
-        await page.evaluate(axe);
         for (const width of WIDTHS) {
           for (const scheme of SCHEMES) {
             await page.setViewport({ width, height: width < 600 ? 740 : 900 });

@@ -361,7 +361,7 @@ async function checkMap(page: Page): Promise<void> {
   );
   const distanceOf = (n: number) => Math.hypot(pixelOf(n)[0] - x, pixelOf(n)[1] - y);
   assertAlmostEquals(distanceOf(image), distanceOf(nearest(x, y)), 0.2);
-  assert((await text(page, "#map-place")).endsWith(`mage ${image}, a ${data.labels[image]}`));
+  assert((await text(page, "#map-place")).endsWith(`mage ${image}, a ${data.labels![image]}`));
 
   // A drag, and the arrow keys: a hundredth of the map, with Shift a twentieth.
   await pointAt(page, 200, 200);
@@ -419,8 +419,8 @@ async function checkMap(page: Page): Promise<void> {
     (swatch) => getComputedStyle(swatch).backgroundColor.match(/\d+/g)!.map(Number),
   );
   const cross = await placeOnMap(page);
-  const points = [...data.labels.subarray(0, 5000).keys()]
-    .filter((n) => data.labels[n] === 3).map(pixelOf)
+  const points = [...data.labels!.subarray(0, 5000).keys()]
+    .filter((n) => data.labels![n] === 3).map(pixelOf)
     .filter(([x, y]) => Math.hypot(x - horizontal.at(cross[0]), y - vertical.at(cross[1])) > 25);
   await soon(async () => {
     const { width, colors } = await colorsOf(page, "#map-canvas");
@@ -612,7 +612,7 @@ inChromium(
         const showImage = async (act: () => Promise<void>, number: number) => {
           await act();
           const code = await assertEncoded(page, vae, data.rows([number]));
-          const caption = `training image ${number}, a ${data.labels[number]}`;
+          const caption = `training image ${number}, a ${data.labels![number]}`;
           assertEquals(await text(page, "#draw-fitted figcaption"), caption);
           return code;
         };
@@ -648,7 +648,7 @@ inChromium(
           const codes = lerp(mu.subarray(0, d), mu.subarray(d), 20);
           const images = await decodeCodes(vae, codes);
           await soon(() => assertPictures(page, "#path-strip canvas", images, columns));
-          const [a, b] = ends.map((end) => `image ${end} (a ${data.labels[end]})`);
+          const [a, b] = ends.map((end) => `image ${end} (a ${data.labels![end]})`);
           assertEquals(await text(page, "#path-ends"), `From ${a} to ${b}.`);
           const args = await argumentsOf(page, "#path code", "interpolate");
           assertEquals(args.slice(0, 4), ["--from", `${ends[0]}`, "--to", `${ends[1]}`]);
@@ -773,7 +773,7 @@ async function fewImages(folder: string, count = 300): Promise<string> {
     const write = (part: string, shape: number[], values: Uint8Array) =>
       Deno.writeFile(`${name}/${split}-${part}-ubyte`, writeIdx({ shape, values }));
     await write("images-idx3", [count, 28, 28], data.pixels);
-    await write("labels-idx1", [count], data.labels);
+    await write("labels-idx1", [count], data.labels!);
   }
   return name;
 }
@@ -993,7 +993,7 @@ inChromium(
           ["source=urn", "The address says source=urn. Allowed: cube, prior, aggregate."],
           ["seed=x", "The address says seed=x."],
           ["color=red", "The address names color, which this page does not know."],
-          ["model=../secret", "names the model ../secret, which this server does not offer."],
+          ["model=../secret", "names the model ../secret, which this page does not offer."],
         ];
         for (const [address, told] of wrong) {
           const own = address.startsWith("model") ? "#tab=explore" : SHIPPED;

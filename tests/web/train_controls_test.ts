@@ -183,7 +183,9 @@ inChromium(
         assertEquals(await isDisabled(page), false);
         await fill(page, "Training images", "70000");
         await until(page, "[aria-labelledby=theory] .wrong");
-        assert((await text(page, "[aria-labelledby=theory] .wrong")).includes("mnist holds 60000"));
+        assert(
+          (await text(page, "[aria-labelledby=theory] .wrong")).includes("this page has 60000"),
+        );
         await fill(page, "Training images", "256");
         await page.locator('input[value="train"]').click();
         await page.locator("summary").click();

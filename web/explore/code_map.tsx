@@ -1,5 +1,6 @@
 import { useRef } from "../../lib/deps/preact.ts";
 import { useSignal } from "../../lib/deps/preact_signals.ts";
+import { labelList } from "../../lib/data/label_list.ts";
 import { SaveCsv } from "../parts/save_csv.tsx";
 import { state } from "../state.ts";
 import { words } from "../words.ts";
@@ -17,7 +18,7 @@ const text = words.explore.map;
 /** The map of codes, on which a code is chosen. */
 export function CodeMap() {
   const holder = useRef<HTMLDivElement>(null);
-  const digit = useSignal<number | undefined>(undefined);
+  const label = useSignal<number | undefined>(undefined);
   const answer = useAnswer("map", () => ({ axes: mapAxes.value }));
   const prior = useAnswer("prior", () => ({}));
   const { value, error, pending } = answer.value;
@@ -27,7 +28,7 @@ export function CodeMap() {
       <h3>{text.heading}</h3>
       <MapControls />
       <div ref={holder} id="map-holder" class={pending ? "pending" : ""} aria-busy={pending}>
-        {value && <MapCanvas map={value} names={axisNames(value)} digit={digit.value} />}
+        {value && <MapCanvas map={value} names={axisNames(value)} label={label.value} />}
         {!value && (
           <p class="quiet" id="map-missing">
             {error === undefined ? text.measuring : words.explore.reason(error)}
@@ -36,7 +37,7 @@ export function CodeMap() {
       </div>
       {value && (
         <>
-          <MapLegend digit={digit} />
+          <MapLegend names={labelList(value)} label={label} />
           <p id="map-caption">
             {state.explore.shaded.value.value === "yes" && text.shading + " "}
             <span id="map-prior" data-share={prior.value.value}>
@@ -56,9 +57,11 @@ export function CodeMap() {
   );
 }
 
-function rowsOf({ places: [x, y], labels }: MapAnswer) {
-  return Array.from(
-    labels,
-    (label, image) => ({ image, label, x: x[image], ...y && { y: y[image] } }),
-  );
+function rowsOf({ places: [x, y], labels, labelNames }: MapAnswer) {
+  return Array.from(x, (_, image) => ({
+    image,
+    ...labels && { label: labelNames?.[labels[image]] ?? labels[image] },
+    x: x[image],
+    ...y && { y: y[image] },
+  }));
 }

@@ -4,7 +4,7 @@ import { GrayImages } from "../parts/gray_images.tsx";
 import { state } from "../state.ts";
 import { words } from "../words.ts";
 import { DrawPad } from "./draw_pad.tsx";
-import { model, setCode, units } from "./explored.ts";
+import { areDigits, model, setCode, units } from "./explored.ts";
 import { ImageField } from "./image_field.tsx";
 import { type Stroke, strokePixels } from "./paint_strokes.ts";
 import { useAnswer } from "./use_answer.ts";
@@ -30,9 +30,10 @@ export function DrawDigit() {
   const blank = new Float32Array(pixelsOf(shape));
   const clear = () => [strokes.value, number.value] = [[], undefined];
   const known = chosen ? image.value.value : undefined;
+  const heading = areDigits.value ? text.heading : text.otherHeading;
   return (
-    <section class="card" id="draw" aria-label={text.heading}>
-      <h3>{text.heading}</h3>
+    <section class="card" id="draw" aria-label={heading}>
+      <h3>{heading}</h3>
       <p>{text.explain}</p>
       <div class="drawing">
         <figure>

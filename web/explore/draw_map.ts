@@ -12,20 +12,22 @@ export function drawMap(
   map: MapAnswer,
   look: MapLook,
 ): void {
-  const { frame, colors, ratio, shaded, digit } = look;
+  const { frame, colors, ratio, shaded, label } = look;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.fillStyle = colors.page;
   context.fillRect(0, 0, frame.width, frame.height);
   if (shaded) shadeMap(context, map.density, look);
   const { places: [x, y], labels } = map;
+  const count = colors.labels.length;
   const radius = Math.min(LARGEST, RADIUS * frame.width);
-  for (const own of Array.from({ length: 10 }, (_, i) => (i + (digit ?? 9) + 1) % 10)) {
-    context.fillStyle = colors.digits[own];
-    context.globalAlpha = digit === undefined ? 0.85 : digit === own ? 1 : FAINT;
-    for (let n = 0; n < labels.length; n++) {
-      if (labels[n] % 10 !== own) continue;
+  // The one that stands out comes last.
+  for (const own of Array.from({ length: count }, (_, i) => (i + (label ?? -1) + 1) % count)) {
+    context.fillStyle = colors.labels[own];
+    context.globalAlpha = label === undefined ? 0.85 : label === own ? 1 : FAINT;
+    for (let n = 0; n < x.length; n++) {
+      if ((labels?.[n] ?? 0) !== own) continue;
       context.beginPath();
-      const [left, top] = pointAt(frame, x[n], y ? y[n] : rowOf(n, labels[n]));
+      const [left, top] = pointAt(frame, x[n], y ? y[n] : rowOf(map, n));
       context.arc(left, top, radius, 0, 2 * Math.PI);
       context.fill();
     }
@@ -34,9 +36,9 @@ export function drawMap(
   drawAxes(context, look);
 }
 
-/** The height of a point where the vertical axis is the digit: spread a little, so that points are seen. */
-export function rowOf(n: number, label: number): number {
-  return label + (n * 0.618034 % 1 - 0.5) * 0.7;
+/** The height of a point where the vertical axis is the label: spread a little, so that points are seen. */
+export function rowOf({ labels }: MapAnswer, n: number): number {
+  return (labels?.[n] ?? 0) + (n * 0.618034 % 1 - 0.5) * 0.7;
 }
 
 /** Where a point lies on the canvas. */

@@ -10,6 +10,8 @@ import type { ModelFacts, UnitsAnswer } from "./protocol.ts";
 export const client: Signal<LabClient | undefined> = signal();
 /** What the server offers. */
 export const site: Signal<Site | undefined> = signal();
+/** Whether its images are MNIST's digits; a page of others has no classifier that knows these. */
+export const areDigits = computed<boolean>(() => site.value?.classifier !== undefined);
 /** The model that is held. */
 export const model: Signal<ModelFacts | undefined> = signal();
 /** The file that it came from, where it was dropped or chosen from the disk. */

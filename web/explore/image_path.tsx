@@ -7,7 +7,7 @@ import { GrayImages } from "../parts/gray_images.tsx";
 import { SaveCsv } from "../parts/save_csv.tsx";
 import { state } from "../state.ts";
 import { words } from "../words.ts";
-import { model, setCode, units } from "./explored.ts";
+import { areDigits, model, setCode, units } from "./explored.ts";
 import { ImageField } from "./image_field.tsx";
 import { dataFlag, modelFlag } from "./model_flag.ts";
 import { PathPlayer } from "./path_player.tsx";
@@ -28,9 +28,10 @@ export function ImagePath() {
   const { value, error } = answer.value;
   const { image, latentSize: d } = model.value!;
   const count = units.value.value?.count;
+  const heading = areDigits.value ? text.heading : text.otherHeading;
   return (
-    <section class="card" id="path" aria-label={text.heading}>
-      <h3>{text.heading}</h3>
+    <section class="card" id="path" aria-label={heading}>
+      <h3>{heading}</h3>
       <p>{text.explain}</p>
       <div class="buttons">
         {([["from", from, 0], ["to", to, 1]] as const).map(([name, entry, end]) => (

@@ -1,5 +1,6 @@
 import { UserError } from "../../lib/user_error.ts";
 import { type Watch, watchWorker } from "../parts/watch_worker.ts";
+import { siteSource } from "../site_source.ts";
 import type { Answer, Ask, Kind, Question, Reply } from "./protocol.ts";
 
 /** A question that is being answered, and the one that waits for it. */
@@ -27,7 +28,7 @@ export class LabClient {
 
   /** @param died is told once that the worker is gone, and whether it has ever answered */
   constructor(died: (heard: boolean) => void) {
-    this.#worker = new Worker(new URL("./lab_worker.js", import.meta.url), { type: "module" });
+    this.#worker = siteSource().startWorker("lab_worker");
     this.#watch = watchWorker(this.#worker, () => this.ask("ping", {}), (heard) => {
       this.end();
       died(heard);

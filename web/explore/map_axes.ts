@@ -1,7 +1,7 @@
 import { computed } from "../../lib/deps/preact_signals.ts";
 import { state } from "../state.ts";
 import { words } from "../words.ts";
-import { model, units } from "./explored.ts";
+import { areDigits, model, units } from "./explored.ts";
 import type { MapAnswer, MapAxes } from "./protocol.ts";
 import { type ShownUnit, unitList } from "./unit_list.ts";
 
@@ -24,12 +24,12 @@ export function unitName({ unit, kl, used }: ShownUnit): string {
   return `${name(unit)}${known}${used === false ? `, ${asleep}` : ""}`;
 }
 
-/** What the axes are called. A model of one unit has the digit on its vertical axis. */
-export function axisNames({ axes, shares = [] }: MapAnswer): string[] {
-  const { principal, digit } = words.explore.map;
+/** What the axes are called. A model of one unit has the label on its vertical axis. */
+export function axisNames({ axes, shares = [], labels }: MapAnswer): string[] {
+  const { principal, digit, label } = words.explore.map;
   const list = unitList(units.value, model.value!.latentSize);
   const names = axes === "principal"
     ? shares.map((share, i) => principal(i + 1, share))
     : axes.map((unit) => unitName(list.find((known) => known.unit === unit)!));
-  return names.length === 1 ? [...names, digit] : names;
+  return names.length === 1 ? [...names, labels ? (areDigits.value ? digit : label) : ""] : names;
 }

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from "../../lib/deps/preact.ts";
 import { useComputed, useSignal, useSignalEffect } from "../../lib/deps/preact_signals.ts";
+import { labelCount } from "../../lib/data/label_count.ts";
+import { labelText } from "../../lib/data/label_text.ts";
 import { movedInPlane, placeInPlane } from "../../lib/measure/latent_plane.ts";
 import { state } from "../state.ts";
 import { words } from "../words.ts";
@@ -23,12 +25,12 @@ export interface MapCanvasProps {
   readonly map: MapAnswer;
   /** The names of both axes. */
   readonly names: readonly string[];
-  /** The digit that stands out. */
-  readonly digit?: number;
+  /** The label that stands out. */
+  readonly label?: number;
 }
 
 /** The map as a canvas: a click, a drag or the arrow keys move the code. */
-export function MapCanvas({ map, names, digit }: MapCanvasProps) {
+export function MapCanvas({ map, names, label }: MapCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const base = useRef<HTMLCanvasElement | undefined>(undefined);
   const look = useRef<MapLook | undefined>(undefined);
@@ -48,17 +50,20 @@ export function MapCanvas({ map, names, digit }: MapCanvasProps) {
     for (const each of [shown, kept]) {
       [each.width, each.height] = [Math.round(width * ratio), Math.round(height * ratio)];
     }
-    const colors = mapColors(shown.parentElement!);
-    look.current = { frame: mapFrame(map, width, height), colors, ratio, shaded, names, digit };
+    const colors = mapColors(shown.parentElement!, labelCount(map));
+    look.current = { frame: mapFrame(map, width, height), colors, ratio, shaded, names, label };
     drawMap(kept.getContext("2d")!, map, look.current);
     redrawn.value++;
-  }, [map, names.join(), digit, shaded, width, dark]);
+  }, [map, names.join(), label, shaded, width, dark]);
 
   const place = useComputed(() => {
     redrawn.value; // perhaps another map
     return code.value ? placeInPlane(map.plane, code.value) : [];
   });
-  const row = useComputed(() => map.plane.axes.length === 1 ? [...place.value, 4.5] : place.value);
+  const middle = (Math.max(1, labelCount(map)) - 1) / 2;
+  const row = useComputed(() =>
+    map.plane.axes.length === 1 ? [...place.value, middle] : place.value
+  );
   const nearest = useComputed(() => {
     const [x, y] = row.value;
     if (!look.current || y === undefined) return undefined;
@@ -75,10 +80,10 @@ export function MapCanvas({ map, names, digit }: MapCanvasProps) {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.drawImage(base.current!, 0, 0);
     const { frame } = look.current;
-    const { places: [across, up], labels } = map;
+    const { places: [across, up] } = map;
     const ringed = image === undefined
       ? undefined
-      : pointAt(frame, across[image], up ? up[image] : rowOf(image, labels[image]));
+      : pointAt(frame, across[image], up ? up[image] : rowOf(map, image));
     drawMarks(context, look.current, pointAt(frame, x, y), ringed);
   });
 
@@ -142,7 +147,7 @@ export function MapCanvas({ map, names, digit }: MapCanvasProps) {
             <strong>
               {(pointed.value === undefined ? text.nearest : text.pointed)(
                 named,
-                map.labels[named],
+                labelText(map, named),
               )}
             </strong>
           </>

@@ -1,3 +1,4 @@
+import { labelCount } from "../../lib/data/label_count.ts";
 import type { MapAnswer } from "./protocol.ts";
 
 /** Where the map lies on its canvas, in CSS pixels. */
@@ -23,13 +24,14 @@ export interface Axis {
 /** The room for the ticks and the names of the axes, in CSS pixels. */
 const LEFT = 52, BOTTOM = 44, EDGE = 10;
 
-/** The frame of a map on a canvas of this size. A line has the digits on its vertical axis. */
-export function mapFrame({ domains }: MapAnswer, width: number, height: number): MapFrame {
+/** The frame of a map on a canvas of this size. A line has the labels on its vertical axis. */
+export function mapFrame(map: MapAnswer, width: number, height: number): MapFrame {
+  const { domains } = map;
   const [left, top, right, bottom] = [LEFT, EDGE, width - EDGE, height - BOTTOM];
   return {
     ...{ width, height, left, top, right, bottom },
     horizontal: axis(domains[0], left, right),
-    vertical: axis(domains[1] ?? [-0.5, 9.5], bottom, top),
+    vertical: axis(domains[1] ?? [-0.5, Math.max(1, labelCount(map)) - 0.5], bottom, top),
   };
 }
 

@@ -10,6 +10,6 @@ export interface MapLook {
   readonly shaded: boolean;
   /** The names of both axes. */
   readonly names: readonly string[];
-  /** The digit that stands out, if one does. */
-  readonly digit?: number;
+  /** The label that stands out, if one does. */
+  readonly label?: number;
 }

@@ -1,4 +1,5 @@
 import { shapeText } from "../../lib/math/image_shape.ts";
+import { siteSource } from "../site_source.ts";
 import { state } from "../state.ts";
 import { words } from "../words.ts";
 import { choosePath, openFile } from "./choose_model.ts";
@@ -19,7 +20,6 @@ export function ModelChooser() {
   return (
     <section
       class="card model-chooser"
-      id="model"
       aria-label={text.heading}
     >
       <div class="buttons">
@@ -38,7 +38,9 @@ export function ModelChooser() {
         <span class="quiet drop">{text.drop}</span>
       </div>
       <p id="model-facts" role="status">{opening.value ? text.opening : <Facts />}</p>
-      {file.value && <p class="quiet" id="model-no-link">{text.noLink(file.value.name)}</p>}
+      {file.value && !siteSource().isDocument && (
+        <p class="quiet" id="model-no-link">{text.noLink(file.value.name)}</p>
+      )}
     </section>
   );
 }

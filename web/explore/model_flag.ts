@@ -1,5 +1,6 @@
 import { state } from "../state.ts";
 import { file, site } from "./explored.ts";
+import { shellWord } from "../parts/shell_word.ts";
 import { offeredModels } from "./offered_models.ts";
 
 /** Where the models that the page always offers lie in the lab's folder. */
@@ -10,23 +11,18 @@ const KNOWN: Readonly<Record<string, string>> = {
 
 /** What `--model` is on the command line; nothing for the model that the tasks take by themselves. */
 export function modelFlag(): string | undefined {
-  if (file.value) return word(file.value.name);
+  if (file.value) return shellWord(file.value.name);
   const offered = site.value ? offeredModels(site.value) : [];
   const wanted = state.explore.model.value.value || offered[0]?.path;
   const chosen = offered.find(({ path }) => path === wanted);
   if (!chosen) return undefined;
-  if (chosen.run) return word(`out/${chosen.name}/model.safetensors`);
+  if (chosen.run) return shellWord(`out/${chosen.name}/model.safetensors`);
   if (chosen === offered[0] && KNOWN[chosen.path]) return undefined;
-  return KNOWN[chosen.path] ?? word(chosen.name);
+  return KNOWN[chosen.path] ?? shellWord(chosen.name);
 }
 
 /** What `--data` is there, as far as the page knows it: the folder's name; nothing for MNIST. */
 export function dataFlag(): string | undefined {
   const name = site.value?.data.name;
-  return name === undefined || name === "mnist" ? undefined : word(name);
-}
-
-/** A word of a command line, in quotation marks where it takes them. */
-function word(text: string): string {
-  return /^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  return name === undefined || name === "mnist" ? undefined : shellWord(name);
 }

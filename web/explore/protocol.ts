@@ -128,8 +128,10 @@ export interface MapAnswer {
   readonly domains: readonly (readonly [number, number])[];
   /** Where the code of each of the first training images lies, along each axis. */
   readonly places: readonly Float32Array[];
-  /** What each shows. */
-  readonly labels: Uint8Array;
+  /** What each shows, where that is known. */
+  readonly labels?: Uint8Array;
+  /** The names of the labels, where they have names. */
+  readonly labelNames?: readonly string[];
   readonly density: DensityMap;
 }
 
@@ -148,7 +150,8 @@ export interface EncodedPicture {
 /** Which training image a picture is. */
 export interface NumberedImage {
   readonly number: number;
-  readonly label: number;
+  /** What it shows, where that is known: `a 7`. */
+  readonly label?: string;
 }
 
 /** The line between the codes of two images. */
@@ -181,7 +184,7 @@ export interface SourceSamples {
   readonly images: Float32Array;
   /** The share of them that lies where the encoder puts no codes; none where that is not known. */
   readonly outside?: number;
-  /** What the classifier sees; none where it takes other images. */
+  /** What the classifier sees; none where it takes other images, or knows others. */
   readonly judged?: JudgedSamples;
 }
 

@@ -7,7 +7,8 @@ const text = words.explore.samples;
 /** What the classifier counts on the samples of each source. */
 export function SampleTable({ sources }: { readonly sources: readonly SourceSamples[] }) {
   const d = model.value!.latentSize;
-  const digits = Array.from({ length: 10 }, (_, digit) => digit);
+  const counted = sources.some(({ judged }) => judged);
+  const digits = counted ? Array.from({ length: 10 }, (_, digit) => digit) : [];
   return (
     <>
       <h4 id="sample-table-name">{text.table}</h4>
@@ -16,8 +17,8 @@ export function SampleTable({ sources }: { readonly sources: readonly SourceSamp
           <thead>
             <tr>
               <th scope="col">{text.columns.source}</th>
-              <th scope="col">{text.columns.recognised}</th>
-              <th scope="col">{text.columns.varied}</th>
+              {counted && <th scope="col">{text.columns.recognised}</th>}
+              {counted && <th scope="col">{text.columns.varied}</th>}
               <th scope="col">{text.columns.outside}</th>
               {digits.map((digit) => <th scope="col" key={digit}>{digit}</th>)}
             </tr>
@@ -26,8 +27,8 @@ export function SampleTable({ sources }: { readonly sources: readonly SourceSamp
             {sources.map(({ source, judged, outside }) => (
               <tr key={source} data-source={source}>
                 <th scope="row">{text.sources[source](d)}</th>
-                <td>{judged ? text.percent(judged.share) : "-"}</td>
-                <td>{judged ? text.varied(judged.effectiveDigits) : "-"}</td>
+                {counted && <td>{judged ? text.percent(judged.share) : "-"}</td>}
+                {counted && <td>{judged ? text.varied(judged.effectiveDigits) : "-"}</td>}
                 <td>{outside === undefined ? "-" : text.percent(outside)}</td>
                 {digits.map((digit) => <td key={digit}>{judged ? judged.counts[digit] : "-"}</td>)}
               </tr>
@@ -35,7 +36,7 @@ export function SampleTable({ sources }: { readonly sources: readonly SourceSamp
           </tbody>
         </table>
       </div>
-      <p class="quiet">{text.means}</p>
+      <p class="quiet">{counted && text.means} {text.meansOutside}</p>
     </>
   );
 }

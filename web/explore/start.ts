@@ -1,5 +1,6 @@
 import { batch, effect } from "../../lib/deps/preact_signals.ts";
 import { loadSite } from "../load_site.ts";
+import { missingFile } from "../missing_file.ts";
 import { notice, state } from "../state.ts";
 import { words } from "../words.ts";
 import { answered } from "./answered.ts";
@@ -47,7 +48,7 @@ async function begin(): Promise<void> {
   client.peek()?.end();
   // A worker that never answered could not be fetched.
   const fresh = new LabClient((heard) =>
-    stop(heard ? words.explore.workerDied : words.common.noServer("lab_worker.js"))
+    stop(heard ? words.explore.workerDied : missingFile("lab_worker.js"))
   );
   batch(() => {
     [stopped.value, model.value, site.value] = [false, undefined, undefined];

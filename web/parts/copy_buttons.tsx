@@ -1,4 +1,5 @@
 import { useSignal } from "../../lib/deps/preact_signals.ts";
+import { siteSource } from "../site_source.ts";
 import { words } from "../words.ts";
 
 /** Buttons that copy the command line of what is seen, and its link. */
@@ -19,9 +20,11 @@ export function CopyButtons({ command }: { readonly command: string }) {
       <button type="button" class="small" onClick={() => copy(command)}>
         {words.common.copyCommand}
       </button>
-      <button type="button" class="small" onClick={() => copy(location.href)}>
-        {words.common.copyLink}
-      </button>
+      {!siteSource().isDocument && ( // a link to a file on this machine leads nobody else there
+        <button type="button" class="small" onClick={() => copy(location.href)}>
+          {words.common.copyLink}
+        </button>
+      )}
       <span role="status">{said}</span>
     </p>
   );

@@ -1,4 +1,4 @@
-import { compile, parse, type TopLevelSpec, View } from "../../lib/deps/vega.ts";
+import { compile, type Config, parse, type TopLevelSpec, View } from "../../lib/deps/vega.ts";
 import { expressionInterpreter } from "../../lib/deps/vega_interpreter.ts";
 import { theme } from "../../lib/figure/theme.ts";
 
@@ -10,9 +10,21 @@ export interface DrawnChart {
   remove(): void;
 }
 
+/** How a chart is drawn. */
+export interface DrawChartOptions {
+  /** In place of the theme of the PNGs. */
+  readonly config?: Config;
+  /** Is told what the mark at the pointer tells, by the names of its channels, or that there is none. */
+  point?(event: MouseEvent, told: Readonly<Record<string, string>> | undefined): void;
+}
+
 /** Draws a specification, in the theme of the PNGs, into an element of the page. */
-export async function drawChart(spec: TopLevelSpec, element: HTMLElement): Promise<DrawnChart> {
-  const compiled = compile(spec, { config: theme }).spec;
+export async function drawChart(
+  spec: TopLevelSpec,
+  element: HTMLElement,
+  { config = theme, point = () => {} }: DrawChartOptions = {},
+): Promise<DrawnChart> {
+  const compiled = compile(spec, { config }).spec;
   // The interpreter, since the page's content security policy forbids to make functions of texts.
   const runtime = parse(compiled, {}, { ast: true });
   const drawing = document.createElement("div");
@@ -20,6 +32,7 @@ export async function drawChart(spec: TopLevelSpec, element: HTMLElement): Promi
     renderer: "svg",
     container: drawing,
     hover: false,
+    tooltip: (_handler, event, _item, told) => point(event, told || undefined),
     expr: expressionInterpreter,
   });
   await view.runAsync();

@@ -2,8 +2,10 @@ import { useEffect, useId } from "../../lib/deps/preact.ts";
 import { useSignal } from "../../lib/deps/preact_signals.ts";
 import { loadFile, loadSite } from "../load_site.ts";
 import type { SiteRun } from "../site.ts";
+import { siteSource } from "../site_source.ts";
 import { notice } from "../state.ts";
 import { words } from "../words.ts";
+import { dataName } from "./data_name.ts";
 import { KeptList } from "./kept_list.tsx";
 import { openRun } from "./open_run.ts";
 import { filesOf } from "./opened_files.ts";
@@ -15,7 +17,7 @@ export function Kept() {
   const runs = useSignal<readonly SiteRun[]>([]);
   useEffect(() => {
     loadSite().then(
-      (site) => runs.value = site.runs,
+      (site) => [runs.value, dataName.value] = [site.runs, site.data.name],
       (error) => notice.value = (error as Error).message,
     );
   }, []);
@@ -27,11 +29,14 @@ export function Kept() {
       notice.value = (error as Error).message;
     }
   };
+  const { isDocument } = siteSource();
   const onDisk = runs.value.filter(({ files }) => files.includes("checkpoint.safetensors"));
   return (
     <section aria-labelledby={`${id}-kept`} class="kept">
       <h3 id={`${id}-kept`}>{words.train.kept}</h3>
-      <p class="quiet">{words.train.keptHelp}</p>
+      <p class="quiet">
+        {words.train.keptHelp} {!isDocument && words.train.keptOnDisk}
+      </p>
       <div class="columns">
         <div>
           <h4>{words.train.keptHere}</h4>
@@ -54,7 +59,7 @@ export function Kept() {
               </li>
             ))}
           </ul>
-          {onDisk.length === 0 && <p>{words.train.noneKept}</p>}
+          {onDisk.length === 0 && !isDocument && <p>{words.train.noneKept}</p>}
           <p class="field">
             <label for={`${id}-files`}>{words.train.openFiles}</label>
             <input

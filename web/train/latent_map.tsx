@@ -1,11 +1,13 @@
 import { useEffect, useId, useRef } from "../../lib/deps/preact.ts";
 import { useSignal } from "../../lib/deps/preact_signals.ts";
+import { labelList } from "../../lib/data/label_list.ts";
+import { labelColor } from "../parts/label_color.ts";
 import { mapColors } from "../parts/map_colors.ts";
 import { SaveCanvas } from "../parts/save_canvas.tsx";
 import { SaveCsv } from "../parts/save_csv.tsx";
 import { useDark } from "../parts/use_dark.ts";
 import { words } from "../words.ts";
-import type { Look } from "./protocol.ts";
+import type { Look, RunStart } from "./protocol.ts";
 import { shownLook } from "./shown_look.ts";
 import type { Training } from "./training.ts";
 
@@ -22,20 +24,23 @@ export function LatentMap({ training }: { readonly training: Training }) {
     useSignal<number | undefined>(undefined),
   ];
   const look = shownLook(training);
-  const labels = training.start.value?.labels;
+  const begun = training.start.value;
+  const names = begun ? labelList(begun) : [];
   const largest = look ? largestUnits(look) : [];
   const a = across.value ?? largest[0] ?? 0;
   const b = up.value ?? largest.find((unit) => unit !== a) ?? a;
   const reach = look ? reachOf(look) : REACH.least;
   const dark = useDark();
   useEffect(() => {
-    if (look && labels) drawCodes(canvas.current!, look, { labels, a, b, reach });
-  }, [look, labels, a, b, reach, dark]);
-  if (!look || look.klPerUnit.length === 0) return null;
+    if (look && begun) drawCodes(canvas.current!, look, { begun, names, a, b, reach });
+  }, [look, begun, a, b, reach, dark]);
+  if (!look || !begun || look.klPerUnit.length === 0) return null;
   return (
     <div>
       <h4>{words.train.map}</h4>
-      <p class="quiet">{words.train.mapHelp(labels?.length ?? 0)} {words.train.mapReach(reach)}</p>
+      <p class="quiet">
+        {words.train.mapHelp(begun.coded, names.length > 0)} {words.train.mapReach(reach)}
+      </p>
       <div class="buttons">
         <UnitChoice label={words.train.horizontal} choice={across} count={look.klPerUnit.length} />
         <UnitChoice label={words.train.vertical} choice={up} count={look.klPerUnit.length} />
@@ -43,20 +48,24 @@ export function LatentMap({ training }: { readonly training: Training }) {
       <canvas
         class="map"
         role="img"
-        aria-label={words.train.mapLabel(labels?.length ?? 0, a, b)}
+        aria-label={words.train.mapLabel(begun.coded, a, b)}
         ref={canvas}
         width={SIDE}
         height={SIDE}
       />
       <p class="buttons">
         <SaveCanvas of={canvas} name={`${training.wanted.task}-codes`} />
-        <SaveCsv name={`${training.wanted.task}-codes`} rows={() => rowsOf(look, labels!)} />
+        <SaveCsv name={`${training.wanted.task}-codes`} rows={() => rowsOf(look, begun)} />
       </p>
       <ul class="legend">
-        {Array.from({ length: 10 }, (_, digit) => (
-          <li key={digit}>
-            <span class="dot" style={`background: var(--digit-${digit})`} aria-hidden="true" />{" "}
-            {digit}
+        {names.map((name, label) => (
+          <li key={label}>
+            <span
+              class="dot"
+              style={`background: ${labelColor(label, names.length)}`}
+              aria-hidden="true"
+            />{" "}
+            {name}
           </li>
         ))}
       </ul>
@@ -65,9 +74,13 @@ export function LatentMap({ training }: { readonly training: Training }) {
 }
 
 /** The codes in all units, image by image. */
-function rowsOf({ codes, klPerUnit: { length: d } }: Look, labels: Uint8Array) {
-  return Array.from(labels, (label, image) => ({
-    ...{ image, label },
+function rowsOf(
+  { codes, klPerUnit: { length: d } }: Look,
+  { coded, labels, labelNames }: RunStart,
+) {
+  return Array.from({ length: coded }, (_, image) => ({
+    image,
+    ...labels && { label: labelNames?.[labels[image]] ?? labels[image] },
     ...Object.fromEntries(
       Array.from({ length: d }, (_, unit) => [`mu${unit}`, codes[image * d + unit]]),
     ),
@@ -114,13 +127,19 @@ function UnitChoice({ label, choice, count }: {
 function drawCodes(
   canvas: HTMLCanvasElement,
   { codes, klPerUnit: { length: d } }: Look,
-  { labels, a, b, reach }: { labels: Uint8Array; a: number; b: number; reach: number },
+  { begun: { coded, labels }, names, a, b, reach }: {
+    readonly begun: RunStart;
+    readonly names: readonly string[];
+    readonly a: number;
+    readonly b: number;
+    readonly reach: number;
+  },
 ): void {
   const context = canvas.getContext("2d")!;
   const half = SIDE / 2;
   const place = (value: number) => Math.max(-0.99, Math.min(0.99, value / reach)) * half;
   context.clearRect(0, 0, SIDE, SIDE);
-  const { ink, digits } = mapColors(canvas.parentElement!);
+  const { ink, labels: colors } = mapColors(canvas.parentElement!, names.length);
   context.strokeStyle = ink;
   context.globalAlpha = 0.5;
   for (const radius of [1, 2]) {
@@ -129,8 +148,8 @@ function drawCodes(
     context.stroke();
   }
   context.globalAlpha = 0.8;
-  for (const [image, label] of labels.entries()) {
-    context.fillStyle = digits[label % digits.length];
+  for (let image = 0; image < coded; image++) {
+    context.fillStyle = colors[labels?.[image] ?? 0];
     const [x, y] = [codes[image * d + a], codes[image * d + b]];
     context.beginPath();
     context.arc(half + place(x), half - place(y), 3.5, 0, 2 * Math.PI);

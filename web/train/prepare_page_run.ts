@@ -55,10 +55,11 @@ export async function preparePageRun(
     backend: "wasm",
   });
   if (earlier) refuseOtherLength(task, settled, earlier);
+  if (earlier) refuseMoreImages(site, earlier);
   const data = await loadImages(site, { split: "train", count: settled.images });
   noteVariety(data, tell);
-  const test = await loadImages(site, { split: "test" });
-  checkSameShape(data, test);
+  const test = site.data.test && await loadImages(site, { split: "test" });
+  if (test) checkSameShape(data, test);
   const batchesPerEpoch = Math.ceil(data.count / settled.batchSize);
   refuseTooLong(settled, batchesPerEpoch);
   const images = await imagesRecord(data);
@@ -114,6 +115,13 @@ function refuseOtherLength(
   const planned = Number(record.options.epochs);
   if (!lengthMatters?.(options) || options.epochs === planned) return;
   throw new UserError(words.train.lengthMatters(planned));
+}
+
+/** A page in one file has some of the images that another trains on. */
+function refuseMoreImages({ data: { first } }: Site, { record: { data } }: StoredCheckpoint): void {
+  if (first !== undefined && data.images > first) {
+    throw new UserError(words.train.moreImages(data.images, first));
+  }
 }
 
 /** The options of an earlier run, without those that are the page's own. */

@@ -77,8 +77,12 @@ export interface RunStart {
   readonly verdict?: Verdict;
   /** The first images. [SHOWN * P] */
   readonly originals: Float32Array;
-  /** What the images of {@linkcode Look.codes} show. [CODES] */
-  readonly labels: Uint8Array;
+  /** How many images {@linkcode Look.codes} are of. */
+  readonly coded: number;
+  /** What these show, where that is known. [CODES] */
+  readonly labels?: Uint8Array;
+  /** The names of the labels, where they have names. */
+  readonly labelNames?: readonly string[];
 }
 
 /** What the worker tells. */

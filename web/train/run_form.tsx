@@ -3,8 +3,16 @@ import { optionsOf } from "../../lib/run/training_task.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { CopyButtons } from "../parts/copy_buttons.tsx";
 import { commandLine } from "../parts/command_line.ts";
-import { givenOptions, runEntries, state, type TaskName, TRAINING_TASKS } from "../state.ts";
+import {
+  firstImages,
+  givenOptions,
+  runEntries,
+  state,
+  type TaskName,
+  TRAINING_TASKS,
+} from "../state.ts";
 import { words } from "../words.ts";
+import { dataOption } from "./data_name.ts";
 import { OptionField } from "./option_field.tsx";
 import { startChosen, trainings } from "./trainings.ts";
 import { wrongFields } from "./wrong_fields.ts";
@@ -26,7 +34,12 @@ export function RunForm() {
   );
   const names = Object.keys(runEntries).filter((name) => name in table);
   const field = (name: string) => (
-    <OptionField key={name} name={name} option={table[name]} entry={runEntries[name]} />
+    <OptionField
+      key={name}
+      name={name}
+      option={name === "images" ? here(table.images) : table[name]}
+      entry={runEntries[name]}
+    />
   );
   const wrongField = Object.keys(wrongFields.value)[0];
   const wrong = wrongField
@@ -89,9 +102,16 @@ export function RunForm() {
   );
 }
 
+/** The option of training images, as far as this page has them. */
+function here(option: Option): Option {
+  const count = firstImages.value;
+  if (count === undefined) return option;
+  return { ...option, default: count, description: words.train.imagesHere(count) };
+}
+
 /** What the command line must be given to repeat what the page does, bit for bit. */
 function commandOptions(task: TaskName): Record<string, unknown> {
-  return { ...givenOptions(task), backend: "wasm" };
+  return { ...givenOptions(task), ...dataOption(), backend: "wasm" };
 }
 
 /** What is wrong with the options of a task together, in the page's words. */

@@ -27,8 +27,8 @@ export function runStart(
     ...{ task, options: { ...options }, latentSize, likelihood, threads, resumed },
     ...{ data: { count, height, width }, plateau: plateauOf(run), batches, changes },
     ...{ epochs: finished?.epochs ?? run.epochs, verdict: finished?.verdict },
-    originals: shown.rows(Array.from(shown.labels, (_, i) => i)),
-    labels: coded.labels.slice(),
+    originals: shown.rows([...Array(shown.count).keys()]),
+    ...{ coded: coded.count, labels: coded.labels?.slice(), labelNames: coded.labelNames },
   };
 }
 

@@ -1,6 +1,7 @@
 import { signal } from "../../lib/deps/preact_signals.ts";
 import type { Likelihood } from "../../lib/math/likelihood.ts";
 import { bernoulliSpectrum, gaussianSpectrum, type Spectrum } from "../../lib/theory/spectra.ts";
+import { siteSource } from "../site_source.ts";
 
 /** Asks what theory says of the first images; of all, where none are counted. */
 export interface TheoryRequest {
@@ -46,7 +47,7 @@ export function predict(count?: number): void {
   asked = { count };
   prediction.value = undefined;
   worker?.terminate(); // what it computed is not wanted any more
-  worker = new Worker(new URL("theory_worker.js", import.meta.url), { type: "module" });
+  worker = siteSource().startWorker("theory_worker");
   worker.onmessage = ({ data: answer }: MessageEvent<TheoryAnswer>) => {
     worker?.terminate();
     if (answer.kind === "failed") {

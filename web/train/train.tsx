@@ -1,4 +1,5 @@
 import { useEffect } from "../../lib/deps/preact.ts";
+import { siteSource } from "../site_source.ts";
 import { words } from "../words.ts";
 import { Kept } from "./kept.tsx";
 import { RunForm } from "./run_form.tsx";
@@ -14,7 +15,11 @@ export function Train() {
       <h2>{words.train.heading}</h2>
       <p>{words.train.intro}</p>
       {!globalThis.isSecureContext && <p class="notice">{words.train.notSecure}</p>}
-      {!globalThis.crossOriginIsolated && <p class="quiet">{words.train.notIsolated}</p>}
+      {!globalThis.crossOriginIsolated && (
+        <p class="quiet">
+          {siteSource().isDocument ? words.train.inFile : words.train.notIsolated}
+        </p>
+      )}
       <div class="columns">
         <RunForm />
         <TheoryCard />

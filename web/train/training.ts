@@ -2,7 +2,9 @@ import { batch, type Signal, signal } from "../../lib/deps/preact_signals.ts";
 import type { Verdict } from "../../lib/measure/judge.ts";
 import type { BetaChange, EpochRecord } from "../../lib/run/run_record.ts";
 import type { BatchEvent } from "../../lib/train/train.ts";
+import { missingFile } from "../missing_file.ts";
 import { watchWorker } from "../parts/watch_worker.ts";
+import { siteSource } from "../site_source.ts";
 import { words } from "../words.ts";
 import type { Look, Pace, RunStart, TrainAnswer, TrainRequest } from "./protocol.ts";
 import type { PageRun } from "./prepare_page_run.ts";
@@ -71,7 +73,7 @@ export function startTraining(wanted: PageRun): Training {
     changes: signal<readonly BetaChange[]>([]),
     verdict: signal<Verdict | undefined>(undefined),
   };
-  const worker = new Worker(new URL("train_worker.js", import.meta.url), { type: "module" });
+  const worker = siteSource().startWorker("train_worker");
   const ask = (request: TrainRequest) => worker.postMessage(request);
   let news: TrainAnswer[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -80,7 +82,7 @@ export function startTraining(wanted: PageRun): Training {
   let ended = false;
   const watch = watchWorker(worker, () => ask({ kind: "ping" }), (heard) => {
     // A worker that has never said anything could not be fetched.
-    lose(heard ? words.train.workerDied : words.common.noServer("train_worker.js"));
+    lose(heard ? words.train.workerDied : missingFile("train_worker.js"));
   });
 
   worker.onmessage = ({ data }: MessageEvent<TrainAnswer>) => {

@@ -14,7 +14,7 @@ export function UnitBars({ training }: { readonly training: Training }) {
   const look = shownLook(training);
   if (!look) return null;
   const { klPerUnit, varianceOfMu } = look;
-  const images = training.start.value?.labels.length ?? 0;
+  const images = training.start.value?.coded ?? 0;
   // One scale for the whole run, so that a bar that shrinks has really become shorter.
   const longest = training.looks.value.reduce(
     (most, { klPerUnit }) => klPerUnit.reduce((a, b) => Math.max(a, b), most),

@@ -2,9 +2,9 @@ import { UserError } from "../../user_error.ts";
 import { unwritable } from "../../file/write_atomic.ts";
 import { openOutput } from "../open_output.ts";
 import type { Terminal } from "../terminal.ts";
+import { inTermsOfBuild } from "./in_terms_of_build.ts";
 import { imagesPath, jsonBytes, siteContent, type SiteParts, siteRecord } from "./site_content.ts";
 import { ISOLATION } from "./site_headers.ts";
-import { CLASSIFIER } from "./site_models.ts";
 
 /** Where a site is written to. */
 export interface BuildOptions {
@@ -28,12 +28,14 @@ export async function buildSite(
   signal: AbortSignal,
 ): Promise<void> {
   // All that may go wrong with what is read comes before the first file is written.
-  await Promise.all([parts.images.split("train"), parts.images.split("test")]);
+  const packed = [];
+  for (const split of ["train", "test"] as const) {
+    const files = await parts.images.split(split);
+    const there = (["images", "labels"] as const).filter((part) => files[part]);
+    packed.push(...there.map((part) => imagesPath(split, part)));
+  }
   const site = await siteRecord(parts, true);
-  const packed = (["train", "test"] as const).flatMap((split) =>
-    (["images", "labels"] as const).map((part) => imagesPath(split, part))
-  );
-  const plain = [...site.models.map(({ path }) => path), CLASSIFIER.path]
+  const plain = site.models.map(({ path }) => path).concat(site.classifier ?? [])
     .concat([...parts.page.keys()].filter((name) => name !== LAST));
   const names = [...plain, ...packed.map((path) => `${path}.gz`), "site.json", LAST];
   let size = 0;
@@ -81,10 +83,4 @@ async function read(parts: SiteParts, path: string): Promise<Uint8Array<ArrayBuf
 async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
   return await new Response(packed).bytes();
-}
-
-/** What is told of a folder of results names the option of other tasks. */
-function inTermsOfBuild(error: unknown): unknown {
-  if (!(error instanceof UserError)) return error;
-  return new UserError(error.message.replaceAll("`out`", "`build`"), { cause: error });
 }

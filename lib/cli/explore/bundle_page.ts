@@ -1,7 +1,5 @@
 import { join } from "node:path";
-import { explainFailure } from "../../backend/native/explain_failure.ts";
-import { programRunner } from "../../backend/native/run_program.ts";
-import { UserError } from "../../user_error.ts";
+import { denoBundle } from "../deno_bundle.ts";
 
 /** The page and its workers, each of which becomes a file of its name; what they share becomes others. */
 const ENTRY = /^(main\.tsx|\w+_worker\.ts)$/;
@@ -25,14 +23,14 @@ export async function bundlePage(lab: URL, signal: AbortSignal): Promise<Page> {
     for await (const { name } of Deno.readDir(new URL("web", lab))) {
       if (ENTRY.test(name)) entries.push(`web/${name}`);
     }
-    const args = [
-      ...["bundle", "--quiet", "--platform", "browser", "--minify", "--code-splitting"],
-      ...["--import-map", "web/import_map.json", "--outdir", folder, ...entries.sort()],
-    ];
-    const result = await programRunner(signal)(Deno.execPath(), args, { cwd: lab });
-    if (result?.status !== 0) {
-      throw new UserError(`deno bundle failed: ${explainFailure(result)}`);
-    }
+    await denoBundle(
+      [
+        ...["--platform", "browser", "--minify", "--code-splitting"],
+        ...["--import-map", "web/import_map.json", "--outdir", folder, ...entries.sort()],
+      ],
+      lab,
+      signal,
+    );
     const page = new Map<string, Uint8Array<ArrayBuffer>>();
     await readInto(page, folder);
     for (const name of PLAIN) page.set(name, await Deno.readFile(new URL(`web/${name}`, lab)));

@@ -2,13 +2,14 @@ import { UserError } from "../../user_error.ts";
 import { inClone } from "../invocation.ts";
 import type { Terminal } from "../terminal.ts";
 import { buildSite } from "./build_site.ts";
+import { buildOnePage } from "./build_one_page.ts";
 import { bundlePage } from "./bundle_page.ts";
-import type { ExploreOptions } from "./explore_flags.ts";
+import { CARRIED, type ExploreOptions, isOneFile } from "./explore_flags.ts";
 import { openBrowser } from "./open_browser.ts";
 import { serveSite } from "./serve_site.ts";
 import { siteContent, type SiteParts } from "./site_content.ts";
 import { SiteImages } from "./site_images.ts";
-import { siteModels } from "./site_models.ts";
+import { firstThere, siteModels } from "./site_models.ts";
 
 const LAB = new URL("../../../", import.meta.url);
 
@@ -28,6 +29,11 @@ export async function explore(
   const models = await siteModels(options.model);
   await checkFolder(runs);
   terminal.note("bundling the page (Deno fetches its bundler the first time) ...");
+  if (isOneFile(build)) {
+    const count = options.images ?? CARRIED;
+    const parts = { images, models: [await firstThere(models)], count };
+    return await buildOnePage(parts, { file: build, force }, LAB, terminal, signal);
+  }
   const page = await bundlePage(LAB, signal);
   if (build !== undefined) {
     return await buildSite({ page, images, models }, { folder: build, force }, terminal, signal);

@@ -3,7 +3,7 @@ import type { Site } from "../../../web/site.ts";
 import type { Page } from "./bundle_page.ts";
 import { type Content, contentBelow, inMemory } from "./content.ts";
 import type { SiteImages, Split } from "./site_images.ts";
-import { CLASSIFIER, type SiteModel } from "./site_models.ts";
+import { CLASSIFIER, isThere, type SiteModel } from "./site_models.ts";
 import { RUN_FILES, siteRuns, subfolders } from "./site_runs.ts";
 
 /** What a site is made of. */
@@ -34,7 +34,8 @@ export async function siteContent(parts: SiteParts, path: string): Promise<Conte
   for (const split of ["train", "test"] as const) {
     for (const part of ["images", "labels"] as const) {
       if (path === imagesPath(split, part)) {
-        return inMemory((await parts.images.split(split))[part]);
+        const bytes = (await parts.images.split(split))[part];
+        return bytes && inMemory(bytes);
       }
     }
   }
@@ -44,15 +45,19 @@ export async function siteContent(parts: SiteParts, path: string): Promise<Conte
 /** What `site.json` says now. @param packed whether the images are packed with gzip */
 export async function siteRecord(parts: SiteParts, packed = false): Promise<Site> {
   const { images, models, runs } = parts;
+  const { areMnist, labelled, labelNames } = await images.facts();
+  const path = (split: Split, part: "images" | "labels") =>
+    imagesPath(split, part) + (packed ? ".gz" : "");
   const files = (split: Split) => ({
-    images: imagesPath(split, "images") + (packed ? ".gz" : ""),
-    labels: imagesPath(split, "labels") + (packed ? ".gz" : ""),
+    images: path(split, "images"),
+    ...labelled[split] && { labels: path(split, "labels") },
   });
   return {
     lab: config.version,
     data: { name: images.name, train: files("train"), test: files("test") },
     models: await offered(models),
-    classifier: CLASSIFIER.path,
+    ...labelNames && { labelNames },
+    ...areMnist && { classifier: CLASSIFIER.path },
     runs: runs === undefined ? [] : await siteRuns(runs),
   };
 }
@@ -63,11 +68,7 @@ export function imagesPath(split: Split, part: "images" | "labels"): ImagesPath 
 
 /** The models that are there at present. */
 async function offered(models: readonly SiteModel[]): Promise<Site["models"]> {
-  const there = await Promise.all(models.map(async ({ open }) => {
-    const content = await open();
-    if (content?.body instanceof ReadableStream) await content.body.cancel();
-    return content !== undefined;
-  }));
+  const there = await Promise.all(models.map(isThere));
   return models.filter((_, i) => there[i]).map(({ name, path }) => ({ name, path }));
 }
 

@@ -1,3 +1,4 @@
+import { isMnist } from "../../data/is_mnist.ts";
 import { loadImages } from "../../data/load_images.ts";
 import { writeIdx } from "../../data/write_idx.ts";
 
@@ -7,7 +8,18 @@ export type Split = "train" | "test";
 /** A split's images and labels as IDX files. */
 export interface IdxFiles {
   readonly images: Uint8Array<ArrayBuffer>;
-  readonly labels: Uint8Array<ArrayBuffer>;
+  /** Absent where the images have none. */
+  readonly labels?: Uint8Array<ArrayBuffer>;
+  /** The names of the labels, where they have names. */
+  readonly labelNames?: readonly string[];
+  /** Whether the images are MNIST's. */
+  readonly areMnist: boolean;
+}
+
+/** What a page says of its images. */
+export interface ImagesFacts extends Pick<IdxFiles, "labelNames" | "areMnist"> {
+  /** Whether the images of each split have labels. */
+  readonly labelled: { readonly [split in Split]: boolean };
 }
 
 /** The images that the page trains on, read when they are first asked for, and remembered. */
@@ -42,12 +54,26 @@ export class SiteImages {
     return files;
   }
 
+  /** What the page says of them. @throws {UserError} as `loadMnist` does */
+  async facts(): Promise<ImagesFacts> {
+    // A package, which need not be read for that.
+    if (this.#source === "mnist") return { areMnist: true, labelled: { train: true, test: true } };
+    const [train, test] = [await this.split("train"), await this.split("test")];
+    return {
+      areMnist: train.areMnist && test.areMnist,
+      labelled: { train: train.labels !== undefined, test: test.labels !== undefined },
+      labelNames: train.labelNames,
+    };
+  }
+
   async #load(split: Split): Promise<IdxFiles> {
     const data = await loadImages({ source: this.#source, split }, this.#tell);
     const { count, height, width } = data;
     return {
       images: writeIdx({ shape: [count, height, width], values: data.pixels }),
-      labels: writeIdx({ shape: [count], values: data.labels }),
+      labels: data.labels && writeIdx({ shape: [count], values: data.labels }),
+      labelNames: data.labelNames,
+      areMnist: await isMnist(data),
     };
   }
 }

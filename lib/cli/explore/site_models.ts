@@ -51,3 +51,18 @@ export async function siteModels(named: string | undefined): Promise<readonly Si
   const name = named.split(/[\\/]/).slice(-2).join("/"); // the folder's, since most files have the same
   return [{ name, path: "models/named.safetensors", open }, OWN, SHIPPED];
 }
+
+/** The first of the page's models that is there at present; one that ships always is. */
+export async function firstThere(models: readonly SiteModel[]): Promise<SiteModel> {
+  for (const model of models) {
+    if (await isThere(model)) return model;
+  }
+  throw new UserError("no model is there: fixtures/anneal-seed-0 is missing from this clone.");
+}
+
+/** Whether a model is there at present. */
+export async function isThere({ open }: SiteModel): Promise<boolean> {
+  const content = await open();
+  if (content?.body instanceof ReadableStream) await content.body.cancel();
+  return content !== undefined;
+}

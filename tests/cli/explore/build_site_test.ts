@@ -56,8 +56,10 @@ itNeeds(rights, "--build writes all that the page reads, by paths that work anyw
     assertEquals(site.runs, []);
     assertEquals(site.data.name, "small");
     const { train, test } = site.data;
-    const named = [train, test].flatMap(({ images, labels }) => [images, labels])
-      .concat(site.classifier, site.models.map(({ path }) => path));
+    // No classifier: that which ships does not know these images.
+    assertEquals(site.classifier, undefined);
+    const named = [train, test!].flatMap(({ images, labels }) => [images, labels!])
+      .concat(site.models.map(({ path }) => path));
     assertEquals(
       files,
       [...named, ...STAND_IN.keys(), "site.json", ".vae-lab-outputs.json"].sort(),
@@ -87,7 +89,7 @@ itNeeds(rights, "--build replaces an earlier build, and nothing else", async () 
     await build();
     assertEquals(filesIn(folder), [...before, "CNAME"].sort());
 
-    for (const name of ["index.html", "models/classifier.safetensors", "site.json"]) {
+    for (const name of ["index.html", "data/train-labels.idx.gz", "site.json"]) {
       await Deno.writeTextFile(`${folder}/${name}`, "mine");
       const modified = await Deno.stat(`${folder}/style.css`);
       await assertRejects(
@@ -117,8 +119,8 @@ itNeeds(rights, "--build into a folder that cannot be writes no file", async () 
 
 itNeeds(rights, "--build with a data folder that is wrong writes no file", async () => {
   await withBuild(async (folder, build) => {
-    await Deno.remove(folder.replace(/site$/, "small/t10k-labels-idx1-ubyte"));
-    await assertRejects(() => build(), UserError, "no t10k-labels-idx1-ubyte");
+    await Deno.remove(folder.replace(/site$/, "small/t10k-images-idx3-ubyte"));
+    await assertRejects(() => build(), UserError, "no t10k-images-idx3-ubyte");
     await assertRejects(() => Deno.stat(folder), Deno.errors.NotFound);
   });
 });

@@ -91,6 +91,8 @@ itNeeds(rights, "mistakes on the command line are named", async () => {
       [["--build", "x", "--port", "80"], "--port cannot be combined with --build, which serves"],
       [["--build", "x", "--runs", "y"], "--runs cannot be combined with --build, which takes"],
       [["--force"], "--force is for --build alone"],
+      [["--images", "9"], "--images is for --build with a file that ends in .html"],
+      [["--build", "x", "--images", "9"], "--images is for --build with a file that ends in .html"],
       [["--port", "0"], "invalid value '0' for --port. Allowed: a whole number from 1 to 65535."],
       [["--port", "65536"], "invalid value '65536' for --port."],
       [["--host", "0.0.0.0"], "unknown flag '--host'."],
@@ -104,11 +106,15 @@ itNeeds(rights, "mistakes on the command line are named", async () => {
 
 itNeeds(rights, "what is wrong with the files is told before anything is served", async () => {
   await withFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/empty`);
     await writeSmallData(`${folder}/short`);
     await Deno.truncate(`${folder}/short/train-images-idx3-ubyte`, 20);
     for (
       const [args, message] of [
-        [["--data", folder], `no train-images-idx3-ubyte or train-images-idx3-ubyte.gz in the`],
+        [
+          ["--data", `${folder}/empty`],
+          `no train-images-idx3-ubyte or train-images-idx3-ubyte.gz in the`,
+        ],
         [["--data", `${folder}/short`], "train-images-idx3-ubyte: truncated"],
         [["--data", "README.md"], "README.md is a file; --data wants a folder"],
         [["--runs", "README.md"], "README.md is a file; --runs wants a folder"],
@@ -127,7 +133,7 @@ itNeeds(rights, "what is wrong with the files is told before anything is served"
 itNeeds(["read", "run"], "deno task explore --help tells what it takes", async () => {
   const { status, stdout } = await runTask("explore", "--help");
   assertEquals(status, 0);
-  for (const flag of ["open", "port", "build", "force", "data", "runs", "model"]) {
+  for (const flag of ["open", "port", "build", "force", "data", "images", "runs", "model"]) {
     assertMatch(stdout, new RegExp(`^  --${flag}\\b`, "m"));
   }
 });

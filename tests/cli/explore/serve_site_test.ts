@@ -220,21 +220,21 @@ itNeeds(rights, "what has vanished or cannot be read is told in a sentence", asy
     assertEquals(await status("/runs/one/metrics.jsonl"), 404);
     await Deno.remove(runs, { recursive: true });
     assertEquals(await status("/runs/one/run.json"), 404);
-    assertEquals(await status("/site.json"), 200);
 
-    const name = `${data}/train-labels-idx1-ubyte`;
+    const name = `${data}/train-images-idx3-ubyte`;
     await Deno.rename(name, `${name}.away`);
     const [{ status: failed, body }] = await ask(address, [
       request(address, "/data/train-images.idx"),
     ]);
     assertEquals(failed, 503);
-    assertMatch(body, /^503: no train-labels-idx1-ubyte .*\.\n$/);
+    assertMatch(body, /^503: no train-images-idx3-ubyte .*\.\n$/);
     await Deno.rename(`${name}.away`, name);
+    assertEquals(await status("/site.json"), 200);
     assertEquals(await status("/data/train-images.idx"), 200);
     await Deno.remove(data, { recursive: true });
     assertEquals(await status("/data/train-images.idx"), 200); // it is remembered
   });
-  assertMatch(errors, /^no train-labels-idx1-ubyte .*\.\n$/);
+  assertMatch(errors, /^no train-images-idx3-ubyte .*\.\n$/);
 });
 
 itNeeds(rights, "the server is bound to 127.0.0.1, and says if its port is taken", async () => {

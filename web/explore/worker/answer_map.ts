@@ -26,8 +26,9 @@ export async function answerMap(model: HeldModel, { axes }: Ask<"map">): Promise
   const density = await densityMap(encoded, plane, {
     ...{ domains, steps: STEPS, random: measureRandom() },
   });
-  const labels = (await model.images()).labels.slice(0, count);
-  return { axes, plane, shares: principal?.shares, domains, places, labels, density };
+  const { labels, labelNames } = (await model.images()).first(count);
+  const shown = { labels: labels?.slice(), labelNames };
+  return { axes, plane, shares: principal?.shares, domains, places, ...shown, density };
 }
 
 /** An axis that shows all points, and the bulk of the prior. */

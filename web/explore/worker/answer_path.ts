@@ -1,3 +1,4 @@
+import { labelText } from "../../../lib/data/label_text.ts";
 import { lerp } from "../../../lib/math/lerp.ts";
 import { TorchRandom } from "../../../lib/math/torch_random.ts";
 import { decodeCodes } from "../../../lib/measure/decode_codes.ts";
@@ -23,6 +24,6 @@ export async function answerPath(model: HeldModel, { ends }: Ask<"path">): Promi
   const d = model.vae.latentSize;
   const codes = lerp(mu.slice(0, d), mu.slice(d), STEPS);
   const images = await decodeCodes(model.vae, codes);
-  const named = numbers.map((number) => ({ number, label: data.labels[number] }));
+  const named = numbers.map((number) => ({ number, label: labelText(data, number) }));
   return { ends: named, codes, images };
 }

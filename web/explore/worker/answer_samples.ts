@@ -29,6 +29,7 @@ export async function answerSamples(
   }));
   const classifier = await wherePossible(missing, async () => {
     const parameters = await siteClassifier();
+    if (!parameters) throw new UserError(words.explore.samples.noClassifier);
     if (classifierPixels(parameters) === pixelsOf(vae.image)) return parameters;
     throw new UserError(words.explore.samples.otherClassifier(classifierPixels(parameters)));
   });

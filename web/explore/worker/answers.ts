@@ -1,4 +1,5 @@
 import { fitDigit } from "../../../lib/data/fit_digit.ts";
+import { labelText } from "../../../lib/data/label_text.ts";
 import { shareOutside, THRESHOLD_DRAWS } from "../../../lib/measure/aggregate_density.ts";
 import { decodeCodes } from "../../../lib/measure/decode_codes.ts";
 import type { Answer, Ask, EncodedPicture, Kind } from "../protocol.ts";
@@ -36,7 +37,7 @@ export const answers: {
   async image(model, { number }) {
     const data = await model.images();
     checkNumbers(data, [number]);
-    const [pixels, label] = [data.rows([number]), data.labels[number]];
+    const [pixels, label] = [data.rows([number]), labelText(data, number)];
     return { number, label, ...await encoded(model, pixels) };
   },
   path: answerPath,

@@ -11,8 +11,12 @@ export const trainingImages: () => Promise<DataSet> = once(async () =>
   await loadImages(await site(), { split: "train" })
 );
 
-/** The classifier of the site, loaded once. @throws {UserError} if the server does not answer */
-export const siteClassifier: () => Promise<Parameters> = once(async () => {
+/**
+ * The classifier of the site, loaded once; `undefined` if it has none that knows its images.
+ * @throws {UserError} if the server does not answer
+ */
+export const siteClassifier: () => Promise<Parameters | undefined> = once(async () => {
   const { classifier } = await site();
+  if (classifier === undefined) return undefined;
   return classifierFromBytes(await loadFile(classifier), classifier);
 });
