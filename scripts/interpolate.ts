@@ -11,12 +11,16 @@ import { openOutput } from "../lib/cli/open_output.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
 import { loadImages } from "../lib/data/mod.ts";
 import { checkImage } from "../lib/measure/mod.ts";
-import { writePicture } from "../lib/experiment/mod.ts";
+import {
+  drawnEnds,
+  imageName,
+  interpolateImages,
+  INTERPOLATION_STEPS,
+  writePicture,
+} from "../lib/experiment/mod.ts";
 import { GRID_SCALE } from "../lib/figure/mod.ts";
 import { backend, data, force, model, out, seed, wholeNumber } from "../lib/run/mod.ts";
-import { imageGrid, lerp, tf, TorchRandom, useBackend, UserError } from "../mod.ts";
-
-const STEPS = 20;
+import { imageGrid, useBackend, UserError } from "../mod.ts";
 
 if (import.meta.main) {
   const status = await runCommand({
@@ -54,9 +58,8 @@ if (import.meta.main) {
       checkImage(vae, images);
       const files = ["interpolation.png"];
       using folder = await openOutput({ task: "interpolate", out, force }, files);
-      const random = new TorchRandom(seed);
-      const drawn = [random.integer(images.count), random.integer(images.count)];
-      const ends = [from ?? drawn[0], to ?? drawn[1]];
+      const drawn = drawnEnds(images, seed);
+      const ends = [from ?? drawn[0], to ?? drawn[1]] as const;
       for (const end of ends) {
         if (end >= images.count) {
           throw new UserError(
@@ -64,19 +67,14 @@ if (import.meta.main) {
           );
         }
       }
-      const mu = tf.tidy(() => vae.encode(tf.tensor2d(images.rows(ends), [2, images.size])));
-      const values = await mu.data();
-      const d = vae.latentSize;
-      const codes = lerp(values.slice(0, d), values.slice(d), STEPS);
-      const decoded = tf.tidy(() => vae.reconstruct(tf.tensor2d(codes, [STEPS, d])));
-      const canvas = await imageGrid(await decoded.data() as Float32Array, {
-        columns: STEPS,
+      const canvas = await imageGrid(await interpolateImages(vae, images, ends), {
+        columns: INTERPOLATION_STEPS,
         scale: GRID_SCALE,
         image: vae.image,
       });
       await writePicture(folder, "interpolation.png", canvas);
-      const [a, b] = ends.map((end) => `image ${end} (a ${images.labels[end]})`);
-      terminal.say(`from ${a} to ${b} in ${STEPS} steps: ${out}/interpolation.png`);
+      const [a, b] = ends.map((end) => imageName(images, end));
+      terminal.say(`from ${a} to ${b} in ${INTERPOLATION_STEPS} steps: ${out}/interpolation.png`);
     },
   });
   Deno.exit(status);

@@ -10,11 +10,12 @@
  * Left out on purpose: covariances that are not diagonal.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { diagonalProof } from "../lib/cli/diagonal_proof.ts";
+import { diagonalLines } from "../lib/cli/diagonal_lines.ts";
 import { openOutput } from "../lib/cli/open_output.ts";
-import { univariateProof } from "../lib/cli/univariate_proof.ts";
+import { univariateLines } from "../lib/cli/univariate_lines.ts";
 import { writePicture } from "../lib/experiment/mod.ts";
 import { klFigure } from "../lib/figure/mod.ts";
+import { diagonalProof, univariateProof } from "../lib/math/mod.ts";
 import { force, out, realNumber, seed, wholeNumber } from "../lib/run/mod.ts";
 import { TorchRandom } from "../mod.ts";
 
@@ -51,9 +52,11 @@ if (import.meta.main) {
       const random = new TorchRandom(seed);
       const q = { mean: mu, std: sigma };
       const p = { mean: priorMu, std: priorSigma };
-      for (const line of univariateProof({ q, p }, draws, random)) terminal.say(line);
+      for (const line of univariateLines(univariateProof({ q, p }, draws, random))) {
+        terminal.say(line);
+      }
       terminal.say();
-      for (const line of diagonalProof(q, draws, random)) terminal.say(line);
+      for (const line of diagonalLines(diagonalProof(q, draws, random))) terminal.say(line);
       await writePicture(folder, "kl.png", await klFigure(q, p));
       terminal.say(`\nThe figure: ${out}/kl.png`);
     },

@@ -16,9 +16,13 @@ import { openOutput } from "../lib/cli/open_output.ts";
 import { trainedClassifier } from "../lib/cli/trained_classifier.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
 import {
+  checkComparable,
   comparedImages,
   compareSamples,
   drawSampleComparison,
+  PRIORS,
+  SAMPLE_COUNT,
+  sampleImages,
   writePicture,
 } from "../lib/experiment/mod.ts";
 import { GRID_SCALE } from "../lib/figure/mod.ts";
@@ -34,9 +38,9 @@ import {
   seed,
   wholeNumber,
 } from "../lib/run/mod.ts";
-import { imageGrid, tf, TorchRandom, useBackend } from "../mod.ts";
+import { imageGrid, useBackend } from "../mod.ts";
 
-const COUNT = 100, CODES = 10_000;
+const CODES = 10_000;
 
 if (import.meta.main) {
   const status = await runCommand({
@@ -47,10 +51,7 @@ if (import.meta.main) {
       prior: oneOf(
         "the distribution of the codes: uniform in [0, 1)^d as in the lab, or normal, N(0, I)",
         "uniform",
-        [
-          "uniform",
-          "normal",
-        ],
+        PRIORS,
       ),
       seed,
       model,
@@ -64,12 +65,12 @@ if (import.meta.main) {
       codes: wholeNumber(
         `the number of codes of each kind that --compare draws (default: ${CODES})`,
         undefined,
-        COUNT,
+        SAMPLE_COUNT,
       ),
       images: wholeNumber(
         "the number of training images that --compare encodes, the first ones of the file (default: all)",
         undefined,
-        COUNT,
+        SAMPLE_COUNT,
       ),
       data: {
         ...data,
@@ -96,36 +97,37 @@ if (import.meta.main) {
       const { prior, seed, model, backend, out, force, compare } = options;
       // First: what cannot be compared is told before anything is written.
       const compared = compare ? await comparedImages(options, terminal.caution) : undefined;
-      const files = [compare ? "compare.png" : "samples.png"];
-      using folder = await openOutput({ task: "sample", out, force }, files);
       // Without --compare it is a tenth of a second of work.
       const threads = compare ? undefined : 1;
       const used = await useBackend(backend, { threads, tell: terminal.caution });
       terminal.note(`backend: ${used}`);
       const vae = await trainedModel(model, terminal);
-      if (compared) {
-        const { codes = CODES, classifier } = options;
-        const input = { vae, ...compared, count: codes, seed };
-        const counting = await trainedClassifier(classifier, terminal);
-        terminal.note(`encoding ${compared.training.count} images`);
-        const comparison = await compareSamples({ ...input, classifier: counting });
-        const sizes = { images: compared.training.count, test: compared.test.count };
+      const input = compared && {
+        ...{ vae, training: compared.training, test: compared.test },
+        classifier: compared.counting
+          ? await trainedClassifier(options.classifier, terminal)
+          : undefined,
+      };
+      if (input) checkComparable(input);
+      const files = [compare ? "compare.png" : "samples.png"];
+      using folder = await openOutput({ task: "sample", out, force }, files);
+      if (input) {
+        const { codes = CODES } = options;
+        terminal.note(`encoding ${input.training.count} images`);
+        const comparison = await compareSamples({ ...input, count: codes, seed });
+        const sizes = { images: input.training.count, test: input.test.count };
         for (const line of sampleLines(comparison, { count: codes, seed, ...sizes })) {
           terminal.say(line);
         }
         await writePicture(folder, "compare.png", await drawSampleComparison(comparison));
         return terminal.say(`\n${out}/compare.png`);
       }
-      const d = vae.latentSize;
-      const random = new TorchRandom(seed);
-      const codes = prior === "uniform" ? random.uniform(COUNT * d) : random.normal(COUNT * d);
-      const images = tf.tidy(() => vae.reconstruct(tf.tensor2d(codes, [COUNT, d])));
-      const canvas = await imageGrid(await images.data() as Float32Array, {
+      const canvas = await imageGrid(await sampleImages(vae, prior, seed), {
         scale: GRID_SCALE,
         image: vae.image,
       });
       await writePicture(folder, "samples.png", canvas);
-      terminal.say(`${COUNT} codes, ${prior}, seed ${seed}: ${out}/samples.png`);
+      terminal.say(`${SAMPLE_COUNT} codes, ${prior}, seed ${seed}: ${out}/samples.png`);
     },
   });
   Deno.exit(status);

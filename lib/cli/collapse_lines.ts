@@ -1,4 +1,5 @@
-import { type PlateauBatch, SCATTER } from "../experiment/watch_collapse.ts";
+import type { PlateauBatch } from "../experiment/collapse_timeline.ts";
+import { SCATTER } from "../experiment/watch_collapse.ts";
 import type { EpochRecord } from "../run/run_record.ts";
 
 /** What the plateau of a collapse was, and whether the run ended on it, in words and numbers. */

@@ -14,6 +14,7 @@ import type { Terminal } from "./terminal.ts";
 /**
  * Starts the run of a task, and says what it will take.
  *
+ * @param command the task of the command line, where it is another one than what is trained
  * @throws {Stop} if it is stopped before the first batch: the same command line starts it again
  */
 export async function startRun<O extends RunOptions>(
@@ -21,6 +22,7 @@ export async function startRun<O extends RunOptions>(
   given: O,
   terminal: Terminal,
   signal: AbortSignal,
+  command: string = task.name,
 ): Promise<Session<O>> {
   const { out, resume, epochs, seed, data: source } = given;
   let session: Session<O>;
@@ -29,7 +31,7 @@ export async function startRun<O extends RunOptions>(
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;
     const stop = stopOf(signal);
-    const again = restartLine(task.name, out);
+    const again = restartLine(command, out);
     throw stop.told(`${stop.what} before the first batch. Start again with: ${again}`);
   }
   const origin = source === "mnist" ? "MNIST (fetched once, 55 MB, then offline)" : source;
@@ -49,6 +51,8 @@ export interface ShownLines {
   readonly klShown?: "weighted" | "nats";
   /** Whether the epoch lines tell the weight of the KL term. */
   readonly weightShown?: boolean;
+  /** The task of the command line, where it is another one than what is trained. */
+  readonly command?: string;
   /** Looks at each event before its checkpoint is written. */
   readonly observe?: (event: TrainEvent<UnitMetrics>) => Promise<void>;
 }
@@ -62,7 +66,7 @@ export async function trainRun<O extends RunOptions>(
   session: Session<O>,
   terminal: Terminal,
   signal: AbortSignal,
-  { klShown = "nats", weightShown = false, observe }: ShownLines = {},
+  { klShown = "nats", weightShown = false, command = session.task.name, observe }: ShownLines = {},
 ): Promise<void> {
   const progress = new Progress(terminal, session.options.epochs);
   try {
@@ -84,9 +88,8 @@ export async function trainRun<O extends RunOptions>(
     if (kept) terminal.note(kept);
     if (!(error instanceof RunStopped)) throw error;
     const stop = stopOf(signal);
-    const { name } = session.task;
     throw stop.told(
-      `${stop.what} ${error.place}. Resume with: ${resumeLine(name, session.options.out)}`,
+      `${stop.what} ${error.place}. Resume with: ${resumeLine(command, session.options.out)}`,
     );
   }
   progress.pause();

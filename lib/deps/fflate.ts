@@ -1,2 +1,2 @@
-/** Door to fflate: zip archives. */
-export { unzipSync, zipSync } from "npm:fflate@0.8.3";
+/** Door to fflate: zip archives and gzip. */
+export { gzipSync, unzipSync, zipSync } from "npm:fflate@0.8.3";

@@ -1,31 +1,6 @@
 import type { Canvas } from "../deps/canvas.ts";
 import { chart, type ChartOptions } from "./chart.ts";
-import { klPanels } from "./kl_panels.ts";
-import { lossPanel, type LossReference } from "./loss_panel.ts";
-import type { BatchPoint, EpochPoint } from "./points.ts";
-import { thin } from "./thin.ts";
-import { unitPanel } from "./unit_panel.ts";
-
-/** A training run, as its figure shows it. */
-export interface Curves {
-  /** What was run, for instance `KL annealing, seed 0`. */
-  readonly title: string;
-  /** All batches, in order; the figure thins them. */
-  readonly batches: readonly BatchPoint[];
-  /** One or more epochs, in order. */
-  readonly epochs: readonly EpochPoint[];
-  /** Latent units, d. */
-  readonly latentSize: number;
-  /** Losses of another run, an epoch each, to lay over this one's. */
-  readonly reference?: LossReference;
-  /** What else the reader should know: a second line under the title. */
-  readonly note?: string;
-  /** What the reconstruction is measured in: `squared error` where it is absent. */
-  readonly unit?: string;
-}
-
-/** Batches drawn at most; more would be a blot. */
-const POINTS = 400;
+import { type Curves, curvesSpecification } from "./curves_specification.ts";
 
 /**
  * The figure of a training run: loss and reconstruction, KL and its weight, and KL per latent unit,
@@ -40,40 +15,6 @@ const POINTS = 400;
  * await curves({ title: "KL annealing", batches, epochs, latentSize: 8, reference });
  * ```
  */
-export async function curves(
-  { title, batches, epochs, latentSize, reference, note, unit }: Curves,
-  options?: ChartOptions,
-): Promise<Canvas> {
-  if (epochs.length === 0) throw new RangeError("epochs must hold one or more, got none");
-  for (const { epoch, klPerUnit } of epochs) {
-    if (klPerUnit.length !== latentSize) {
-      throw new RangeError(
-        `epoch ${epoch} must have the KL of ${latentSize} units, got ${klPerUnit.length}`,
-      );
-    }
-  }
-  const { items, every } = thin(batches, POINTS);
-  const points = items.map((record) => ({
-    x: record.epoch - 1 + (record.batch + 1) / record.batches,
-    ...record,
-  }));
-  const means = epochs.map((record) => ({ x: record.epoch - 0.5, ...record }));
-  const drawn = every === 1 ? "every batch" : `one batch in ${every}`;
-  return await chart({
-    title: {
-      text: title,
-      fontSize: 17,
-      subtitle: [
-        `Marks: mean over an epoch, in the middle of it. Thin lines: ${drawn}.`,
-        ...note ? [note] : [],
-      ],
-    },
-    vconcat: [
-      lossPanel({ batches, points, means, reference, unit }),
-      ...klPanels({ points, means }),
-      unitPanel(epochs, latentSize),
-    ],
-    spacing: 14,
-    resolve: { scale: { color: "independent", shape: "independent" } },
-  }, options);
+export async function curves(run: Curves, options?: ChartOptions): Promise<Canvas> {
+  return await chart(curvesSpecification(run), options);
 }

@@ -1,7 +1,7 @@
 import type { Encoding, Panel } from "../deps/vega.ts";
 import { expectation } from "../math/expectation.ts";
 import { type Gaussian, logDensity } from "../math/gaussian.ts";
-import { klIntegrands } from "../math/kl_integrands.ts";
+import { type KlIntegrands, klIntegrands } from "../math/kl_integrands.ts";
 import { numberText } from "./number_text.ts";
 import { colors, dashes, ink } from "./theme.ts";
 
@@ -22,20 +22,20 @@ export function klDensities(q: Gaussian, p: Gaussian): Panel[] {
     { name: `q = ${gaussianText(q)}`, of: "q" },
     { name: `p = ${gaussianText(p)}`, of: "p" },
   ] as const;
-  const [ofQ, ofP] = [range(q), range(p)];
-  const whole: Range = [Math.min(ofQ[0], ofP[0]), Math.max(ofQ[1], ofP[1])];
+  const ofQ = range(q);
+  const whole = both(q, p);
   // The integrand lives where q does: where that is a sliver of the axis, it gets an axis of its own.
   const isSliver = ofQ[1] - ofQ[0] < (whole[1] - whole[0]) / 8;
-  const xs = [...new Set([whole, ofQ, ofP].flatMap(grid))].sort((a, b) => a - b);
+  const points = klPoints(q, p);
   const logRatio = (x: number) => logDensity(q, x) - logDensity(p, x);
   const area = (part: (value: number) => number) => expectation(q, (x) => part(logRatio(x)));
   const above = area((value) => Math.max(0, value));
   const below = area((value) => Math.max(0, -value));
   const areaText = (value: number) => numberText(value, { digits: 3, keepZeros: true });
-  const integrand = (isSliver ? grid(ofQ) : xs).map((x) => {
-    const { kl: value } = klIntegrands(q, p, x);
-    return { x, above: Math.max(0, value), below: Math.min(0, value), value };
-  });
+  const values = isSliver ? grid(ofQ).map((x) => ({ x, kl: klIntegrands(q, p, x).kl })) : points;
+  const integrand = values.map(({ x, kl: value }) => ({
+    ...{ x, above: Math.max(0, value), below: Math.min(0, value), value },
+  }));
   const isFlat = integrand.every(({ value }) => value === 0);
   const x = (domain: Range, title: string | null): Encoding["x"] => ({
     field: "x",
@@ -55,7 +55,7 @@ export function klDensities(q: Gaussian, p: Gaussian): Panel[] {
     height: HEIGHT,
     data: {
       values: named.flatMap(({ name, of }) =>
-        xs.map((x) => ({ name, x, density: klIntegrands(q, p, x)[of] }))
+        points.map(({ x, ...densities }) => ({ name, x, density: densities[of] }))
       ),
     },
     mark: { type: "line", strokeWidth: 2.5 },
@@ -95,7 +95,21 @@ export function klDensities(q: Gaussian, p: Gaussian): Panel[] {
   return [densities, areas];
 }
 
+/** A point of the figure: the densities of q and p there, and the integrand q log(q / p) of KL(q || p). */
+export type KlPoint = { readonly x: number } & KlIntegrands;
+
+/** The points of the densities' curves, from left to right. */
+export function klPoints(q: Gaussian, p: Gaussian): KlPoint[] {
+  const xs = new Set([both(q, p), range(q), range(p)].flatMap(grid));
+  return [...xs].sort((a, b) => a - b).map((x) => ({ x, ...klIntegrands(q, p, x) }));
+}
+
 type Range = [from: number, to: number];
+
+function both(q: Gaussian, p: Gaussian): Range {
+  const [ofQ, ofP] = [range(q), range(p)];
+  return [Math.min(ofQ[0], ofP[0]), Math.max(ofQ[1], ofP[1])];
+}
 
 function range({ mean, std }: Gaussian): Range {
   return [mean - REACH * std, mean + REACH * std];

@@ -2,6 +2,7 @@ import type { TopLevelSpec } from "../deps/vega.ts";
 import { checkGaussian, type Gaussian } from "../math/gaussian.ts";
 import { gaussianText, klDensities } from "./kl_densities.ts";
 import { klSurface } from "./kl_surface.ts";
+import { type PanelLayout, sideBySide } from "./side_by_side.ts";
 
 /**
  * The figure of Exercise 1 as a vega-lite specification, which a canvas and a web page draw alike. Left: the
@@ -17,7 +18,11 @@ import { klSurface } from "./kl_surface.ts";
  * klSpecification({ mean: 1, std: 0.5 }, { mean: 0, std: 1 });
  * ```
  */
-export function klSpecification(q: Gaussian, p: Gaussian): TopLevelSpec {
+export function klSpecification(
+  q: Gaussian,
+  p: Gaussian,
+  { stacked = false }: PanelLayout = {},
+): TopLevelSpec {
   checkGaussian(q, "q");
   checkGaussian(p, "p");
   return {
@@ -25,15 +30,14 @@ export function klSpecification(q: Gaussian, p: Gaussian): TopLevelSpec {
       text: `KL(q ‖ p) of q = ${gaussianText(q)} and p = ${gaussianText(p)}`,
       ...{ fontSize: 16, offset: 18 },
     },
-    hconcat: [
+    ...sideBySide([
       {
         vconcat: klDensities(q, p),
         spacing: 20,
         resolve: { scale: { color: "independent", strokeDash: "independent" } },
       },
-      klSurface(q, p, 406),
-    ],
-    spacing: 40,
+      klSurface(q, p, stacked ? 300 : 406),
+    ], { stacked, spacing: 40 }),
     config: { title: { fontSize: 13, offset: 8 } },
   };
 }

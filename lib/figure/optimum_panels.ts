@@ -1,11 +1,36 @@
 import type { Encoding, Panel } from "../deps/vega.ts";
 import { criticalBeta } from "../theory/critical_beta.ts";
-import { linearVae } from "../theory/linear_vae.ts";
+import { linearVae, type LinearVaeOptimum } from "../theory/linear_vae.ts";
 import { oneTwoFive } from "./eigenvalue_panel.ts";
 import { colors, dashes, ink } from "./theme.ts";
 
 /** Points of a curve. */
 const POINTS = 400;
+
+/** The best linear VAE at a beta. */
+export interface OptimumPoint extends LinearVaeOptimum {
+  /** The weight of the KL term. */
+  readonly beta: number;
+  /** The units that it would have in use without a limit. */
+  readonly paying: number;
+}
+
+/** The best linear VAE with so many units over beta, from far below the collapse to beyond it. */
+export function optimumPoints(
+  eigenvalues: ArrayLike<number>,
+  latentSize: number,
+): OptimumPoint[] {
+  const critical = criticalBeta(eigenvalues);
+  const [from, to] = [critical / 200, 2 * critical];
+  return Array.from({ length: POINTS + 1 }, (_, i) => {
+    const beta = from * (to / from) ** (i / POINTS);
+    const unlimited = linearVae(eigenvalues, { beta, latentSize: eigenvalues.length });
+    return {
+      ...{ beta, ...linearVae(eigenvalues, { beta, latentSize }) },
+      paying: unlimited.activeUnits,
+    };
+  });
+}
 
 /** Units in use by the best linear VAE, and its loss in parts, over beta: two panels of one column. */
 export function optimumPanels(
@@ -14,8 +39,8 @@ export function optimumPanels(
   width: number,
 ): Panel[] {
   const critical = criticalBeta(eigenvalues);
-  const [from, to] = [critical / 200, 2 * critical];
-  const betas = Array.from({ length: POINTS + 1 }, (_, i) => from * (to / from) ** (i / POINTS));
+  const points = optimumPoints(eigenvalues, latentSize);
+  const [from, to] = [points[0].beta, points[POINTS].beta];
   const x = (title: string | null): Encoding["x"] => ({
     field: "beta",
     type: "quantitative",
@@ -44,7 +69,6 @@ export function optimumPanels(
     latentSize === 1 ? "1 unit" : `${latentSize} units`,
     "any number of units",
   ];
-  const paying = linearVae(eigenvalues, { beta: from, latentSize: eigenvalues.length }).activeUnits;
   const units: Panel = {
     title: {
       text: "Units in use at the optimum",
@@ -55,12 +79,10 @@ export function optimumPanels(
     encoding: { x: x(null) },
     layer: [{
       data: {
-        values: [[free, eigenvalues.length], [limited, latentSize]].flatMap(([name, most]) =>
-          betas.map((beta) => {
-            const latentSize = Number(most);
-            return { beta, name, count: linearVae(eigenvalues, { beta, latentSize }).activeUnits };
-          })
-        ),
+        values: [
+          ...points.map(({ beta, paying }) => ({ beta, name: free, count: paying })),
+          ...points.map(({ beta, activeUnits }) => ({ beta, name: limited, count: activeUnits })),
+        ],
       },
       mark: { type: "line", interpolate: "step-after", clip: true },
       encoding: {
@@ -68,7 +90,7 @@ export function optimumPanels(
           field: "count",
           type: "quantitative",
           title: "units",
-          scale: { domain: [0, Math.min(2.5 * latentSize, 1.1 * paying)], nice: false },
+          scale: { domain: [0, Math.min(2.5 * latentSize, 1.1 * points[0].paying)], nice: false },
           axis: { tickMinStep: 1, tickCount: 5, format: "d" },
         },
         ...named([limited, free]),
@@ -83,8 +105,7 @@ export function optimumPanels(
     encoding: { x: x("β, the weight of the KL term (log scale)") },
     layer: [{
       data: {
-        values: betas.flatMap((beta) => {
-          const { loss, reconstruction, kl } = linearVae(eigenvalues, { beta, latentSize });
+        values: points.flatMap(({ beta, loss, reconstruction, kl }) => {
           const values = [loss, reconstruction, beta * kl];
           return parts.map((name, part) => ({ beta, name, value: values[part] }));
         }),

@@ -1,9 +1,10 @@
 import type { TopLevelSpec } from "../deps/vega.ts";
 import { eigenvaluePanel } from "./eigenvalue_panel.ts";
 import { optimumPanels } from "./optimum_panels.ts";
+import { type PanelLayout, sideBySide } from "./side_by_side.ts";
 
 /** What the figure is about. */
-export interface PredictionFigure {
+export interface PredictionFigure extends PanelLayout {
   /** Latent units, d. */
   readonly latentSize: number;
   /** What was predicted. */
@@ -20,16 +21,21 @@ export interface PredictionFigure {
  */
 export function predictionSpecification(
   eigenvalues: ArrayLike<number>,
-  { latentSize, title }: PredictionFigure,
+  { latentSize, title, stacked = false }: PredictionFigure,
 ): TopLevelSpec {
   if (!(eigenvalues[0] > 0)) throw new RangeError("wanted an eigenvalue above 0, got none");
   return {
     title: { text: title, fontSize: 17, offset: 16 },
-    hconcat: [eigenvaluePanel(eigenvalues, { width: 360, height: 448 }), {
-      vconcat: optimumPanels(eigenvalues, latentSize, 420),
-      spacing: 18,
-      resolve: { scale: { color: "independent", strokeDash: "independent" } },
-    }],
-    spacing: 36,
+    ...sideBySide([
+      eigenvaluePanel(
+        eigenvalues,
+        stacked ? { width: 420, height: 220 } : { width: 360, height: 448 },
+      ),
+      {
+        vconcat: optimumPanels(eigenvalues, latentSize, 420),
+        spacing: 18,
+        resolve: { scale: { color: "independent", strokeDash: "independent" } },
+      },
+    ], { stacked, spacing: 36 }),
   };
 }

@@ -8,7 +8,7 @@ import { oneLine, UserError } from "../user_error.ts";
  */
 export interface Option<T = unknown> {
   /** What its value is. */
-  readonly kind: "whole number" | "number" | "seed" | "word" | "path" | "switch";
+  readonly kind: "whole number" | "number" | "seed" | "word" | "path" | "text" | "switch";
   /** What the help calls its value: `N`, `FOLDER`; absent for a switch, which is given or not. */
   readonly value?: string;
   /** A fragment that can be read alone, in terms of the command line. */
@@ -87,6 +87,11 @@ export function path<T extends string | undefined>(
   return { kind: "path", value, description, default: initial };
 }
 
+/** Words of the user's own. */
+export function textOption(value: string, description: string): Option<string | undefined> {
+  return { kind: "text", value, description, default: undefined };
+}
+
 /** One folder or more. */
 export function folders(description: string): Option<readonly string[] | undefined> {
   const value = "FOLDER...";
@@ -131,6 +136,8 @@ export function allowedValues({ kind, words = [], min, above, max }: Option): st
       return `a whole number from -2^63 (${SEED_RANGE.min}) to 2^64 - 1 (${SEED_RANGE.max})`;
     case "path":
       return "a path, not an empty text";
+    case "text":
+      return "a text, not an empty one";
     case "switch":
       return "true or false";
     default:
@@ -144,6 +151,7 @@ export function isAllowed({ kind, words, min, above, max }: Option, value: unkno
     case "word":
       return words!.some((word) => word === value);
     case "path":
+    case "text":
       return typeof value === "string" && value !== "";
     case "switch":
       return typeof value === "boolean";

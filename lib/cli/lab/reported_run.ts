@@ -1,0 +1,194 @@
+import { changedOptions } from "../../experiment/changed_options.ts";
+import { collapseTimeline, type SeenCollapse } from "../../experiment/collapse_timeline.ts";
+import { LAB_RESULTS } from "../../experiment/lab_results.ts";
+import { lastBatchNote } from "../../experiment/last_batch_note.ts";
+import { CURVE_POINTS, curvesSpecification } from "../../figure/curves_specification.ts";
+import { thin } from "../../figure/thin.ts";
+import { decodePng } from "../../figure/png.ts";
+import { timelineSpecification } from "../../figure/timeline_specification.ts";
+import { readPlainFile } from "../../file/read_plain_file.ts";
+import { readSafetensors } from "../../file/safetensors.ts";
+import type { DataSet } from "../../data/data_set.ts";
+import type { ReportedRun, RunName } from "../../report/lab_report.ts";
+import {
+  chartFigure,
+  type FigureText,
+  pictureFigure,
+  type ReportFigure,
+} from "../../report/report_figure.ts";
+import { MAX_MODEL_FILE } from "../../run/model_file.ts";
+import { readBatches } from "../../run/read_batches.ts";
+import { readRunRecord } from "../../run/read_run_record.ts";
+import { RunFolder } from "../../run/run_folder.ts";
+import type { EpochRecord, RunRecord } from "../../run/run_record.ts";
+import { meanImageError } from "../../theory/mean_image_error.ts";
+import type { BatchEvent } from "../../train/train.ts";
+import { UserError } from "../../user_error.ts";
+import type { LabRun } from "./lab_runs.ts";
+
+/** In bytes; the largest figure of a run has half a megabyte. */
+const MAX_PICTURE = 2 ** 26;
+
+/**
+ * A finished run as the report tells it: from its folder, whenever it was trained.
+ *
+ * @param data the images that it was trained on
+ * @throws {UserError} if a file of it is missing or altered
+ */
+export async function reportedRun(
+  { name, task, options }: LabRun,
+  data: DataSet,
+): Promise<ReportedRun> {
+  const { out, batchSize } = options;
+  const record = await readRunRecord(out);
+  const batches = await readBatches(out, Math.ceil(data.count / batchSize));
+  const model = await read(`${out}/model.safetensors`, MAX_MODEL_FILE);
+  const { tensors } = readSafetensors(model, `${out}/model.safetensors`);
+  const changed = changedOptions(task.options, { ...options });
+  const note = lastBatchNote({ data, options });
+  const collapse = name === "collapse"
+    ? { ...await seenCollapse(out), meanImageError: meanImageError(data) }
+    : undefined;
+  const run = { record, batches, changed, note, collapse };
+  return {
+    ...run,
+    shapes: Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape])),
+    model: { bytes: model.length, sha256: await sha256(model) },
+    figures: [
+      ...await pictures(name, out, record),
+      await curve(name, task.title(options, data), run),
+    ],
+  };
+}
+
+/** What was seen while it collapsed, which its checkpoint keeps. */
+async function seenCollapse(out: string): Promise<SeenCollapse> {
+  const checkpoint = await new RunFolder(out).readCheckpoint();
+  if (checkpoint) return checkpoint.memory.json as unknown as SeenCollapse;
+  throw new UserError(
+    `no ${out}/checkpoint.safetensors, which keeps what was seen of the collapse. Train it anew with ` +
+      `\`force\`.`,
+  );
+}
+
+/** The figures that the run left as PNG. */
+async function pictures(
+  name: RunName,
+  out: string,
+  { epochs }: RunRecord,
+): Promise<ReportFigure[]> {
+  const last = epochs.length;
+  const reconstructions: FigureText = {
+    id: `${name}-reconstructions`,
+    caption:
+      `Four times a row of training images over the row of their reconstructions, after epoch ${last}`,
+    alt:
+      `Training images, and under each what the decoder makes of its code after epoch ${last}. The mean ` +
+      `squared error of that epoch: ${epochs[last - 1].reconstruction.toFixed(2)}.`,
+  };
+  const stages: FigureText = {
+    id: `${name}-stages`,
+    caption:
+      "The same images decoded (a) at the lowest KL of the plateau, if there was one, (b) after the " +
+      "first epoch, (c) after the last",
+    alt:
+      "Rows of images: originals, and what the decoder makes of them at stages of the training; on the " +
+      "plateau all look alike, a gray blob.",
+  };
+  return [
+    ...name === "collapse" ? [await picture(`${out}/stages.png`, stages)] : [],
+    await picture(`${out}/reconstructions.png`, reconstructions),
+  ];
+}
+
+async function picture(file: string, text: FigureText): Promise<ReportFigure> {
+  return await pictureFigure(await decodePng(await read(file, MAX_PICTURE)), text);
+}
+
+/** How the run went. */
+async function curve(
+  name: RunName,
+  title: string,
+  { record: { epochs }, batches, changed, note, collapse }: {
+    readonly record: RunRecord;
+    readonly batches: readonly BatchEvent[];
+    readonly changed: readonly string[];
+    readonly note?: string;
+    readonly collapse?: ReportedRun["collapse"];
+  },
+): Promise<ReportFigure> {
+  const last = epochs[epochs.length - 1];
+  const latentSize = last.klPerUnit.length;
+  const ends = `It ends with a loss of ${last.loss.toFixed(2)}, a KL divergence of ${
+    last.kl.toFixed(2)
+  } nats and ${last.activeUnits} of ${latentSize} units active.`;
+  if (collapse) {
+    const { meanImageError, ...seen } = collapse;
+    return await chartFigure(
+      timelineSpecification(
+        collapseTimeline({ seen, batches, meanImageError, latentSize, note }),
+      ),
+      {
+        id: `${name}-timeline`,
+        caption: "Loss, squared error, KL divergence and active units over the batches",
+        alt:
+          `Four panels over the batches of ${epochs.length} epochs: loss, reconstruction, KL and active ` +
+          `units. ${ends}`,
+        tables: [
+          { name: "batches", rows: batchRows(batches) },
+          { name: "active units", rows: seen.activeUnits.map((at) => ({ ...at })) },
+        ],
+      },
+    );
+  }
+  const printed = changed.length === 0 ? LAB_RESULTS[name].printedLosses : [];
+  const reference = printed.length > 0
+    ? { label: "printed by the notebook", losses: [...printed] }
+    : undefined;
+  return await chartFigure(
+    curvesSpecification({
+      ...{ title, batches, latentSize, reference, note },
+      // Without its seconds: the same run has the same figure.
+      epochs: epochs.map(({ seconds: _, test: __, ...point }) => point),
+    }),
+    {
+      id: `${name}-curves`,
+      caption:
+        "Loss and squared error, KL divergence and its weight, and the KL divergence of each unit, " +
+        "over the epochs",
+      alt:
+        `Panels over ${epochs.length} epochs: loss and reconstruction, KL divergence, and KL of each unit. ` +
+        ends,
+      tables: [
+        { name: "batches", rows: batchRows(thin(batches, CURVE_POINTS).items) },
+        { name: "epochs", rows: epochs.map(epochRow) },
+      ],
+    },
+  );
+}
+
+function batchRows(batches: readonly BatchEvent[]) {
+  return batches.map(({ epoch, batch, klWeight, loss, reconstruction, kl }) => ({
+    ...{ epoch, batch, klWeight, loss, reconstruction, kl },
+  }));
+}
+
+function epochRow(
+  { epoch, klWeight, loss, reconstruction, kl, activeUnits, klPerUnit }: EpochRecord,
+) {
+  const units = klPerUnit.map((kl, unit) => [`kl of unit ${unit}`, kl]);
+  return {
+    ...{ epoch, klWeight, loss, reconstruction, kl, activeUnits },
+    ...Object.fromEntries(units) as Record<string, number>,
+  };
+}
+
+async function read(file: string, most: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await readPlainFile(file, most);
+  if (bytes) return new Uint8Array(bytes);
+  throw new UserError(`no ${file}, which the run had left. Train it anew with \`force\`.`);
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+}
