@@ -20,7 +20,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   // A session chooses the backend, since a run is resumed on the one that it began on.
   run: ["measure", "train", "model", "data", "file", "math", "backend"],
   experiment: LIBRARY.filter((folder) => folder !== "experiment"),
-  cli: [...LIBRARY, "web"], // the type of site.json, which both the server and the page know
+  report: LIBRARY.filter((folder) => folder !== "backend"),
+  cli: [...LIBRARY, "report", "web"], // the type of site.json, which both the server and the page know
   mod: LIBRARY,
   scripts: ["mod", "cli", ...LIBRARY],
   // The page shows what the library computes; PyTorch's stored losses are data.
@@ -30,7 +31,11 @@ const ALLOWED: Record<string, readonly string[]> = {
 };
 
 /** The page and its workers. */
-const PAGE = ["web/main.tsx", "web/train_worker.ts", "web/lab_worker.ts", "web/theory_worker.ts"];
+const PAGE = ["web/main.tsx", "web/train_worker.ts", "web/lab_worker.ts", "web/theory_worker.ts"]
+  .concat("web/one_file.ts");
+
+/** What runs in a worker or a process of its own. */
+const APART = ["lib/experiment/training_worker.ts", "lib/cli/notebook/cell_runner.ts"];
 
 interface Graph {
   readonly modules: readonly {
@@ -57,7 +62,7 @@ function layer(specifier: string): string {
 async function graph(files?: readonly string[]): Promise<Graph> {
   const scripts = [...Deno.readDirSync(new URL("scripts", root))].map(({ name }) => name);
   // One module that imports all: `deno info` takes one root.
-  const all = (files ?? ["mod.ts", ...scripts.map((name) => `scripts/${name}`), ...PAGE])
+  const all = (files ?? ["mod.ts", ...scripts.map((name) => `scripts/${name}`), ...PAGE, ...APART])
     .map((path) => `import ${JSON.stringify(root + path)};`).join("\n");
   const file = await Deno.makeTempFile({ suffix: ".ts" });
   await Deno.writeTextFile(file, all);
@@ -159,8 +164,13 @@ itNeeds(["read"], "the library's messages name no command-line flag", async () =
 
 /** Files of the neutral folders that only Deno code imports, with what they take from Deno or Node. */
 const DENO_ALONE = [
+  "lib/data/find_idx_files.ts", // folders
+  "lib/data/image_folder/folder_tree.ts",
+  "lib/data/image_folder/load_image_folder.ts", // whether a folder is there
+  "lib/data/image_folder/read_picture.ts", // a missing permission
   "lib/data/mnist.ts", // whether a folder is there
   "lib/data/open_idx.ts", // files, and zlib
+  "lib/data/read_label_names.ts", // a path from its parts
   "lib/file/lock_folder.ts",
   "lib/file/read_head.ts",
   "lib/file/write_atomic.ts",

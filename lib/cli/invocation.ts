@@ -12,7 +12,7 @@ export const inClone: boolean = import.meta.url.startsWith("file:") && !alone;
 const LAB = new URL("../../", import.meta.url);
 
 /** The scripts that may need the model that ships: by URL they fetch it. */
-const USE_MODEL: readonly string[] = ["sample", "interpolate"];
+const USE_MODEL: readonly string[] = ["sample", "interpolate", "export"];
 
 /** What a command line is made for. */
 export interface InvocationOptions {

@@ -1,5 +1,6 @@
 import type { Verdict } from "../measure/judge.ts";
 import { ACTIVE_VARIANCE, NO_GAIN, USED_KL } from "../measure/collapse_state.ts";
+import { linearMeaning } from "../report/linear_meaning.ts";
 
 /** What state a run ended in, what it is read from, and whether the objective or the training did it. */
 export function stateLines(verdict: Verdict, latentSize: number): string[] {
@@ -23,28 +24,12 @@ export function stateLines(verdict: Verdict, latentSize: number): string[] {
 }
 
 /** The loss beside the best that a linear VAE can reach; see deno task predict. */
-function linearLines(
-  { loss, klWeight, linearOptimum, linearUnits, usedUnits, accident }: Verdict,
-): string[] {
-  if (linearOptimum === undefined) return [];
+function linearLines(verdict: Verdict): string[] {
+  const { loss, klWeight, linearOptimum, linearUnits } = verdict;
+  const meaning = linearMeaning(verdict);
+  if (linearOptimum === undefined || meaning === undefined) return [];
   const beside = `Loss on them ${loss.toFixed(3)}; the optimal linear VAE at this weight (${
     Number(klWeight.toPrecision(3))
   }): ${linearOptimum.toFixed(3)}, ${linearUnits} ${linearUnits === 1 ? "unit" : "units"}.`;
-  return [beside, meaning()];
-
-  function meaning(): string {
-    if (accident) {
-      return "Worse, with fewer units: the missing units collapsed in training, or were trained too little;\n" +
-        "the objective does not require it.";
-    }
-    if (linearUnits === 0 && usedUnits === 0) {
-      return "At this weight the optimal linear VAE uses no unit either: the objective asks for the collapse.";
-    }
-    if (loss <= linearOptimum!) {
-      return usedUnits < linearUnits!
-        ? "Better, with fewer units: a decoder that is not linear needs no more."
-        : "Better, as a decoder that is not linear can be.";
-    }
-    return "No better, with no fewer units: the rest is a matter of training.";
-  }
+  return [beside, meaning];
 }

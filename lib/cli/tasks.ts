@@ -16,10 +16,11 @@ const SPARE_MEMORY = "--v8-flags=--optimize-for-size";
 
 const FILES = ["--allow-read", "--allow-write"];
 /** The tasks that train in their own process. */
-const TRAINING = ["anneal", "collapse", "naive", "train", "hysteresis", "classifier"];
+const TRAINING = ["lab", "anneal", "collapse", "naive", "train", "hysteresis", "classifier"];
 
 /** Every task of deno.json that runs a script, and what it may do; a test compares the two. */
 export const TASKS = {
+  ...task("lab", ...FILES, "--allow-env", "--allow-run", "--allow-ffi"),
   ...task("anneal", ...FILES, "--allow-env", "--allow-ffi"),
   ...task("collapse", ...FILES, "--allow-env", "--allow-ffi"),
   ...task("naive", ...FILES, "--allow-env", "--allow-ffi"),
@@ -32,8 +33,11 @@ export const TASKS = {
   ...task("sweep", ...FILES, "--allow-run", "--allow-ffi"),
   ...task("kl", ...FILES, "--allow-ffi"),
   ...task("hysteresis", ...FILES, "--allow-env", "--allow-ffi"),
+  ...task("data", ...FILES, "--allow-ffi"),
   ...task("predict", ...FILES, "--allow-ffi"),
-  ...task("explore", ...FILES, "--allow-net=127.0.0.1", "--allow-run"),
+  ...task("explore", ...FILES, "--allow-net=127.0.0.1", "--allow-run", "--allow-ffi"),
+  ...task("export", ...FILES),
+  ...task("notebook", ...FILES, "--allow-run", "--allow-ffi"),
   ...task("share", ...FILES, "--allow-run"),
   ...task("native", ...FILES, "--allow-run", "--allow-sys"),
   ...task("doctor", "--allow-read", "--allow-env", "--allow-run", "--allow-ffi"),

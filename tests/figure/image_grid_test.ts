@@ -37,6 +37,14 @@ itNeeds(CANVAS, "imageGrid() puts each image behind 2 black pixels", async () =>
   assertEquals(levels, [frame, frame, upper, upper, frame, frame, lower, lower, frame, frame]);
 });
 
+itNeeds(CANVAS, "imageGrid() fills what is no image with padValue", async () => {
+  const canvas = await imageGrid(new Float32Array(3 * 4), {
+    ...{ columns: 2, image: { height: 2, width: 2 }, padValue: 0.6 },
+  });
+  const levels = await Promise.all([1, 2, 3, 4, 6, 8].map((at) => level(canvas, at, at)));
+  assertEquals(levels, [153, 0, 0, 153, 153, 153]);
+});
+
 itNeeds(CANVAS, "imageGrid() rounds as save_image does: x * 255 + 0.5, cut to a byte", async () => {
   const values = [0.5, 0.1, 0.999, 1, 0.0019, 0.002, -3, 7, 0.25];
   const canvas = await imageGrid(Float32Array.from(values), { image: { height: 3, width: 3 } });

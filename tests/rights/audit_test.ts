@@ -16,6 +16,8 @@ const RUNS: Record<string, readonly string[]> = {
   predict: ["--images", "50"],
   sample: ["--backend", "wasm"],
   interpolate: ["--backend", "wasm"],
+  data: ["mnist"],
+  export: [],
 };
 
 /** The kinds of rights that a script used; to Deno's notes, who reads a file writes it too. */

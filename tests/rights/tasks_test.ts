@@ -8,7 +8,7 @@ import config from "../../deno.json" with { type: "json" };
 const RARE: Record<string, readonly string[]> = {
   // They start programs: pip and a compiler, trials that may crash, peers, deno bundle, scripts.
   run: ["native", "doctor", "bench", "share", "sweep", "cures", "test", "fuzz", "mutate", "ok"]
-    .concat("explore"),
+    .concat("explore", "notebook", "lab"),
   // The free space of a disk; the name of the processor.
   sys: ["native", "bench", "test", "fuzz"],
   // To serve a page on this machine.

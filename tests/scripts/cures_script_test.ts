@@ -14,7 +14,7 @@ async function fewImages(folder: string): Promise<string> {
   for (const [split, name] of [["train", "train"], ["test", "t10k"]] as const) {
     const { pixels, labels } = await loadMnist({ split, count: 256 });
     await Deno.writeFile(`${folder}/${name}-images-idx3-ubyte`, idxBytes([256, 28, 28], pixels));
-    await Deno.writeFile(`${folder}/${name}-labels-idx1-ubyte`, idxBytes([256], labels));
+    await Deno.writeFile(`${folder}/${name}-labels-idx1-ubyte`, idxBytes([256], labels!));
   }
   return folder;
 }

@@ -200,7 +200,7 @@ itNeeds(rights, "a NaN in a model file is named by its place", async () => {
     state["encoder.net.0.bias"].values[5] = NaN;
     const file = `${folder}/model.safetensors`;
     await Deno.writeFile(file, writeSafetensors(state));
-    for (const task of ["sample", "interpolate"] as const) {
+    for (const task of ["sample", "interpolate", "export"] as const) {
       const { status, stderr } = await runTask(
         task,
         "--model",

@@ -21,6 +21,8 @@ const WRITERS: [Parameters<typeof runTask>[0], string[], string][] = [
   ["kl", ["--draws", "100"], "kl.png"],
   ["predict", ["--images", "100"], "prediction.png"],
   ["classifier", small, "model.safetensors"],
+  ["export", [], "encoder.onnx"],
+  ["export", [], "model.safetensors"],
   ["share", ["kl"], "deno.lock"],
   ["sweep", [...small, "--seed", "0"], "runs.csv"],
   ["cures", [...small, "--seeds", "0", "--methods", "constant"], "cures.json"],

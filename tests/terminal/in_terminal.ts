@@ -1,7 +1,7 @@
 import { it } from "@std/testing/bdd";
 import { fileURLToPath } from "node:url";
 import { itNeeds, type Right } from "../needs.ts";
-import { pythonWith } from "../torch/python.ts";
+import { pythonWith } from "../python.ts";
 
 /** What is done to a program, and when: see in_terminal.py. */
 export interface Step {
