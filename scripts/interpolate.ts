@@ -7,6 +7,7 @@
  * Two images are drawn at random; another --seed draws another pair.
  */
 import { runCommand } from "../lib/cli/command.ts";
+import { cautionOtherImages } from "../lib/cli/caution_other_images.ts";
 import { openOutput } from "../lib/cli/open_output.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
 import { loadImages } from "../lib/data/mod.ts";
@@ -56,6 +57,7 @@ if (import.meta.main) {
       const vae = await trainedModel(model, terminal);
       const images = await loadImages({ source: data }, terminal.caution);
       checkImage(vae, images);
+      await cautionOtherImages(model, images, terminal);
       const files = ["interpolation.png"];
       using folder = await openOutput({ task: "interpolate", out, force }, files);
       const drawn = drawnEnds(images, seed);

@@ -10,6 +10,7 @@
  * `--compare` lets a small classifier count what comes out of each.
  */
 import { runCommand } from "../lib/cli/command.ts";
+import { cautionOtherImages } from "../lib/cli/caution_other_images.ts";
 import { sampleLines } from "../lib/cli/sample_lines.ts";
 import { flagName } from "../lib/cli/flags.ts";
 import { openOutput } from "../lib/cli/open_output.ts";
@@ -108,7 +109,10 @@ if (import.meta.main) {
           ? await trainedClassifier(options.classifier, terminal)
           : undefined,
       };
-      if (input) checkComparable(input);
+      if (input) {
+        checkComparable(input);
+        await cautionOtherImages(model, input.training, terminal);
+      }
       const files = [compare ? "compare.png" : "samples.png"];
       using folder = await openOutput({ task: "sample", out, force }, files);
       if (input) {

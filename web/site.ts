@@ -27,6 +27,17 @@ export interface Site {
   readonly classifier?: string;
   /** The runs on this machine, newest first; none where the page was written as static files. */
   readonly runs: readonly SiteRun[];
+  /** Absent there, too: others need not know how this machine's folders are called. */
+  readonly served?: ServedFlags;
+}
+
+/** What `deno task explore` was given, by which other tasks take the same. */
+export interface ServedFlags {
+  readonly data: string;
+  /** Of the first model, if it was named. */
+  readonly model?: string;
+  /** The folder in which the runs lie. */
+  readonly runs: string;
 }
 
 /** The images and the labels of a split, if they have labels: IDX files, packed with gzip where the name ends in `.gz`. */

@@ -6,11 +6,16 @@ import { download } from "./download.ts";
 /**
  * The bytes of a model file by its path or its URL; `undefined` if there is none.
  *
- * @throws {UserError} if it cannot be read or fetched, or is longer than {@linkcode MAX_MODEL_FILE}
+ * @throws {UserError} if it is a folder, cannot be read or fetched, or is longer than {@linkcode MAX_MODEL_FILE}
  */
 export async function readModelFile(place: string | URL): Promise<Uint8Array | undefined> {
   const path = typeof place === "string" && isUrl(place) ? parseUrl(place) : place;
   if (path instanceof URL && path.protocol !== "file:") return await download(path, MAX_MODEL_FILE);
+  if (await Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false)) {
+    throw new UserError(
+      `${place} is a folder; name a file in it, such as model.safetensors of a run.`,
+    );
+  }
   return await readPlainFile(path, MAX_MODEL_FILE);
 }
 

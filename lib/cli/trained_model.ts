@@ -6,7 +6,7 @@ import { isUrl, readModelFile } from "./read_model_file.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Where `deno task anneal` leaves its model. */
-const OWN = "out/anneal/model.safetensors";
+export const OWN = "out/anneal/model.safetensors";
 
 /**
  * The model that ships: `deno task anneal --seed 0`, see fixtures/README.md. A web server that has the

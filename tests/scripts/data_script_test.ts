@@ -118,7 +118,11 @@ itNeeds(
       await run("compare", `${folder}/one`, `${folder}/two`, "--out", `${folder}/compare`);
       const model = ["--model", `${folder}/one/model.safetensors`];
       await run("sample", ...model, "--out", `${folder}/sample`);
-      await run("interpolate", ...data, ...model, "--out", `${folder}/interpolate`);
+      const line = await run("interpolate", ...data, ...model, "--out", `${folder}/interpolate`);
+      assert(!line.stderr.includes("other images"), line.stderr);
+      const mixed = await run("interpolate", ...model, "--out", `${folder}/mixed`);
+      assertStringIncludes(mixed.stderr, "was trained on other images than those of mnist: on 171");
+      assertStringIncludes(mixed.stderr, "--data names them.");
       const { stdout } = await run("predict", ...data, "--out", `${folder}/predict`);
       assertMatch(stdout, /171 images before any training/);
       await run("classifier", ...data, "--epochs", "1", "--out", `${folder}/classifier`);
@@ -255,6 +259,7 @@ itNeeds(
       const { status, stderr } = await runTask("data", pictures, "--out", made);
       assertEquals(status, 1);
       assertStringIncludes(stderr, "data.json is there already");
+      assert(!stderr.includes("decoding"), stderr); // which may take minutes
       await run("data", pictures, "--out", made, "--force");
     });
   },

@@ -100,6 +100,13 @@ itNeeds(
       const file = `${folder}/model.safetensors`;
       const run = (words: string) => assertMistake(1, words, "sample", "--model", file);
       await run(`no model file ${file}`);
+      await assertMistake(
+        1,
+        `${folder} is a folder; name a file in it`,
+        "sample",
+        "--model",
+        folder,
+      );
       await Deno.writeTextFile(file, "not a model, though long enough");
       await run('a text file that begins with "not a model, though long enough"');
       await Deno.writeFile(file, new Uint8Array([9, 0, 0, 0, 0, 0, 0, 0, 0x7b]));

@@ -846,7 +846,9 @@ inChromium(
         await slide(page, "#unit-1", 0.7);
         await untilCode(page, two, [first[0], 0.7]);
         assert((await text(page, "#samples code")).endsWith("--model two.safetensors"));
-        assert((await text(page, "#path code")).endsWith("--model two.safetensors --data few"));
+        assert(
+          (await text(page, "#path code")).endsWith(`--model two.safetensors --data ${few}`),
+        );
 
         // What is no model leaves it where it is.
         await Deno.writeTextFile(`${folder}/song.safetensors`, "no tensors at all");

@@ -16,13 +16,14 @@ export function modelFlag(): string | undefined {
   const wanted = state.explore.model.value.value || offered[0]?.path;
   const chosen = offered.find(({ path }) => path === wanted);
   if (!chosen) return undefined;
-  if (chosen.run) return shellWord(`out/${chosen.name}/model.safetensors`);
+  const served = site.value?.served;
+  if (chosen.run) return shellWord(`${served?.runs ?? "out"}/${chosen.name}/model.safetensors`);
   if (chosen === offered[0] && KNOWN[chosen.path]) return undefined;
-  return KNOWN[chosen.path] ?? shellWord(chosen.name);
+  return KNOWN[chosen.path] ?? shellWord(served?.model ?? chosen.name);
 }
 
-/** What `--data` is there, as far as the page knows it: the folder's name; nothing for MNIST. */
+/** What `--data` is there: the folder, or in a page for others its name alone; nothing for MNIST. */
 export function dataFlag(): string | undefined {
-  const name = site.value?.data.name;
-  return name === undefined || name === "mnist" ? undefined : shellWord(name);
+  const data = site.value?.served?.data ?? site.value?.data.name;
+  return data === undefined || data === "mnist" ? undefined : shellWord(data);
 }

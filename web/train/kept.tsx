@@ -17,7 +17,7 @@ export function Kept() {
   const runs = useSignal<readonly SiteRun[]>([]);
   useEffect(() => {
     loadSite().then(
-      (site) => [runs.value, dataName.value] = [site.runs, site.data.name],
+      (site) => [runs.value, dataName.value] = [site.runs, site.served?.data ?? site.data.name],
       (error) => notice.value = (error as Error).message,
     );
   }, []);

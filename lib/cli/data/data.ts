@@ -64,6 +64,11 @@ async function look(options: DataOptions, terminal: Terminal): Promise<void> {
 async function make(options: DataOptions, terminal: Terminal): Promise<void> {
   const { source, size, invert, seed, testShare = 1 / 7, out, force } = options;
   checkApart(source, out);
+  using opened = new DisposableStack();
+  const openFolder = async () =>
+    opened.use(await openOutput({ task: "data", out, force }, DATA_FILES));
+  // A folder that is there is judged before minutes of decoding; no other is made before there are images for it.
+  const known = await Deno.stat(out).then(() => openFolder(), () => undefined);
   const content = await folderTree(source);
   const bar = terminal.bar ? new ProgressBar("{bar} {value}/{total} pictures") : undefined;
   if (!bar) terminal.note(`decoding the pictures in ${oneLine(source)} ...`);
@@ -81,7 +86,7 @@ async function make(options: DataOptions, terminal: Terminal): Promise<void> {
     bar?.clear();
   }
   const { train, test, report } = images;
-  using folder = await openOutput({ task: "data", out, force }, DATA_FILES);
+  const folder = known ?? await openFolder();
   const share = testShare === 1 / 7 ? "1/7" : `${testShare}`;
   const drawn = `seed ${seed}, ${share} of ${train.labels ? "each label" : "all"} for testing`;
   for (const line of folderLines(images, { drawn, invert })) terminal.say(line);

@@ -59,6 +59,7 @@ export async function siteRecord(parts: SiteParts, packed = false): Promise<Site
     ...labelNames && { labelNames },
     ...areMnist && { classifier: CLASSIFIER.path },
     runs: runs === undefined ? [] : await siteRuns(runs),
+    ...runs !== undefined && { served: { data: images.source, ...namedModel(models), runs } },
   };
 }
 
@@ -70,6 +71,11 @@ export function imagesPath(split: Split, part: "images" | "labels"): ImagesPath 
 async function offered(models: readonly SiteModel[]): Promise<Site["models"]> {
   const there = await Promise.all(models.map(isThere));
   return models.filter((_, i) => there[i]).map(({ name, path }) => ({ name, path }));
+}
+
+function namedModel(models: readonly SiteModel[]): { readonly model?: string } {
+  const model = models.find(({ named }) => named !== undefined)?.named;
+  return model === undefined ? {} : { model };
 }
 
 /** A file of a run. */

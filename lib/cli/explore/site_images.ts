@@ -26,16 +26,17 @@ export interface ImagesFacts extends Pick<IdxFiles, "labelNames" | "areMnist"> {
 export class SiteImages {
   /** What the page calls them. */
   readonly name: string;
-  readonly #source: string;
+  /** Where they come from: `mnist`, or a folder. */
+  readonly source: string;
   readonly #tell: (caution: string) => void;
   readonly #splits = new Map<Split, Promise<IdxFiles>>();
 
   /**
-   * @param source `mnist`, or a folder of IDX files
+   * @param source `mnist`, or a folder
    * @param tell is told what is odd about the images
    */
   constructor(source: string, tell: (caution: string) => void) {
-    this.#source = source;
+    this.source = source;
     this.#tell = tell;
     // Not the whole path: a page for others need not tell how this machine's folders are called.
     this.name = source.split(/[\\/]/).findLast((part) => part !== "") ?? source;
@@ -57,7 +58,7 @@ export class SiteImages {
   /** What the page says of them. @throws {UserError} as `loadMnist` does */
   async facts(): Promise<ImagesFacts> {
     // A package, which need not be read for that.
-    if (this.#source === "mnist") return { areMnist: true, labelled: { train: true, test: true } };
+    if (this.source === "mnist") return { areMnist: true, labelled: { train: true, test: true } };
     const [train, test] = [await this.split("train"), await this.split("test")];
     return {
       areMnist: train.areMnist && test.areMnist,
@@ -67,7 +68,7 @@ export class SiteImages {
   }
 
   async #load(split: Split): Promise<IdxFiles> {
-    const data = await loadImages({ source: this.#source, split }, this.#tell);
+    const data = await loadImages({ source: this.source, split }, this.#tell);
     const { count, height, width } = data;
     return {
       images: writeIdx({ shape: [count, height, width], values: data.pixels }),

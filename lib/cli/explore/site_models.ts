@@ -9,6 +9,8 @@ export interface SiteModel {
   readonly name: string;
   /** Its path below the page. */
   readonly path: string;
+  /** The path of its file, or the URL, by which it was named, if it was. */
+  readonly named?: string;
   /** `undefined` where there is none at present. */
   open(): Promise<Content | undefined>;
 }
@@ -49,7 +51,7 @@ export async function siteModels(named: string | undefined): Promise<readonly Si
   readSafetensors(bytes, named);
   const open = () => Promise.resolve(inMemory(new Uint8Array(bytes)));
   const name = named.split(/[\\/]/).slice(-2).join("/"); // the folder's, since most files have the same
-  return [{ name, path: "models/named.safetensors", open }, OWN, SHIPPED];
+  return [{ name, path: "models/named.safetensors", named, open }, OWN, SHIPPED];
 }
 
 /** The first of the page's models that is there at present; one that ships always is. */

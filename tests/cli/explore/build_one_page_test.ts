@@ -70,6 +70,7 @@ itNeeds(rights, "a page in one file carries all that it reads, and runs nothing 
     const files = carried(html);
     const site = siteIn(files);
     assertEquals(site.runs, []);
+    assertEquals(site.served, undefined);
     assertEquals(site.data.test, undefined);
     assertEquals(site.data.first, undefined);
     const { train } = site.data;

@@ -55,6 +55,7 @@ itNeeds(rights, "--build writes all that the page reads, by paths that work anyw
     const site: Site = JSON.parse(await Deno.readTextFile(`${folder}/site.json`));
     assertEquals(site.runs, []);
     assertEquals(site.data.name, "small");
+    assertEquals(site.served, undefined); // this machine's folders are nobody else's business
     const { train, test } = site.data;
     // No classifier: that which ships does not know these images.
     assertEquals(site.classifier, undefined);

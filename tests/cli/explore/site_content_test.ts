@@ -36,6 +36,7 @@ itNeeds(rights, "site.json tells what there is, by paths that lead there", async
     });
     const files = ["run.json", "metrics.jsonl", "model.safetensors"];
     assertEquals(site.runs, [{ name: "one", path: "runs/one", files }]);
+    assertEquals(site.served, { data: "mnist", runs });
     const shipped = site.models.at(-1);
     assertEquals(shipped.name, "anneal-seed-0");
     for (
@@ -59,8 +60,9 @@ itNeeds(rights, "the model that is named comes first, and is kept", async () => 
     await Deno.copyFile(`${FIXTURE}/model.safetensors`, file);
     const parts = await partsOf(folder, file);
     await Deno.remove(file);
-    const { models: [first] } = await siteRecord(parts);
+    const { models: [first], served } = await siteRecord(parts);
     assertEquals(first.name, "mine/model.safetensors");
+    assertEquals(served?.model, file);
     const { size } = await Deno.stat(`${FIXTURE}/model.safetensors`);
     assertEquals((await siteContent(parts, first.path))?.size, size);
   });
