@@ -18,9 +18,10 @@
 // your files: open no notebooks that you do not trust. Run the cells in order, with Shift+Enter.
 //
 // The outputs that you see were computed on all 60,000 images, on the backend `wasm`. The three runs take a few
-// minutes. `images: 6000` in the settings makes them ten times as short, with other numbers.
+// minutes. With `images: 6000` in the settings they take a tenth of that, and give other numbers.
 
 // %%
+// This cell needs the kernel "Deno": choose it by Kernel, Change Kernel...
 const [major, minor] = Deno.version.deno.split(".").map(Number);
 if (major < 2 || major === 2 && minor < 9) {
   throw new Error(`Deno 2.9 or later is wanted, found ${Deno.version.deno}; run: deno upgrade`);

@@ -1,2 +1,7 @@
 /** Door to marked: Markdown as HTML. */
-export { Marked, type TokenizerAndRendererExtension, type Tokens } from "npm:marked@18.2.1";
+export {
+  Marked,
+  Renderer,
+  type TokenizerAndRendererExtension,
+  type Tokens,
+} from "npm:marked@18.2.1";

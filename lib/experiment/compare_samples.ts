@@ -98,8 +98,11 @@ export interface SampleComparison {
   readonly image: ImageShape;
 }
 
-/** Codes whose density is computed, codes shown as points, draws for the information. */
-const DENSITIES = 1000, POINTS = 1500, DRAWS = 2000;
+/** Codes of each kind that the figure shows as points, at most. */
+export const POINTS = 1500;
+
+/** Codes whose density is computed, draws for the information. */
+const DENSITIES = 1000, DRAWS = 2000;
 
 /**
  * Draws codes in three ways, and lets a classifier count the digits on what they decode to.

@@ -102,9 +102,10 @@ $\log \sigma^2$; the decoder has 8, 32, 64, 256 and 784 units. Every layer ends 
 heads too, and the decoder in a sigmoid. Adam trains it with batches of 128 images.
 
 A latent unit is *active* if its posterior mean varies over the images: if the variance of $\mu_i$ is
-above 0.01 (Burda et al. 2016). A unit that is not active gives every image the same code: its KL
-divergence is near 0, and the decoder learns to ignore it. *Posterior collapse* is the state in which
-units, or all of them, have fallen asleep like this.
+above 0.01 (Burda et al. 2016). A unit that is not active gives every image about the same code, and
+the decoder learns to ignore it. Where the KL term counts for much, it then pulls the unit's Gaussian
+to the prior, and its KL divergence to 0. *Posterior collapse* is the state in which units, or all
+of them, have fallen asleep like this.
 `,
   },
   {
@@ -136,8 +137,8 @@ holds its codes near the prior, as its KL divergence shows.
 Now the division is removed, $w = 1$, and the model trains again. At first the loss stands still on a
 plateau: the KL term has put every unit to sleep before the decoder learned to use it, and the best
 that a decoder can do without a code is to draw the mean of all digits, the gray blob, for every
-image. The lab's text says that the generator collapses. What happens is more interesting: after a
-while some units wake up, and after two epochs the collapse is *partial*.
+image. The original exercise says that the generator collapses. What happens is more interesting:
+after a while some units wake up, and after two epochs the collapse is *partial*.
 `,
   },
   {
@@ -146,8 +147,8 @@ while some units wake up, and after two epochs the collapse is *partial*.
     text: String.raw`
 The cure of the lab (Bowman et al. 2016): the weight rises from 0.2 in the first epoch to 1 in the
 fifth, and stays there until the fifteenth. While the weight is small the decoder learns to use the
-codes; later they are worth their price. The lab's text says that nothing collapses now. Count the
-active units below.
+codes; later they are worth their price. The original exercise says that nothing collapses now. Count
+the active units below.
 
 A weight above 1 gives a $\beta$-VAE (Higgins et al. 2017): simpler codes at the price of worse
 reconstructions.
@@ -158,25 +159,26 @@ reconstructions.
     title: "Sampling: the decoder draws",
     text: String.raw`
 A code drawn at random, decoded, is a new image. The lab draws codes uniformly from $[0, 1)^d$; the
-prior, to which the KL term pulls the codes, is $\mathcal N(0, I)$. Neither is where the encoder puts
-the training images, and this explains why the samples are soft, and why they show few kinds of
-digits.
+prior, to which the KL term pulls the codes, is $\mathcal N(0, I)$. Neither is distributed as the
+encoder's own codes are: the cube holds few of these, and many codes from the prior lie where the
+encoder puts hardly any. So the samples show few kinds of digits. That many are soft has another
+reason, too: with so few numbers for an image, its reconstruction is soft already.
 `,
   },
   {
     id: "interpolate",
     title: "Interpolation: between two images",
     text: String.raw`
-Two training images are encoded, and twenty codes on the straight line between their codes are
-decoded. In a good latent space each step on the way looks like a digit.
+Two training images, drawn at random, are encoded, and twenty codes on the straight line between
+their codes are decoded. In a good latent space each step on the way looks like a digit.
 `,
   },
   {
     id: "questions",
     title: "Questions to answer",
     text: String.raw`
-1. Which units are active after the naive, the collapsed and the annealed run, and what does each
-   unit draw when you move it?
+1. How many units are active after the naive, the collapsed and the annealed run? Which are they in
+   the last two, and what does each of them draw when you move it?
 2. The plateau of the collapse has a loss near 52.7. Where does this number come from?
 3. Why does the collapse end by itself at $w = 1$, but not at $w = 8$? What does the prediction say
    about $w = 8$?

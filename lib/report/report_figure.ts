@@ -45,13 +45,19 @@ export async function chartFigure(
   return { ...await pictureFigure(pixels, text, { of: "chart" }), specification };
 }
 
-/** A figure that is a picture, at twice the size that it is shown in. */
+/** How a picture is kept, and shown. */
+export interface PictureOptions extends PalettePngOptions {
+  /** Its pixels per CSS pixel. */
+  readonly scale?: number;
+}
+
+/** A figure that is a picture, by default at twice the size that it is shown in. */
 export async function pictureFigure(
   pixels: Pixels,
   text: FigureText,
-  options: PalettePngOptions = { of: "gray" },
+  { scale = SCALE, ...options }: PictureOptions = { of: "gray" },
 ): Promise<ReportFigure> {
   const { width, height } = pixels;
   const png = await palettePng(pixels, options);
-  return { ...text, png, width: width / SCALE, height: height / SCALE };
+  return { ...text, png, width: width / scale, height: height / scale };
 }

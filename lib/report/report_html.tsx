@@ -121,7 +121,7 @@ function TitleBlock({ report }: { readonly report: LabReport }): JSX.Element {
       <p class="report-byline">
         {author && (
           <>
-            <span class="report-author">{author}</span> ·
+            <span class="report-author">{author}</span> ·{" "}
           </>
         )}
         <time dateTime={madeAt}>{timeText(madeAt)}</time> · seed {runs.anneal.record.seed} ·{" "}

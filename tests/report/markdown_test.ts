@@ -1,5 +1,5 @@
 /** Markdown with formulas, as HTML that a browser shows without scripts. */
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { LAB_TEXT } from "../../lib/report/lab_text.ts";
 import { markdownHtml } from "../../lib/report/markdown.ts";
@@ -27,6 +27,33 @@ it("markdownHtml() shows HTML as text", () => {
   const html = markdownHtml('An <img src=x onerror="alert(1)"> &\n\n<script>alert(1)</script>\n');
   assert(!/<(img|script)/.test(html), html);
   assertStringIncludes(html, "&lt;script&gt;alert(1)&lt;/script&gt;");
+});
+
+it("markdownHtml() shows pictures and links as text that a document cannot carry", () => {
+  for (const text of ["![one](one.png)", "![one](https://example.org/one.png)"]) {
+    assertEquals(markdownHtml(text), `<p>${text}</p>\n`);
+  }
+  assertEquals(markdownHtml("[one](javascript:alert(1))"), "<p>[one](javascript:alert(1))</p>\n");
+  assertStringIncludes(markdownHtml("[one](https://example.org)"), '<a href="https://example.org"');
+  assertStringIncludes(
+    markdownHtml("![one](data:image/png;base64,AAAA)"),
+    '<img src="data:image/png',
+  );
+});
+
+it("markdownHtml() lets a wide table scroll, and keeps how its columns are aligned", () => {
+  const html = markdownHtml("| unit | draws |\n| ---: | --- |\n| 0 | $x_1$ |\n");
+  assertMatch(
+    html,
+    /^<div class="report-scroll"[^>]* tabindex="0"><table>[^]*<\/table>\s*<\/div>\n$/,
+  );
+  assertStringIncludes(html, '<td align="right">0</td>');
+  assertStringIncludes(html, "<td><math>");
+});
+
+it("markdownHtml() makes headings that stand below those of a section's parts", () => {
+  assertEquals(markdownHtml("# One *two*"), "<h4>One <em>two</em></h4>\n");
+  assertEquals(markdownHtml("#### One"), "<h6>One</h6>\n");
 });
 
 it("every formula of the lab's text is TeX, and none is left as text", () => {

@@ -84,6 +84,28 @@ itNeeds(["read"], "a quick report says so at its top, and compares nothing", asy
   assert(!reportHtml(whole).includes("made quickly"));
 });
 
+itNeeds(["read"], "a report says what the lab's cube holds where a unit is active", async () => {
+  const report = await madeUpReport();
+  const compared = {
+    ...{
+      kinds: [],
+      unitsByKl: [3],
+      backdrop: new Float32Array(),
+      image: { height: 28, width: 28 },
+    },
+    ...{ inCube: 0.018 },
+    decomposition: { kl: 10.1, information: 6.9, aggregateKl: 3.2, standardError: 0.05 },
+  };
+  const withUnits = (...activeUnits: number[]) => {
+    const found = { ...compared, activeUnits };
+    const comparison = { found, count: 1000, figure: madeUpFigure("compare") };
+    return reportHtml({ ...report, samples: { ...report.samples, comparison } });
+  };
+  assertMatch(withUnits(3), /cube <math>.*<\/math> holds 1\.8 % of .*, in the 1 active unit\./);
+  assertMatch(withUnits(), /10\.100 nats, is the sum/);
+  assert(!withUnits().includes("active unit."));
+});
+
 itNeeds(["read"], "a report of other images says that its text is written for MNIST", async () => {
   const report = await madeUpReport({ isMnist: false });
   assertIncludes(reportHtml(report), "The text is written for MNIST");

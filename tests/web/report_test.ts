@@ -98,6 +98,12 @@ inChromium(
           assertEquals(await violations(page), [], at);
           const wide = await page.evaluate(() => document.documentElement.scrollWidth);
           assert(wide <= width, `${at}: ${wide} pixels wide`);
+          // Smaller, the words in them could not be read.
+          const widths = await page.$$eval(
+            "figure img, figure svg",
+            (all) => all.map((picture) => picture.getBoundingClientRect().width),
+          );
+          assert(widths.every((width) => width >= 500), `${at}: figures of ${widths} pixels`);
           await page.evaluate(() => scrollTo(0, 0));
           await page.screenshot({
             path: `${screenshots}report-${width}-${scheme}.png`,
@@ -134,6 +140,14 @@ inChromium(
         (all) => (all as HTMLAnchorElement[]).map(({ download, href }) => ({ download, href })),
       );
       assert(links.length >= 8, `${links.length} links`);
+      const charts = await page.$$eval(
+        "figure[data-specification]",
+        (all) => all.map(({ id }) => id),
+      );
+      for (const chart of [...charts, "lab-figure-compare"]) {
+        const csv = `${chart.replace("lab-figure-", "")}-`;
+        assert(links.some(({ download }) => download.startsWith(csv)), `${chart} has no numbers`);
+      }
       for (const { download, href } of links) {
         const [head, ...rows] = (await (await fetch(href)).text()).trimEnd().split("\n");
         assertMatch(download, /^[\w-]+\.csv$/);

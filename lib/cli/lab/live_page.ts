@@ -19,6 +19,9 @@ export interface LivePageParts {
 /** Training images that the page carries at most, and at least before it does without a model. */
 const MOST_IMAGES = 10_000, LEAST_IMAGES = 2000;
 
+/** What the lab's models are called in a sentence. */
+const NAMES: Readonly<Record<string, string>> = { anneal: "annealed", collapse: "collapsed" };
+
 /** Bits that a weight keeps of its fraction: it changes by 1 in 4,096 at most, and packs into two thirds. */
 const KEPT_BITS = 11;
 
@@ -84,11 +87,11 @@ function contentsText(
   count: number,
   held: number,
 ): string {
-  const names = models.map(({ name }) => name).join(" and ");
+  const names = models.map(({ name }) => NAMES[name] ?? name).join(" and the ");
   const some = count < held ? `the first ${countText(count)} of ` : "";
   return `Train and explore here, from this file alone. It holds the ${names} ` +
     `${models.length === 1 ? "model" : "models"}, with weights rounded to ${
       KEPT_BITS + 1
-    } bits, and ` +
+    } significant bits, and ` +
     `${some}${counted(held, "training image")}.`;
 }

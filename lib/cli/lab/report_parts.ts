@@ -1,7 +1,13 @@
 import { breather } from "../../data/breather.ts";
 import type { DataSet } from "../../data/data_set.ts";
 import { checkVariety } from "../../data/variety.ts";
-import { compareSamples, drawSampleComparison } from "../../experiment/compare_samples.ts";
+import {
+  compareSamples,
+  type CountedLabels,
+  drawSampleComparison,
+  POINTS,
+  type SampleComparison,
+} from "../../experiment/compare_samples.ts";
 import {
   drawnEnds,
   imageName,
@@ -22,6 +28,8 @@ import { univariateProof } from "../../math/univariate_proof.ts";
 import type { Parameters } from "../../model/parameters.ts";
 import type { Vae } from "../../model/vae.ts";
 import type { LabReport } from "../../report/lab_report.ts";
+import type { Row } from "../../report/csv_url.ts";
+import { countText } from "../../report/number_cell.ts";
 import { chartFigure, pictureFigure, type ReportFigure } from "../../report/report_figure.ts";
 import { largestEigenvalues, predictedOptima } from "../../theory/prediction_tables.ts";
 import { spectra } from "../../theory/spectra.ts";
@@ -72,7 +80,7 @@ export async function predictionPart(
   await breathe();
   const { eigenvalues, collapsed, critical } = gaussian;
   const layout = { latentSize, stacked: true };
-  const title = `Before any training: ${data.count} images of ${data.name}`;
+  const title = `Before any training: ${countText(data.count)} images of ${data.name}`;
   return {
     ...{ meanImageError: collapsed, criticalBeta: critical, latentSize },
     eigenvalues: largestEigenvalues(gaussian),
@@ -89,12 +97,15 @@ export async function predictionPart(
         `use at the optimum fall to none at beta ${critical.toFixed(2)}, where the loss reaches ` +
         `${collapsed.toFixed(2)}.`,
       tables: [
-        { name: "eigenvalues", rows: [...eigenvalues].map((value, i) => ({ i: i + 1, value })) },
+        {
+          name: "eigenvalues",
+          rows: [...eigenvalues].map((eigenvalue, i) => ({ i: i + 1, eigenvalue })),
+        },
         {
           name: "optimum",
           rows: optimumPoints(eigenvalues, latentSize).map(
             ({ beta, activeUnits, paying, loss, reconstruction, kl }) => ({
-              ...{ beta, units: activeUnits, unlimited: paying, loss, reconstruction, kl },
+              ...{ beta, activeUnits, activeUnitsOfAnyNumber: paying, loss, reconstruction, kl },
             }),
           ),
         },
@@ -162,14 +173,36 @@ async function comparison(
       alt:
         "Three rows: uniform codes, codes from the prior, the encoder's own codes; each with its codes in " +
         "the plane of two latent units, and decoded images.",
-      tables: found.counted && [{
-        name: "recognised",
-        rows: found.kinds.flatMap(({ from, found: { counts } = { counts: [] } }) =>
-          counts.map((images, label) => ({ from, label: found.counted!.labels[label], images }))
-        ),
-      }],
+      tables: [
+        { name: "codes", rows: codeRows(found) },
+        ...found.counted ? [{ name: "recognised", rows: labelRows(found, found.counted) }] : [],
+      ],
     }, { of: "chart" }),
   };
+}
+
+/** Decimals that are kept of a code in a plane that is 8 wide: finer than the figure's pixels. */
+const POINT_DECIMALS = 3;
+
+/** The codes that the figure shows as points: their coordinates in the units of largest KL. */
+function codeRows({ kinds, unitsByKl }: SampleComparison): Row[] {
+  const d = unitsByKl.length;
+  return kinds.flatMap(({ from, codes }) =>
+    Array.from({ length: Math.min(POINTS, codes.length / d) }, (_, i) => {
+      const shown = unitsByKl.slice(0, 2).map((unit) => {
+        const value = codes[i * d + unit].toFixed(POINT_DECIMALS);
+        return [`unit ${unit}`, Number(value)];
+      });
+      return { from, ...Object.fromEntries(shown) };
+    })
+  );
+}
+
+/** How many images show each label, by the kind of codes that they are decoded from. */
+function labelRows({ kinds }: SampleComparison, { labels }: CountedLabels): Row[] {
+  return kinds.flatMap(({ from, found }) =>
+    labels.map((label, i) => ({ from, label, images: found!.counts[i] }))
+  );
 }
 
 /** The line between two training images. */

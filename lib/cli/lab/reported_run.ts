@@ -96,13 +96,15 @@ async function pictures(
       "plateau all look alike, a gray blob.",
   };
   return [
-    ...name === "collapse" ? [await picture(`${out}/stages.png`, stages)] : [],
+    // Half as large, its words could not be read.
+    ...name === "collapse" ? [await picture(`${out}/stages.png`, stages, 1)] : [],
     await picture(`${out}/reconstructions.png`, reconstructions),
   ];
 }
 
-async function picture(file: string, text: FigureText): Promise<ReportFigure> {
-  return await pictureFigure(await decodePng(await read(file, MAX_PICTURE)), text);
+async function picture(file: string, text: FigureText, scale?: number): Promise<ReportFigure> {
+  const pixels = await decodePng(await read(file, MAX_PICTURE));
+  return await pictureFigure(pixels, text, { of: "gray", scale });
 }
 
 /** How the run went. */
@@ -136,7 +138,7 @@ async function curve(
           `units. ${ends}`,
         tables: [
           { name: "batches", rows: batchRows(batches) },
-          { name: "active units", rows: seen.activeUnits.map((at) => ({ ...at })) },
+          { name: "active units", rows: seen.activeUnits.map(activeRow) },
         ],
       },
     );
@@ -165,6 +167,10 @@ async function curve(
       ],
     },
   );
+}
+
+function activeRow({ epoch, batch, count }: SeenCollapse["activeUnits"][number]) {
+  return { epoch, batch, activeUnits: count };
 }
 
 function batchRows(batches: readonly BatchEvent[]) {

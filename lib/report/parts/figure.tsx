@@ -19,15 +19,18 @@ export interface FigureProps {
 export function Figure({ number, figure }: FigureProps): JSX.Element {
   const { id, caption, alt, png, width, height, specification, tables = [] } = figure;
   const source = `lab-specification-${id}`;
+  // On a telephone it scrolls by itself, and by the keyboard: smaller, its words could not be read.
   return (
     <>
       <figure id={`lab-figure-${id}`} data-specification={specification && source}>
-        <img
-          src={`data:image/png;base64,${png.toBase64()}`}
-          alt={alt}
-          width={Math.round(width)}
-          height={Math.round(height)}
-        />
+        <div class="report-scroll" role="region" aria-label={`Figure ${number}`} tabIndex={0}>
+          <img
+            src={`data:image/png;base64,${png.toBase64()}`}
+            alt={alt}
+            width={Math.round(width)}
+            height={Math.round(height)}
+          />
+        </div>
         <figcaption>
           <b>Figure {number}.</b> <Line text={`${caption}.`} />{" "}
           {tables.length > 0 && (

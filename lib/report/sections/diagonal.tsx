@@ -69,7 +69,7 @@ export function Diagonal({ report, numbers }: SectionInput): JSX.Element {
       <p>
         <Line
           text={String
-            .raw`Two misprints in the notebook: $\mathcal N(z_i \mid \mu_i^2, \sigma_i^2)$ for ` +
+            .raw`Two misprints in the original exercise: $\mathcal N(z_i \mid \mu_i^2, \sigma_i^2)$ for ` +
             String.raw`$\mathcal N(z_i \mid \mu_i, \sigma_i^2)$, with which $\log q(x)$ would be ` +
             `${number(misprinted)}; and “the expression for p” where $q$ is meant.`}
         />

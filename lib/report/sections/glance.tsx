@@ -52,11 +52,22 @@ export function Glance({ report, numbers }: SectionInput): JSX.Element {
           ];
         })}
       />
+      {compared && (
+        <p>
+          Under <i>notebook</i>{" "}
+          is the loss that the original exercise printed, which is a notebook in PyTorch; under{" "}
+          <i>PyTorch</i>{" "}
+          are the lowest and the highest loss of 15 to 24 runs of it, each with another seed.
+        </p>
+      )}
       <p>
-        A unit is in use if it is active, and its KL divergence is above {USED_KL}{" "}
-        nats. The state is healthy if all units are; collapsed if none is, or if the squared error
-        from each image's own code is lower than that from another image's code, or that of the mean
-        image, by less than {100 * NO_GAIN} % of the mean image's; else a partial collapse.
+        A unit is in use if it is active and its KL divergence is above {USED_KL} nats. The state is
+        {" "}
+        <i>healthy</i> if all units are in use. It is <i>collapsed</i>{" "}
+        if none is, or if an image's own code hardly helps: if the squared error with it is lower
+        than with another image's code, or than that of the mean image, by less than {100 * NO_GAIN}
+        {" "}
+        % of the latter. Otherwise it is a <i>partial collapse</i>.
       </p>
     </Section>
   );

@@ -43,11 +43,11 @@ function Found(
       </p>
       <Table
         number={numbers.table()}
-        caption="The largest eigenvalues of the pixels' covariance"
+        caption="The largest eigenvalues of the pixels' covariance, and the weight that puts a unit to sleep"
         head={[
           "component $i$",
           String.raw`eigenvalue $\lambda_i$`,
-          "of the sum, with those before it",
+          "share of the variance up to it",
           "asleep from $w$",
         ]}
         rows={eigenvalues.map(({ index, value, share, collapsedFrom }) => [
@@ -59,10 +59,10 @@ function Found(
       />
       <Table
         number={numbers.table()}
-        caption={`The best linear VAE with ${latentSize} units`}
+        caption={`The best linear VAE with ${latentSize} units, for several weights of the KL term`}
         head={[
           "weight $w$",
-          "variance",
+          String.raw`variance $w / 2$`,
           "units in use",
           "loss",
           "squared error",

@@ -75,7 +75,8 @@ function Results({ run, lab, number }: Part): JSX.Element {
       number={number}
       caption={`Means over epoch ${last.epoch}, and the state after it` +
         (lab
-          ? "; beside them what the notebook printed, and the range of 15 to 24 runs of it in PyTorch"
+          ? "; beside them what the notebook printed, and the range of 15 to 24 runs of it in PyTorch, each " +
+            "with another seed"
           : "")}
       head={["", "here", ...lab ? ["notebook", "PyTorch"] : []]}
       rows={[
@@ -199,10 +200,10 @@ function State(
       {meaning && (
         <p>
           <Line
-            text={`The loss on them is ${
+            text={`The loss on the training images is ${
               decimals(loss, 3)
             }. The optimal linear VAE at this weight ` +
-              `(${significant(klWeight, 3)}) has ${decimals(linearOptimum!, 3)} with ` +
+              `(${significant(klWeight, 3)}) has a loss of ${decimals(linearOptimum!, 3)} with ` +
               `${counted(linearUnits!, "unit")}. ${meaning}`}
           />
         </p>

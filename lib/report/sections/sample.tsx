@@ -1,9 +1,9 @@
 import type { JSX } from "../../deps/preact.ts";
-import { percent, varietyText } from "../../experiment/compare_samples.ts";
+import { percent, type SampleComparison, varietyText } from "../../experiment/compare_samples.ts";
 import { RECOGNISED } from "../../measure/recognised_digits.ts";
 import type { ReportedComparison } from "../lab_report.ts";
 import { labSection } from "../lab_text.ts";
-import { countText, decimals } from "../number_cell.ts";
+import { counted, countText, decimals } from "../number_cell.ts";
 import { Command } from "../parts/command.tsx";
 import { Figure } from "../parts/figure.tsx";
 import type { Numbers } from "../parts/numbers.ts";
@@ -14,7 +14,7 @@ import type { SectionInput } from "./section_input.ts";
 
 /** What the kinds of codes are called. */
 const NAMES = {
-  uniform: "uniform, as the lab",
+  uniform: "uniform, as in the lab",
   prior: "N(0, I), the prior",
   aggregate: "q(z), the encoder's own",
 };
@@ -55,38 +55,36 @@ function Compared(
     readonly numbers: Numbers;
   },
 ): JSX.Element {
-  const { kinds, counted, decomposition, activeUnits, inCube } = found;
-  const { kl, information, aggregateKl, standardError } = decomposition;
-  const labels = counted && counted.labels.length <= COLUMNS ? counted.labels : [];
+  const { kinds, counted: labelled } = found;
+  const labels = labelled && labelled.labels.length <= COLUMNS ? labelled.labels : [];
   const rows = kinds.map(({ from, found, outside }) => ({
     ...{ name: NAMES[from], found, outside: percent(outside) },
     of: count,
   }));
-  const images = counted
+  const images = labelled
     ? [
-      ["reconstructions", counted.reconstructions.found] as const,
-      ["test images", counted.testImages.found] as const,
+      ["reconstructions", labelled.reconstructions.found] as const,
+      ["test images", labelled.testImages.found] as const,
     ].map(([name, found]) => ({ name, found, outside: "–", of: testCount }))
     : [];
   return (
     <>
       <p>
-        {countText(count)} codes of each kind, decoded. {counted && (
+        {countText(count)} codes of each kind are decoded. {labelled && (
           <>
-            A small classifier counts what the images show: an image is recognised where it gives a
+            A small classifier counts what the images show: an image is recognised if it gives a
             label a probability of {100 * RECOGNISED} % or more; as varied as <i>n</i>{" "}
             labels means that the exponential of the entropy of the recognised ones is <i>n</i>.
             {" "}
-            {" "}
           </>
         )}
-        A code is outside where the encoder's codes are less dense than at 99 % of its own.
+        A code is outside if the encoder's codes are less dense there than at 99 % of its own.
       </p>
       <Table
         number={numbers.table()}
         caption={"Codes of three kinds" +
           (labels.length > 0 ? "; at the right the share of all that show each label, in %" : "")}
-        head={["", ...counted ? ["recognised", "as varied as"] : [], "outside", ...labels]}
+        head={["", ...labelled ? ["recognised", "as varied as"] : [], "outside", ...labels]}
         rows={[...rows, ...images].map(({ name, found, outside, of }) => [
           name,
           ...found ? [percent(found.share), varietyText(found)] : [],
@@ -96,19 +94,20 @@ function Compared(
       />
       <Figure number={numbers.figure()} figure={figure} />
       <p>
-        <Line
-          text={`Over the training images the KL term, ${
-            decimals(kl, 3)
-          } nats, is what the codes tell ` +
-            String.raw`of the images, ${
-              decimals(information, 3)
-            }, and $\mathrm{KL}(q(z) \,\Vert\, p)$, ` +
-            `${decimals(aggregateKl, 3)}, both ± ${decimals(standardError, 3)}. The lab's cube ` +
-            `$[0, 1)^d$ holds ${
-              percent(inCube)
-            } of $q(z)$, in the ${activeUnits.length} active units.`}
-        />
+        <Line text={decompositionText(found)} />
       </p>
     </>
   );
+}
+
+/** The KL term taken apart; and, where codes differ at all, how many of them the lab's cube holds. */
+function decompositionText({ decomposition, activeUnits, inCube }: SampleComparison): string {
+  const { kl, information, aggregateKl, standardError } = decomposition;
+  const text = `Over the training images the KL term, ${decimals(kl, 3)} nats, is the sum of the ` +
+    `information that the codes hold about the images, ${decimals(information, 3)}, and ` +
+    String.raw`$\mathrm{KL}(q(z) \,\Vert\, p)$, ${decimals(aggregateKl, 3)}, ` +
+    `both ± ${decimals(standardError, 3)}.`;
+  if (activeUnits.length === 0) return text;
+  return `${text} The lab's cube $[0, 1)^d$ holds ${percent(inCube)} of $q(z)$, in the ` +
+    `${counted(activeUnits.length, "active unit")}.`;
 }

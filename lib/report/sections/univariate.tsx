@@ -61,7 +61,7 @@ export function Univariate({ report, numbers }: SectionInput): JSX.Element {
       <p>
         <Line
           text={String
-            .raw`A misprint in the notebook: its second step divides by $2 \sigma_2^2$ where ` +
+            .raw`A misprint in the original exercise: its second step divides by $2 \sigma_2^2$ where ` +
             String.raw`$2 \sigma_1^2$ is meant. ` + (q.std === p.std
               ? "For the first pair that is the same."
               : `For the first pair it would give ${proofNumber(misprinted).replace("-", "−")}.`)}

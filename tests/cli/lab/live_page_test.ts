@@ -34,12 +34,12 @@ itNeeds(
       Number(count.replace(",", "")) >= 2000 && Number(count.replace(",", "")) < 10_000,
       count,
     );
-    assertStringIncludes(fewer.contents, "the anneal and collapse models");
+    assertStringIncludes(fewer.contents, "the annealed and the collapsed models");
     assert(fewer.elements.includes("models/collapse.safetensors"));
 
     const one = await page(3.5e6);
     assert(one.elements.length <= 3.5e6);
-    assertStringIncludes(one.contents, "the anneal model,");
+    assertStringIncludes(one.contents, "the annealed model,");
     assert(!one.elements.includes("models/collapse.safetensors"));
 
     const before = readSafetensors(bytes);
