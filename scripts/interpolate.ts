@@ -11,12 +11,12 @@ import { cautionOtherImages } from "../lib/cli/caution_other_images.ts";
 import { openOutput } from "../lib/cli/open_output.ts";
 import { trainedModel } from "../lib/cli/trained_model.ts";
 import { loadImages } from "../lib/data/mod.ts";
-import { checkImage } from "../lib/measure/mod.ts";
+import { checkImage, decodeCodes } from "../lib/measure/mod.ts";
 import {
   drawnEnds,
   imageName,
-  interpolateImages,
   INTERPOLATION_STEPS,
+  interpolationCodes,
   writePicture,
 } from "../lib/experiment/mod.ts";
 import { GRID_SCALE } from "../lib/figure/mod.ts";
@@ -69,11 +69,14 @@ if (import.meta.main) {
           );
         }
       }
-      const canvas = await imageGrid(await interpolateImages(vae, images, ends), {
-        columns: INTERPOLATION_STEPS,
-        scale: GRID_SCALE,
-        image: vae.image,
-      });
+      const canvas = await imageGrid(
+        await decodeCodes(vae, await interpolationCodes(vae, images, ends)),
+        {
+          columns: INTERPOLATION_STEPS,
+          scale: GRID_SCALE,
+          image: vae.image,
+        },
+      );
       await writePicture(folder, "interpolation.png", canvas);
       const [a, b] = ends.map((end) => imageName(images, end));
       terminal.say(`from ${a} to ${b} in ${INTERPOLATION_STEPS} steps: ${out}/interpolation.png`);

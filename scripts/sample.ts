@@ -23,10 +23,11 @@ import {
   drawSampleComparison,
   PRIORS,
   SAMPLE_COUNT,
-  sampleImages,
+  sampleCodes,
   writePicture,
 } from "../lib/experiment/mod.ts";
 import { GRID_SCALE } from "../lib/figure/mod.ts";
+import { decodeCodes } from "../lib/measure/mod.ts";
 import {
   backend,
   data,
@@ -126,10 +127,13 @@ if (import.meta.main) {
         await writePicture(folder, "compare.png", await drawSampleComparison(comparison));
         return terminal.say(`\n${out}/compare.png`);
       }
-      const canvas = await imageGrid(await sampleImages(vae, prior, seed), {
-        scale: GRID_SCALE,
-        image: vae.image,
-      });
+      const canvas = await imageGrid(
+        await decodeCodes(vae, sampleCodes(prior, vae.latentSize, seed)),
+        {
+          scale: GRID_SCALE,
+          image: vae.image,
+        },
+      );
       await writePicture(folder, "samples.png", canvas);
       terminal.say(`${SAMPLE_COUNT} codes, ${prior}, seed ${seed}: ${out}/samples.png`);
     },

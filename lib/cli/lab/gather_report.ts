@@ -45,11 +45,11 @@ export async function gatherReport(
   const kl = await klPart(seed);
   const prediction = await predictionPart(training, runs[0].options.latentSize);
   signal.throwIfAborted();
-  const reported: [RunName, ReportedRun][] = [];
-  for (const run of runs) reported.push([run.name, await reportedRun(run, training)]);
 
   terminal.note("sampling and interpolating ...");
   await useBackend(backend, { threads, tell: terminal.caution });
+  const reported: [RunName, ReportedRun][] = [];
+  for (const run of runs) reported.push([run.name, await reportedRun(run, training)]);
   const vae = modelFromBytes(await modelOf(runs, "anneal"), "the annealed model", terminal.note);
   const samples = await samplesPart({
     ...{ vae, seed, training, test },

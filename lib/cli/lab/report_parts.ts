@@ -11,10 +11,10 @@ import {
 import {
   drawnEnds,
   imageName,
-  interpolateImages,
   INTERPOLATION_STEPS,
-} from "../../experiment/interpolate_images.ts";
-import { type Prior, SAMPLE_COUNT, sampleImages } from "../../experiment/sample_images.ts";
+  interpolationCodes,
+} from "../../experiment/interpolation_codes.ts";
+import { type Prior, SAMPLE_COUNT, sampleCodes } from "../../experiment/sample_codes.ts";
 import { GRID_SCALE, imageGrid } from "../../figure/image_grid.ts";
 import { klPoints } from "../../figure/kl_densities.ts";
 import { klSpecification } from "../../figure/kl_specification.ts";
@@ -25,6 +25,7 @@ import { diagonalProof } from "../../math/diagonal_proof.ts";
 import type { Seed } from "../../math/seed.ts";
 import { TorchRandom } from "../../math/torch_random.ts";
 import { univariateProof } from "../../math/univariate_proof.ts";
+import { decodeCodes } from "../../measure/decode_codes.ts";
 import type { Parameters } from "../../model/parameters.ts";
 import type { Vae } from "../../model/vae.ts";
 import type { LabReport } from "../../report/lab_report.ts";
@@ -35,6 +36,7 @@ import { largestEigenvalues, predictedOptima } from "../../theory/prediction_tab
 import { spectra } from "../../theory/spectra.ts";
 import { checkTheorySize } from "../../theory/theory_size.ts";
 import { UserError } from "../../user_error.ts";
+import { codeColumns, codeRows } from "./code_columns.ts";
 
 /** The pair of Gaussians, and the random draws of an estimate, that `deno task kl` shows by default. */
 const PAIR = { q: { mean: 1, std: 0.5 }, p: { mean: 0, std: 1 } }, DRAWS = 100_000;
@@ -148,13 +150,15 @@ async function samplesFigure(
   prior: Prior,
   words: string,
 ): Promise<ReportFigure> {
-  const images = await sampleImages(vae, prior, seed);
+  const codes = sampleCodes(prior, vae.latentSize, seed);
+  const images = await decodeCodes(vae, codes);
   const canvas = await imageGrid(images, { scale: GRID_SCALE, image: vae.image });
   return await pictureFigure(canvasPixels(canvas), {
     id: `samples-${prior}`,
     caption: `${SAMPLE_COUNT} codes ${words}, decoded`,
     alt:
       `${SAMPLE_COUNT} images that the annealed model's decoder makes of random codes (${prior}).`,
+    tables: [{ name: "codes", rows: codeRows(codes, vae.latentSize) }],
   });
 }
 
@@ -174,27 +178,20 @@ async function comparison(
         "Three rows: uniform codes, codes from the prior, the encoder's own codes; each with its codes in " +
         "the plane of two latent units, and decoded images.",
       tables: [
-        { name: "codes", rows: codeRows(found) },
+        { name: "codes", rows: pointRows(found) },
         ...found.counted ? [{ name: "recognised", rows: labelRows(found, found.counted) }] : [],
       ],
     }, { of: "chart" }),
   };
 }
 
-/** Decimals that are kept of a code in a plane that is 8 wide: finer than the figure's pixels. */
-const POINT_DECIMALS = 3;
-
 /** The codes that the figure shows as points: their coordinates in the units of largest KL. */
-function codeRows({ kinds, unitsByKl }: SampleComparison): Row[] {
+function pointRows({ kinds, unitsByKl }: SampleComparison): Row[] {
   const d = unitsByKl.length;
   return kinds.flatMap(({ from, codes }) =>
-    Array.from({ length: Math.min(POINTS, codes.length / d) }, (_, i) => {
-      const shown = unitsByKl.slice(0, 2).map((unit) => {
-        const value = codes[i * d + unit].toFixed(POINT_DECIMALS);
-        return [`unit ${unit}`, Number(value)];
-      });
-      return { from, ...Object.fromEntries(shown) };
-    })
+    Array.from({ length: Math.min(POINTS, codes.length / d) }, (_, i) => ({
+      ...{ from, ...codeColumns(codes.subarray(i * d, (i + 1) * d), unitsByKl.slice(0, 2)) },
+    }))
   );
 }
 
@@ -212,7 +209,8 @@ export async function interpolationPart(
 ): Promise<LabReport["interpolation"]> {
   const drawn = drawnEnds(images, seed);
   const [from, to] = drawn.map((end) => imageName(images, end));
-  const canvas = await imageGrid(await interpolateImages(vae, images, drawn), {
+  const codes = await interpolationCodes(vae, images, drawn);
+  const canvas = await imageGrid(await decodeCodes(vae, codes), {
     columns: INTERPOLATION_STEPS,
     scale: GRID_SCALE,
     image: vae.image,
@@ -225,6 +223,7 @@ export async function interpolationPart(
       caption: `From ${from} to ${to} in ${INTERPOLATION_STEPS} steps`,
       alt:
         `A row of ${INTERPOLATION_STEPS} images that changes step by step from ${from} to ${to}.`,
+      tables: [{ name: "codes", rows: codeRows(codes, vae.latentSize) }],
     }),
   };
 }

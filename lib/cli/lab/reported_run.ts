@@ -16,7 +16,8 @@ import {
   pictureFigure,
   type ReportFigure,
 } from "../../report/report_figure.ts";
-import { MAX_MODEL_FILE } from "../../run/model_file.ts";
+import type { Row } from "../../report/csv_url.ts";
+import { MAX_MODEL_FILE, modelFromBytes } from "../../run/model_file.ts";
 import { readBatches } from "../../run/read_batches.ts";
 import { readRunRecord } from "../../run/read_run_record.ts";
 import { RunFolder } from "../../run/run_folder.ts";
@@ -24,6 +25,7 @@ import type { EpochRecord, RunRecord } from "../../run/run_record.ts";
 import { meanImageError } from "../../theory/mean_image_error.ts";
 import type { BatchEvent } from "../../train/train.ts";
 import { UserError } from "../../user_error.ts";
+import { reconstructionRows, stageRows } from "./image_rows.ts";
 import type { LabRun } from "./lab_runs.ts";
 
 /** In bytes; the largest figure of a run has half a megabyte. */
@@ -32,7 +34,7 @@ const MAX_PICTURE = 2 ** 26;
 /**
  * A finished run as the report tells it: from its folder, whenever it was trained.
  *
- * @param data the images that it was trained on
+ * @param data the images that it was trained on; its model decodes the first of them on the backend in use
  * @throws {UserError} if a file of it is missing or altered
  */
 export async function reportedRun(
@@ -46,60 +48,81 @@ export async function reportedRun(
   const { tensors } = readSafetensors(model, `${out}/model.safetensors`);
   const changed = changedOptions(task.options, { ...options });
   const note = lastBatchNote({ data, options });
-  const collapse = name === "collapse"
-    ? { ...await seenCollapse(out), meanImageError: meanImageError(data) }
-    : undefined;
+  const watched = name === "collapse" ? await watchedCollapse(out, data) : undefined;
+  const collapse = watched && { ...watched.seen, meanImageError: meanImageError(data) };
   const run = { record, batches, changed, note, collapse };
+  const vae = modelFromBytes(model, `${out}/model.safetensors`);
+  const images = await reconstructionRows(vae, data);
+  vae.dispose();
   return {
     ...run,
     shapes: Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape])),
     model: { bytes: model.length, sha256: await sha256(model) },
     figures: [
-      ...await pictures(name, out, record),
+      ...watched ? [await stagesPicture(out, watched.stages)] : [],
+      await reconstructionsPicture(name, out, record, images),
       await curve(name, task.title(options, data), run),
     ],
   };
 }
 
-/** What was seen while it collapsed, which its checkpoint keeps. */
-async function seenCollapse(out: string): Promise<SeenCollapse> {
+/** What was seen while it collapsed, which its checkpoint keeps: in numbers, and the images of its stages. */
+async function watchedCollapse(
+  out: string,
+  data: DataSet,
+): Promise<{ readonly seen: SeenCollapse; readonly stages: Row[] }> {
   const checkpoint = await new RunFolder(out).readCheckpoint();
-  if (checkpoint) return checkpoint.memory.json as unknown as SeenCollapse;
+  if (checkpoint) {
+    const { json, tensors } = checkpoint.memory;
+    const images = Object.entries(tensors).map(([stage, { values }]) => [STAGES[stage], values]);
+    return {
+      seen: json as unknown as SeenCollapse,
+      stages: stageRows(data, Object.fromEntries(images)),
+    };
+  }
   throw new UserError(
     `no ${out}/checkpoint.safetensors, which keeps what was seen of the collapse. Train it anew with ` +
       `\`force\`.`,
   );
 }
 
-/** The figures that the run left as PNG. */
-async function pictures(
+/** What the stages of a collapse are called, by the names of their images in the run's memory. */
+const STAGES: Readonly<Record<string, string>> = {
+  ...{ plateau: "on the plateau", first: "after epoch 1", last: "at the end" },
+};
+
+/** The first training images and their reconstructions, as the run left them. */
+async function reconstructionsPicture(
   name: RunName,
   out: string,
   { epochs }: RunRecord,
-): Promise<ReportFigure[]> {
+  images: Row[],
+): Promise<ReportFigure> {
   const last = epochs.length;
-  const reconstructions: FigureText = {
+  return await picture(`${out}/reconstructions.png`, {
     id: `${name}-reconstructions`,
     caption:
       `Four times a row of training images over the row of their reconstructions, after epoch ${last}`,
     alt:
       `Training images, and under each what the decoder makes of its code after epoch ${last}. The mean ` +
       `squared error of that epoch: ${epochs[last - 1].reconstruction.toFixed(2)}.`,
-  };
-  const stages: FigureText = {
-    id: `${name}-stages`,
+    tables: [{ name: "images", rows: images }],
+  });
+}
+
+/** The stages of a collapse, as the run left them. */
+async function stagesPicture(out: string, images: Row[]): Promise<ReportFigure> {
+  const text: FigureText = {
+    id: "collapse-stages",
     caption:
       "The same images decoded (a) at the lowest KL of the plateau, if there was one, (b) after the " +
       "first epoch, (c) after the last",
     alt:
       "Rows of images: originals, and what the decoder makes of them at stages of the training; on the " +
       "plateau all look alike, a gray blob.",
+    tables: [{ name: "images", rows: images }],
   };
-  return [
-    // Half as large, its words could not be read.
-    ...name === "collapse" ? [await picture(`${out}/stages.png`, stages, 1)] : [],
-    await picture(`${out}/reconstructions.png`, reconstructions),
-  ];
+  return await picture(`${out}/stages.png`, text, 1); // half as large, its words could not be read
 }
 
 async function picture(file: string, text: FigureText, scale?: number): Promise<ReportFigure> {

@@ -16,13 +16,13 @@ export function drawnEnds({ count }: DataSet, seed: Seed): [from: number, to: nu
 }
 
 /**
- * What a decoder makes of codes on the line between those of two images.
+ * The codes on the line between those of two images, both ends included.
  *
  * @param ends the numbers of the two images
- * @returns [INTERPOLATION_STEPS * P]
+ * @returns [INTERPOLATION_STEPS * d]
  * @throws {RangeError} if there is no such image
  */
-export async function interpolateImages(
+export async function interpolationCodes(
   vae: Vae,
   images: DataSet,
   ends: readonly [from: number, to: number],
@@ -31,13 +31,7 @@ export async function interpolateImages(
   const mu = tf.tidy(() => vae.encode(tf.tensor2d(images.rows(ends), [2, images.size]))); // [2, d]
   const values = await mu.data();
   mu.dispose();
-  const codes = lerp(values.slice(0, d), values.slice(d), INTERPOLATION_STEPS);
-  const decoded = tf.tidy(() => vae.reconstruct(tf.tensor2d(codes, [INTERPOLATION_STEPS, d])));
-  try {
-    return await decoded.data() as Float32Array;
-  } finally {
-    decoded.dispose();
-  }
+  return lerp(values.slice(0, d), values.slice(d), INTERPOLATION_STEPS);
 }
 
 /** An image by its number, and by its label where it has one: `image 3 (a 7)`. */
