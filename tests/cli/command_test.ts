@@ -5,6 +5,7 @@ import { type Command, parseArguments } from "../../lib/cli/command.ts";
 import { runOptions } from "../../lib/run/run_options.ts";
 import type { Option } from "../../lib/run/option.ts";
 import { fc } from "../../lib/deps/fast_check.ts";
+import { asInstalled } from "../as_installed.ts";
 
 const flags = runOptions("naive", 2, "batch-size");
 const command: Command<typeof flags> = {
@@ -14,7 +15,11 @@ const command: Command<typeof flags> = {
   examples: [["naive --seed 1", "another draw"]],
   run: () => Promise.resolve(),
 };
-const parse = (...args: string[]) => parseArguments(command, args);
+
+function parse(...args: string[]): ReturnType<typeof parseArguments<typeof flags>> {
+  const parsed = parseArguments(command, args);
+  return "status" in parsed ? { ...parsed, message: asInstalled(parsed.message) } : parsed;
+}
 
 function refusal(...args: string[]): string {
   const parsed = parse(...args);

@@ -3,8 +3,13 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { complaint } from "../../lib/cli/doctor/doctor.ts";
 import type { BackendName, BackendTrial, Machine, Tried } from "../../lib/cli/doctor/machine.ts";
-import { machineLines } from "../../lib/cli/doctor/machine_lines.ts";
-import { problems } from "../../lib/cli/doctor/problems.ts";
+import { machineLines as linesOf } from "../../lib/cli/doctor/machine_lines.ts";
+import { problems as problemsOf } from "../../lib/cli/doctor/problems.ts";
+import { asInstalled } from "../as_installed.ts";
+
+const machineLines = (machine: Machine) => linesOf(machine).map(asInstalled);
+const problems = (machine: Machine) =>
+  problemsOf(machine).map(({ cure, ...rest }) => ({ ...rest, cure: asInstalled(cure) }));
 
 function trial(
   backend: BackendName,

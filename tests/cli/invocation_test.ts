@@ -3,19 +3,26 @@ import { assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { shellWord } from "../../lib/cli/shell_word.ts";
 import { itNeeds, type Right } from "../needs.ts";
+import { asInstalled } from "../as_installed.ts";
 import { withFolder } from "../scripts/run_task.ts";
 
 const rights: Right[] = ["read", "write", "env", "run"];
 const clone = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The call in the first line of a script's help. */
-async function call(cwd: string, args: readonly string[], deno = Deno.execPath()): Promise<string> {
+async function call(cwd: string, args: readonly string[], deno?: string): Promise<string> {
   // The tests themselves may have been started by npx or a task, which note where the user stood then.
   const { INIT_CWD: _, ...env } = Deno.env.toObject();
-  const command = new Deno.Command(deno, { args: [...args, "--help"], cwd, env, clearEnv: true });
+  const command = new Deno.Command(deno ?? Deno.execPath(), {
+    args: [...args, "--help"],
+    cwd,
+    env,
+    clearEnv: true,
+  });
   const { stdout, stderr } = await command.output();
   const [, call] = /^Usage: (.*) \[options\]/.exec(new TextDecoder().decode(stdout)) ?? [];
-  return call ?? new TextDecoder().decode(stderr);
+  const said = call ?? new TextDecoder().decode(stderr);
+  return deno ? said : asInstalled(said);
 }
 
 itNeeds(rights, "in a clone a script is a task, also from a folder of it", async () => {

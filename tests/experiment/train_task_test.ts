@@ -3,6 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { type Command, parseArguments } from "../../lib/cli/command.ts";
 import { objection, settle, TRAIN_OPTIONS, trainTask } from "../../lib/experiment/train_task.ts";
+import { asInstalled } from "../as_installed.ts";
 
 const command: Command<typeof TRAIN_OPTIONS> = {
   ...{ name: "train", description: "Trains.", flags: TRAIN_OPTIONS, examples: [], objection },
@@ -56,7 +57,7 @@ for (
     const parsed = parseArguments(command, line.split(" "));
     assert("status" in parsed && parsed.status === 2);
     assertStringIncludes(parsed.message, wanted);
-    assertStringIncludes(parsed.message, "See deno task train --help.");
+    assertStringIncludes(asInstalled(parsed.message), "See deno task train --help.");
   });
 }
 

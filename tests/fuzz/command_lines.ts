@@ -9,6 +9,7 @@ import { readValue } from "../../lib/run/read_value.ts";
 import { fc } from "../../lib/deps/fast_check.ts";
 import { oneLine } from "../../lib/user_error.ts";
 import { runs } from "./fuzz.ts";
+import { asInstalled } from "../as_installed.ts";
 
 const ODD = [
   "",
@@ -105,6 +106,6 @@ function assertTold(
   assert(!/\.ts:\d+/.test(message), `a stack trace: ${message}`);
   if (status === 2) {
     assert(message.startsWith("error: "), message);
-    assert(message.endsWith(`See deno task ${name} --help.`), message);
+    assert(asInstalled(message).endsWith(`See deno task ${name} --help.`), message);
   }
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
+import { asInstalled } from "../as_installed.ts";
 
 /** How a script ended, and what it said to the user. */
 export interface Ended {
@@ -30,5 +31,5 @@ export async function runScript(
     stdout: "null",
     stderr: "piped",
   }).output();
-  return { status: code, stderr: new TextDecoder().decode(stderr) };
+  return { status: code, stderr: asInstalled(new TextDecoder().decode(stderr)) };
 }

@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { itNeeds, type Right } from "../needs.ts";
+import { asInstalled } from "../as_installed.ts";
 
 const rights: Right[] = ["read", "env", "ffi", "run"];
 const script = fileURLToPath(new URL("../../scripts/doctor.ts", import.meta.url));
@@ -11,8 +12,8 @@ async function doctor(flags: readonly string[], ...args: string[]) {
     args: ["run", "--no-prompt", ...flags, script, ...args],
     env: { NO_COLOR: "1" },
   }).output();
-  const decoder = new TextDecoder();
-  return { status: code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  const text = (bytes: Uint8Array) => asInstalled(new TextDecoder().decode(bytes));
+  return { status: code, stdout: text(stdout), stderr: text(stderr) };
 }
 
 itNeeds(rights, "deno task doctor --backend wasm tries wasm, the data and the fonts", async () => {

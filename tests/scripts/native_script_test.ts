@@ -2,6 +2,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { itNeeds, type Right } from "../needs.ts";
+import { asInstalled } from "../as_installed.ts";
 
 const rights: Right[] = ["read", "write", "env", "run"];
 const script = fileURLToPath(new URL("../../scripts/native.ts", import.meta.url));
@@ -11,8 +12,8 @@ async function native(...args: string[]) {
     args: ["run", "--no-prompt", "--allow-read", "--allow-env", script, ...args],
     env: { NO_COLOR: "1" },
   }).output();
-  const decoder = new TextDecoder();
-  return { status: code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  const text = (bytes: Uint8Array) => asInstalled(new TextDecoder().decode(bytes));
+  return { status: code, stdout: text(stdout), stderr: text(stderr) };
 }
 
 itNeeds(

@@ -3,6 +3,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { itNeeds, type Right } from "../needs.ts";
 import { runNumbers } from "./run_numbers.ts";
 import { runTask, spawnTask, withFolder } from "./run_task.ts";
+import { asInstalled } from "../as_installed.ts";
 
 const rights: Right[] = ["read", "write", "env", "ffi", "sys", "run"];
 const small = ["--images", "512", "--backend", "wasm"];
@@ -67,7 +68,7 @@ itNeeds(
       await delay(200);
       child.kill("SIGINT");
       const { code, stderr } = await child.output();
-      const told = new TextDecoder().decode(stderr);
+      const told = asInstalled(new TextDecoder().decode(stderr));
       assertEquals(code, 130, told);
       assertMatch(
         told,

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
+import { asInstalled } from "../as_installed.ts";
 
 /** What a task of deno.json printed, and how it ended. */
 export interface TaskResult {
@@ -31,14 +32,14 @@ export function spawnTask(
   }).spawn();
 }
 
-/** Runs a task to its end. */
+/** Runs a task to its end. What it says is {@linkcode asInstalled}. */
 export async function runTask(
   task: keyof typeof config.tasks,
   ...args: string[]
 ): Promise<TaskResult> {
   const { code, stdout, stderr } = await spawnTask(task, args).output();
-  const decoder = new TextDecoder();
-  return { status: code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  const text = (bytes: Uint8Array) => asInstalled(new TextDecoder().decode(bytes));
+  return { status: code, stdout: text(stdout), stderr: text(stderr) };
 }
 
 /** Calls `use` with a folder that is there for as long as it takes. */

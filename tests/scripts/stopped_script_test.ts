@@ -14,6 +14,7 @@ import { defaultsOf } from "../../lib/run/option.ts";
 import { RunFolder } from "../../lib/run/run_folder.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, spawnTask, withFolder } from "./run_task.ts";
+import { asInstalled } from "../as_installed.ts";
 
 const rights: Right[] = ["read", "write", "env", "ffi", "sys", "run"];
 const small = ["--images", "1280", "--backend", "wasm", "--threads", "1"];
@@ -33,7 +34,7 @@ async function stop(
     stdout += piece;
     if (!before && stdout.includes(after)) child.kill(signal);
   }
-  return { status: (await child.status).code, stdout, stderr: await stderr };
+  return { status: (await child.status).code, stdout, stderr: asInstalled(await stderr) };
 }
 
 /** A test that sends signals: Windows has none to send. */

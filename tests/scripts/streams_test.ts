@@ -5,6 +5,7 @@ import config from "../../deno.json" with { type: "json" };
 import { RunFolder } from "../../lib/run/run_folder.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { withFolder } from "./run_task.ts";
+import { asInstalled } from "../as_installed.ts";
 
 const rights: Right[] = ["read", "write", "env", "ffi", "sys", "run"];
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -22,7 +23,7 @@ async function sh(task: keyof typeof config.tasks, args: string, redirection: st
   }).output();
   const code = Number(await Deno.readTextFile(status));
   await Deno.remove(status);
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  const text = (bytes: Uint8Array) => asInstalled(new TextDecoder().decode(bytes));
   return { status: code, stdout: text(stdout), stderr: text(stderr) };
 }
 

@@ -3,6 +3,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { it } from "@std/testing/bdd";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, spawnTask, withFolder } from "./run_task.ts";
+import { asInstalled } from "../as_installed.ts";
 
 const rights: Right[] = ["read", "write", "env", "ffi", "sys", "run"];
 const small = ["--images", "256", "--epochs", "1", "--backend", "wasm", "--threads", "1"];
@@ -103,7 +104,7 @@ itNeeds(
         });
         child.kill(signal);
         const { code, stderr } = await output;
-        const words = new TextDecoder().decode(stderr);
+        const words = asInstalled(new TextDecoder().decode(stderr));
         assertEquals(code, status, words);
         const again = `deno task sweep ${args("cut", "0-1").join(" ")}`;
         assertStringIncludes(

@@ -2,6 +2,7 @@ import { it } from "@std/testing/bdd";
 import { fileURLToPath } from "node:url";
 import { itNeeds, type Right } from "../needs.ts";
 import { pythonWith } from "../python.ts";
+import { asInstalled } from "../as_installed.ts";
 
 /** What is done to a program, and when: see in_terminal.py. */
 export interface Step {
@@ -51,7 +52,7 @@ export async function inTerminal(
   const { success, stdout, stderr } = await new Deno.Command(python!, {
     args: [program, JSON.stringify(job)],
   }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  const text = (bytes: Uint8Array) => asInstalled(new TextDecoder().decode(bytes));
   if (!success) throw new Error(text(stderr));
   return JSON.parse(text(stdout));
 }

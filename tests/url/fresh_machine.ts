@@ -1,5 +1,6 @@
 import { withFolder } from "../scripts/run_task.ts";
 import { withServer } from "./with_server.ts";
+import { asInstalled } from "../as_installed.ts";
 
 /** How a script ended, and what it printed. */
 export interface Ended {
@@ -20,7 +21,7 @@ export interface FreshMachine {
   deno(...args: string[]): Promise<Ended>;
 }
 
-const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const decode = (bytes: Uint8Array) => asInstalled(new TextDecoder().decode(bytes));
 
 /**
  * Serves a folder under `http://HOST/PREFIX/`, and calls `use` with a fresh machine: Deno's cache is

@@ -8,6 +8,7 @@ import { SWEEP_FLAGS, type SweepOptions } from "../../../lib/cli/sweep/sweep_fla
 import { sweepObjection } from "../../../lib/cli/sweep/sweep_objection.ts";
 import { trainFlags, trainLine } from "../../../lib/cli/sweep/train_arguments.ts";
 import { TRAIN_OPTIONS } from "../../../lib/experiment/train_task.ts";
+import { asInstalled } from "../../as_installed.ts";
 
 function parse(...args: string[]) {
   const script = { name: "sweep", description: "", examples: [], run: () => Promise.resolve() };
@@ -103,7 +104,7 @@ it("trainFlags() are ones that deno task train takes, and say the same", () => {
 it("trainLine() is a line for a shell, whatever the folder is called", () => {
   const [run] = plan(options("--seed", "3", "--jobs", "2", "--out", "my runs/it's"));
   assertEquals(
-    trainLine(run, "resume"),
+    asInstalled(trainLine(run, "resume")),
     "deno task --quiet train --threads 1 --seed 3 " +
       `--resume --out 'my runs/it'\\''s/beta-1_latent-8_linear_leaky_seed-3' --quiet`,
   );
