@@ -4,6 +4,7 @@ import { DataSet } from "../../lib/data/data_set.ts";
 import { imagesOfSize } from "../any_size.ts";
 import { writeImages } from "../data/write_images.ts";
 import { assertIncludes } from "../report/assert_includes.ts";
+import { asInstalled } from "../as_installed.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, spawnTask, withFolder } from "./run_task.ts";
 
@@ -61,7 +62,7 @@ itNeeds(
         if (before <= 3 && stdout.split("EPOCH:").length > 3) child.kill("SIGINT");
       }
       const { code } = await child.status;
-      const stderr = await told;
+      const stderr = asInstalled(await told);
       assertEquals(code, Deno.build.os === "windows" ? 1 : 130, stderr);
       assertMatch(stderr, /Resume with: deno task lab --quick .* --resume\n/);
 

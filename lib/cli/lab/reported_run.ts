@@ -74,7 +74,8 @@ async function watchedCollapse(
   const checkpoint = await new RunFolder(out).readCheckpoint();
   if (checkpoint) {
     const { json, tensors } = checkpoint.memory;
-    const images = Object.entries(tensors).map(([stage, { values }]) => [STAGES[stage], values]);
+    const images = Object.entries(STAGES).filter(([name]) => tensors[name])
+      .map(([name, stage]) => [stage, tensors[name].values]);
     return {
       seen: json as unknown as SeenCollapse,
       stages: stageRows(data, Object.fromEntries(images)),
