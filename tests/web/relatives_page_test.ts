@@ -65,6 +65,7 @@ inChromium("labels with names stand wherever the page shows what an image is", a
       await page.locator("#map-legend [data-digit='11']").click();
       await until(page, "#map-legend [data-digit='11'][aria-pressed='true']");
 
+      await until(page, "#map-place[data-image]");
       const image = Number(
         await page.$eval("#map-place", (place) => place.getAttribute("data-image")),
       );
@@ -111,7 +112,7 @@ inChromium(
         await page.goto(`${url}#tab=explore&image=14&from=1&to=26`);
         await until(page, "#map-legend");
         assertMatch(await text(page, "#map-legend"), /^These images have no labels/);
-        assertMatch(await text(page, "#map-place"), /image \d+$/);
+        await until(page, "#map-place", (place) => /image \d+$/.test(place.textContent!.trim()));
         await until(
           page,
           "#draw-fitted figcaption",
