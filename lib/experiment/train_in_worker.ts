@@ -6,7 +6,7 @@ import { RunStopped } from "../run/training_run.ts";
 import { optionsOf, type TrainingTask } from "../run/training_task.ts";
 import type { BatchEvent, TrainEvent } from "../train/train.ts";
 import { UserError } from "../user_error.ts";
-import { type TrainingAnswer, type TrainingRequest, WORKER_TASKS } from "./training_messages.ts";
+import { type TrainingAnswer, type TrainingRequest, workerTask } from "./training_messages.ts";
 
 /** A run that trains in a worker. */
 export interface TrainingInWorker {
@@ -64,7 +64,7 @@ export async function trainInWorker<O extends RunOptions>(
   { tell = () => {} }: TrainInWorkerOptions = {},
 ): Promise<TrainingInWorker> {
   optionsOf(task, given); // a mistake in them is told before the worker has loaded
-  if (WORKER_TASKS[task.name] !== task as unknown) {
+  if (workerTask(task.name) !== task as unknown) {
     throw new TypeError(
       `a worker knows the tasks naive, collapse, anneal and train; got another, ${task.name}`,
     );

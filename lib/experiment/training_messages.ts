@@ -8,10 +8,11 @@ import { collapse } from "./collapse.ts";
 import { naive } from "./naive.ts";
 import { trainTask } from "./train_task.ts";
 
-/** The tasks that a worker can train, by the name that it is told: functions cannot be sent to it. */
-export const WORKER_TASKS: Readonly<Record<string, TrainingTask>> = Object.fromEntries(
-  [naive, collapse, anneal, trainTask].map((task) => [task.name, task as unknown as TrainingTask]),
-);
+/** The task that a worker can train, by the name that it is told: functions cannot be sent to it. */
+export function workerTask(name: string): TrainingTask | undefined {
+  const tasks = [naive, collapse, anneal, trainTask] as unknown as TrainingTask[];
+  return tasks.find((task) => task.name === name);
+}
 
 /** What the worker is asked. */
 export type TrainingRequest =

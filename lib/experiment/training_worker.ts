@@ -6,7 +6,7 @@ import { changedOptions } from "./changed_options.ts";
 import { collapse } from "./collapse.ts";
 import { finishRun } from "./finish_run.ts";
 import { LAB_RESULTS } from "./lab_results.ts";
-import { type TrainingAnswer, type TrainingRequest, WORKER_TASKS } from "./training_messages.ts";
+import { type TrainingAnswer, type TrainingRequest, workerTask } from "./training_messages.ts";
 import { watchCollapse } from "./watch_collapse.ts";
 
 const canceling = new AbortController();
@@ -18,7 +18,7 @@ self.onmessage = ({ data: request }: MessageEvent<TrainingRequest>) => {
 };
 
 async function train({ task: name, given }: TrainingRequest & { kind: "train" }): Promise<void> {
-  const task = WORKER_TASKS[name];
+  const task = workerTask(name)!;
   const tell = (caution: string) => answer({ kind: "caution", caution });
   const session = await Session.start(task, given, { signal, tell });
   const { folder: { path: folder }, backend, resumed, batches, epochs } = session;
