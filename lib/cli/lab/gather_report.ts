@@ -5,12 +5,15 @@ import type { LabReport, ReportedRun, RunName } from "../../report/lab_report.ts
 import { modelFromBytes } from "../../run/model_file.ts";
 import type { Terminal } from "../terminal.ts";
 import { trainedClassifier } from "../trained_classifier.ts";
+import { interpolationPart } from "./interpolation_part.ts";
+import { klPart } from "./kl_part.ts";
 import { labCommands } from "./lab_commands.ts";
 import type { LabOptions } from "./lab_flags.ts";
 import { type LabRun, modelOf } from "./lab_runs.ts";
 import { readCitation } from "./read_citation.ts";
-import { interpolationPart, klPart, predictionPart, samplesPart } from "./report_parts.ts";
+import { predictionPart } from "./prediction_part.ts";
 import { reportedRun } from "./reported_run.ts";
+import { samplesPart } from "./samples_part.ts";
 
 /** The images of a lab. */
 export interface LabImages {
