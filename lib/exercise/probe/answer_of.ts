@@ -1,0 +1,67 @@
+import type { Answer } from "../answer.ts";
+
+/** What reading a tensor needs; TensorFlow.js itself is loaded by the probes of steps that use it. */
+interface TensorLike {
+  readonly shape: readonly number[];
+  data(): Promise<ArrayLike<number>>;
+}
+
+/** Calls, waits for what it gives, and turns that into plain numbers. */
+export async function answerOf(call: () => unknown, file: string): Promise<Answer> {
+  try {
+    return await read(await call());
+  } catch (error) {
+    return { thrown: messageOf(error, file) };
+  }
+}
+
+/** Numbers, lists of numbers, typed arrays and tensors as values and their shape. */
+async function read(given: unknown): Promise<Answer> {
+  if (typeof given === "number") return { values: [given], shape: [] };
+  if (typeof given === "boolean") return { values: [given ? 1 : 0], shape: [] };
+  if (isTensor(given)) return { values: Array.from(await given.data()), shape: [...given.shape] };
+  if (ArrayBuffer.isView(given) && !(given instanceof DataView)) {
+    const values = Array.from(given as unknown as ArrayLike<number>, Number);
+    return { values, shape: [values.length] };
+  }
+  if (Array.isArray(given)) {
+    const rows = await Promise.all(given.map(read));
+    const first = rows[0];
+    const shape = first && "values" in first ? first.shape : [];
+    const values: number[] = [];
+    for (const row of rows) {
+      if (!("values" in row)) {
+        return { other: `a list with ${"other" in row ? row.other : "an error"} in it` };
+      }
+      if (String(row.shape) !== String(shape)) {
+        return { other: "a list of lists of different lengths" };
+      }
+      values.push(...row.values);
+    }
+    return { values, shape: [rows.length, ...shape] };
+  }
+  return { other: kindOf(given) };
+}
+
+function isTensor(given: unknown): given is TensorLike {
+  const tensor = given as Partial<TensorLike> | null;
+  return typeof tensor === "object" && tensor !== null && Array.isArray(tensor.shape) &&
+    typeof tensor.data === "function";
+}
+
+function kindOf(given: unknown): string {
+  if (given === undefined) return "nothing (undefined)";
+  if (given === null) return "null";
+  if (typeof given === "string") return "a text";
+  if (typeof given === "function") return "a function";
+  const fields = Object.keys(given as object).slice(0, 6).join(", ");
+  return `an object${fields ? ` with ${fields}` : ""}`;
+}
+
+/** An error's message, and the line of the student's file that it comes from. */
+export function messageOf(error: unknown, file: string): string {
+  const { message = String(error), stack = "" } = (error ?? {}) as Partial<Error>;
+  const at = stack.split(file)[1]?.match(/^:(\d+)/)?.[1];
+  const text = String(message).replaceAll(file, "this file").slice(0, 600);
+  return at ? `${text} (line ${at})` : text;
+}

@@ -1,0 +1,5 @@
+import type { Step } from "./step.ts";
+import { klUnivariateStep } from "./steps/kl_univariate/step.ts";
+
+/** The exercise, in the lab's order. */
+export const STEPS: readonly Step[] = [klUnivariateStep];
