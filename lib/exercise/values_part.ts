@@ -28,6 +28,8 @@ export interface ValuesPartOptions<C> {
   /** Replaces the comparison by value, where several answers are right (random draws). */
   isRight?(cases: readonly C[], answers: readonly Values[]): boolean;
   readonly mistakes: readonly Mistake<C>[];
+  /** Two of them at once, tried where none explains the answers alone. */
+  readonly pairs?: readonly Mistake<C>[];
   /** Told where no mistake explains the answers. */
   readonly hint: string;
   readonly strongerHint: string;
@@ -66,7 +68,7 @@ function check<C>(
   const values = () =>
     isRight?.(cases, answers as Values[]) ?? agree(options, cases, answers, right);
   if (shapes && values()) return;
-  for (const mistake of mistakes) {
+  for (const mistake of [...mistakes, ...options.pairs ?? []]) {
     const found = explains(options, mistake, cases, answers);
     if (!found) continue;
     const { name, message, hint, strongerHint } = mistake;

@@ -1,50 +1,188 @@
-import type { Mistake } from "../../values_part.ts";
+import { type FormulaMistake, formulaMistakes } from "../../formula_mistakes.ts";
 import type { UnivariateCase } from "./step.ts";
 
-/** What the closed form is put together from, so that a mistake is a change of one of these. */
-interface Terms {
+/** Means and standard deviations, as the formula uses them. */
+interface Numbers {
   readonly meanQ: number;
   readonly stdQ: number;
   readonly meanP: number;
   readonly stdP: number;
 }
 
-/** A closed form that is wrong in one place. */
-type Formula = (terms: Terms) => number;
+/** The closed form in its parts: factor * (log + spread + distance - constant). */
+interface Formula {
+  readonly numbers: (at: UnivariateCase) => Numbers;
+  readonly log: (numbers: Numbers) => number;
+  readonly spread: (numbers: Numbers) => number;
+  readonly distance: (numbers: Numbers) => number;
+  readonly constant: number;
+  readonly factor: number;
+}
 
-const { log, abs } = Math;
+const RIGHT: Formula = {
+  numbers: ({ q, p }) => ({ meanQ: q.mean, stdQ: q.std, meanP: p.mean, stdP: p.std }),
+  log: ({ stdQ, stdP }) => Math.log(stdP / stdQ),
+  spread: ({ stdQ, stdP }) => (stdQ / stdP) ** 2 / 2,
+  distance: ({ meanQ, meanP, stdP }) => ((meanQ - meanP) / stdP) ** 2 / 2,
+  constant: 1 / 2,
+  factor: 1,
+};
 
-/** What students write in place of the closed form, and how each shows. */
-export const MISTAKES: readonly Mistake<UnivariateCase>[] = [
-  mistake(
-    "swapped-distributions",
-    ({ meanQ: mq, stdQ: q, meanP: mp, stdP: p }) =>
-      log(q / p) + (p * p + (mq - mp) ** 2) / (2 * q * q) - 1 / 2,
-    "This is the divergence with the two distributions swapped: KL(p || q) in place of KL(q || p).",
-    "Which of the two is the expectation taken under?",
-    "The variance in the denominator is that of the distribution whose logarithm is averaged, not of the one " +
-      "that is averaged over.",
-  ),
-  mistake(
-    "variance-for-std",
-    ({ meanQ: mq, stdQ: q, meanP: mp, stdP: p }) =>
-      log(p / q) / 2 + (q + (mq - mp) ** 2) / (2 * p) - 1 / 2,
-    "The standard deviations are used as if they were variances.",
-    "`std` is sigma. Where does your formula want sigma, and where sigma squared?",
-    "A variance appears in the fraction; check each place where you wrote `std` without a square.",
-  ),
+function value(formula: Formula, at: UnivariateCase): number {
+  const { constant, factor } = formula;
+  const numbers = formula.numbers(at);
+  const sum = formula.log(numbers) + formula.spread(numbers) + formula.distance(numbers);
+  return factor * (sum - constant);
+}
+
+const CHANGES: readonly FormulaMistake<Formula>[] = [
+  {
+    name: "swapped-distributions",
+    change: (right) => ({ ...right, numbers: ({ q, p }) => right.numbers({ q: p, p: q }) }),
+    message: "The two distributions are swapped: this is KL(p || q) in place of KL(q || p).",
+    hint: "Under which of the two is the expectation taken?",
+    strongerHint:
+      "Only one of the two logarithms has (x - mean)^2 / (2 variance) of the other distribution in it. Whose " +
+      "variance stands under the fraction?",
+  },
+  {
+    name: "variance-for-std",
+    change: (right) => ({
+      ...right,
+      numbers(at) {
+        const { stdQ, stdP, ...means } = right.numbers(at);
+        return { ...means, stdQ: Math.sqrt(stdQ), stdP: Math.sqrt(stdP) };
+      },
+    }),
+    message: "The standard deviations are used as if they were variances.",
+    hint:
+      "`std` is sigma, not sigma squared. Which of the two does each place in your formula want?",
+    strongerHint: "Units help: if x is in meters, a mean is in meters, and a variance is not.",
+  },
+  {
+    name: "log-ratio-upside-down",
+    change: (right) => ({ ...right, log: (numbers) => -right.log(numbers) }),
+    message: "The ratio inside the logarithm is upside down.",
+    hint:
+      "A very narrow q says a lot. Does your divergence grow when only the std of q shrinks to 0?",
+    strongerHint:
+      "The logarithm comes from log q minus log p. What is the sign of log sigma in a log density?",
+  },
+  {
+    name: "log-of-variances-not-halved",
+    change: (right) => ({ ...right, log: (numbers) => 2 * right.log(numbers) }),
+    message: "The logarithm of the ratio counts twice.",
+    hint: "Is your logarithm one of standard deviations, or of variances?",
+    strongerHint:
+      "The normalising constant of a Gaussian is a square root. What becomes of it in the logarithm?",
+  },
+  {
+    name: "constant-forgotten",
+    change: (right) => ({ ...right, constant: 0 }),
+    message:
+      "A constant is missing: the divergence of a Gaussian from itself comes out as 1/2, not 0.",
+    hint: "What is the expectation of (x - mean)^2 / (2 variance) under the Gaussian itself?",
+    strongerHint:
+      "The expectation of log q has one term that depends on no parameter, beside the normalising constant.",
+  },
+  {
+    name: "half-forgotten",
+    change: (right) => ({
+      ...right,
+      spread: (numbers) => 2 * right.spread(numbers),
+      distance: (numbers) => 2 * right.distance(numbers),
+    }),
+    message: "The fraction is twice as large as it should be.",
+    hint: "Write the exponent of a Gaussian's density out again, with all of its factors.",
+    strongerHint: "What stands beside the variance in the denominator of that exponent?",
+  },
+  {
+    name: "distance-not-squared",
+    change: (right) => ({
+      ...right,
+      distance: ({ meanQ, meanP, stdP }) => (meanQ - meanP) / (2 * stdP ** 2),
+    }),
+    message: "The difference of the means is not squared.",
+    hint: "Does your divergence change when the two means change places? Should it?",
+    strongerHint: "Compare the units of the two summands in the fraction.",
+  },
+  {
+    name: "spread-not-squared",
+    change: (right) => ({ ...right, spread: ({ stdQ, stdP }) => stdQ / (2 * stdP ** 2) }),
+    message: "The standard deviation of q is not squared in the fraction.",
+    hint: "What is the expectation of (x - mean of q)^2 under q?",
+    strongerHint: "Compare the units of the two summands in the fraction.",
+  },
+  {
+    name: "denominator-not-squared",
+    change: (right) => ({
+      ...right,
+      spread: ({ stdQ, stdP }) => stdQ ** 2 / (2 * stdP),
+      distance: ({ meanQ, meanP, stdP }) => (meanQ - meanP) ** 2 / (2 * stdP),
+    }),
+    message: "The standard deviation in the denominator is not squared.",
+    hint: "A divergence has no units. Has your fraction any?",
+    strongerHint:
+      "Scale everything by ten, means and standard deviations alike: the divergence must stay as it is.",
+  },
+  {
+    name: "denominator-of-q",
+    change: (right) => ({
+      ...right,
+      spread: () => 1 / 2,
+      distance: ({ meanQ, meanP, stdQ }) => ((meanQ - meanP) / stdQ) ** 2 / 2,
+    }),
+    message:
+      "The variance in the denominator is that of q. (The lab's own proof has this misprint in one of its steps.)",
+    hint: "From which of the two log densities does the fraction come?",
+    strongerHint:
+      "Under q, the square in log q averages to a plain number. The fraction is what the other square leaves.",
+  },
+  {
+    name: "means-forgotten",
+    change: (right) => ({ ...right, distance: () => 0 }),
+    message:
+      "The means do not count: Gaussians far apart get the divergence of Gaussians in the same place.",
+    hint: "What is the expectation of (x - mean of p)^2 under q? Its answer has two summands.",
+    strongerHint:
+      "Write x - mean of p as (x - mean of q) + (mean of q - mean of p), and square it.",
+  },
+  {
+    name: "entropy-forgotten",
+    change: (right) => ({
+      ...right,
+      log: ({ stdP }) => Math.log(2 * Math.PI * stdP ** 2) / 2,
+      constant: 0,
+    }),
+    message:
+      "This is the cross-entropy, the expectation of -log p under q, and not yet the divergence.",
+    hint: "A divergence is a difference of two expectations. Which one is missing?",
+    strongerHint:
+      "For q = p the divergence is 0. What is left of your formula there, and what is its name?",
+  },
+  {
+    name: "wrong-sign",
+    change: (right) => ({ ...right, factor: -right.factor }),
+    message: "The sign is wrong: a divergence is never negative, and this one is never positive.",
+    hint: "In E[log q - log p], which logarithm comes first?",
+    strongerHint: "Where q is large, q's own logarithm is the larger of the two.",
+  },
+  {
+    name: "counted-twice",
+    change: (right) => ({ ...right, factor: 2 * right.factor }),
+    message: "The whole is twice the divergence.",
+    hint: "Is there a 1/2 that belongs to all terms?",
+    strongerHint:
+      "Multiply one of the log densities by 2, as if to get rid of the fractions. Was it divided again?",
+  },
+  {
+    name: "log-base-2",
+    change: (right) => ({ ...right, log: (numbers) => right.log(numbers) / Math.LN2 }),
+    message: "The logarithm is one to the base 2, and the rest of the formula is in nats.",
+    hint: "Which logarithm undoes the exponential function in the density?",
+    strongerHint: "In JavaScript, what is the difference between Math.log2 and Math.log?",
+  },
 ];
 
-function mistake(
-  name: string,
-  formula: Formula,
-  message: string,
-  hint: string,
-  strongerHint: string,
-): Mistake<UnivariateCase> {
-  const gives = ({ q, p }: UnivariateCase) => [
-    formula({ meanQ: q.mean, stdQ: q.std, meanP: p.mean, stdP: p.std }),
-  ];
-  return { name, gives, message, hint, strongerHint };
-}
-void abs;
+/** What students write in place of the closed form. */
+export const { mistakes: MISTAKES, pairs: PAIRS } = formulaMistakes(RIGHT, value, CHANGES);

@@ -3,7 +3,7 @@ import { type Gaussian, logDensity } from "../../../math/gaussian.ts";
 import type { TorchRandom } from "../../../math/torch_random.ts";
 import type { Step } from "../../step.ts";
 import { valuesPart } from "../../values_part.ts";
-import { MISTAKES } from "./mistakes.ts";
+import { MISTAKES, PAIRS } from "./mistakes.ts";
 import skeleton from "./skeleton.ts" with { type: "text" };
 import solution from "./solution.ts" with { type: "text" };
 import text from "./text.md" with { type: "text" };
@@ -28,6 +28,7 @@ export const klUnivariateStep: Step = {
     // The definition, integrated: it knows no closed form.
     right: ({ q, p }) => [expectation(q, (x) => logDensity(q, x) - logDensity(p, x))],
     mistakes: MISTAKES,
+    pairs: PAIRS,
     hint: "Compute both expectations, of log q and of log p under q, and take their difference.",
     strongerHint:
       "Try q = p, where the divergence must be 0: which terms remain? Then change the mean alone, and then the " +

@@ -1,0 +1,6 @@
+import { answerTo } from "../../probe/answer_to.ts";
+import type { DiagonalCase } from "./step.ts";
+
+await answerTo({
+  klDiagonal: (klDiagonal, { mean, logVar }: DiagonalCase) => klDiagonal(mean, logVar),
+});

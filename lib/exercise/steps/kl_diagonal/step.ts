@@ -1,0 +1,53 @@
+import { expectation } from "../../../math/expectation.ts";
+import { logDensity } from "../../../math/gaussian.ts";
+import type { Step } from "../../step.ts";
+import { valuesPart } from "../../values_part.ts";
+import { MISTAKES, PAIRS } from "./mistakes.ts";
+import skeleton from "./skeleton.ts" with { type: "text" };
+import solution from "./solution.ts" with { type: "text" };
+import text from "./text.md" with { type: "text" };
+
+/** What `klDiagonal` is asked: a posterior of d units. */
+export interface DiagonalCase {
+  /** [d] */
+  readonly mean: readonly number[];
+  /** [d] */
+  readonly logVar: readonly number[];
+}
+
+const PRIOR = { mean: 0, std: 1 };
+
+/** Step 2: the KL divergence of a diagonal Gaussian against the standard normal. */
+export const klDiagonalStep: Step = {
+  number: 2,
+  id: "kl_diagonal",
+  title: "the KL divergence of a diagonal Gaussian",
+  ...{ text, skeleton, solution },
+  parts: [valuesPart<DiagonalCase>({
+    name: "klDiagonal",
+    draw: (random) =>
+      [1, 2, 3, 5, 8, 8].map((d) => ({
+        mean: Array.from(random.uniform(d, -2, 2)),
+        logVar: Array.from(random.uniform(d, -3, 1)),
+      })),
+    describe: ({ mean, logVar }) => `mean = ${listText(mean)}, logVar = ${listText(logVar)}`,
+    right: ({ mean, logVar }) => [
+      // The definition of each unit's divergence, integrated; densities that factorise have divergences that add up.
+      mean.reduce((sum, _, i) => {
+        const q = { mean: mean[i], std: Math.exp(logVar[i] / 2) };
+        return sum + expectation(q, (x) => logDensity(q, x) - logDensity(PRIOR, x));
+      }, 0),
+    ],
+    mistakes: MISTAKES,
+    pairs: PAIRS,
+    hint:
+      "Use step 1 for one unit, with p = N(0, 1), and write it in terms of logVar; then think of d units.",
+    strongerHint:
+      "Try one unit: mean 0 and logVar 0 must give 0. Then change the mean alone, and then logVar alone. " +
+      "Two equal units must give twice as much as one.",
+  })],
+};
+
+function listText(values: readonly number[]): string {
+  return `[${values.map((value) => value.toFixed(2)).join(", ")}]`;
+}
