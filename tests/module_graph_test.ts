@@ -1,6 +1,7 @@
 /** The direction of imports: who may import whom (docs/architecture.md). */
 import { fileURLToPath } from "node:url";
 import { assert, assertEquals } from "@std/assert";
+import { STEPS } from "../lib/exercise/steps.ts";
 import { itNeeds } from "./needs.ts";
 
 const LIBRARY = ["math", "theory", "file", "data", "model", "train", "measure", "run"]
@@ -21,11 +22,12 @@ const ALLOWED: Record<string, readonly string[]> = {
   run: ["measure", "train", "model", "data", "file", "math", "backend"],
   experiment: LIBRARY.filter((folder) => folder !== "experiment"),
   report: LIBRARY.filter((folder) => folder !== "backend"),
-  cli: [...LIBRARY, "report", "web"], // the type of site.json, which both the server and the page know
+  exercise: LIBRARY.filter((folder) => folder !== "backend" && folder !== "experiment"),
+  cli: [...LIBRARY, "report", "exercise", "web"], // the type of site.json, which both the server and the page know
   mod: LIBRARY,
   scripts: ["mod", "cli", ...LIBRARY],
   // The page shows what the library computes; PyTorch's stored losses are data.
-  web: [...LIBRARY, "fixtures"],
+  web: [...LIBRARY, "exercise", "fixtures"],
   deps: [],
   user_error: [],
 };
@@ -35,7 +37,8 @@ const PAGE = ["web/main.tsx", "web/train_worker.ts", "web/lab_worker.ts", "web/t
   .concat("web/one_file.ts");
 
 /** What runs in a worker or a process of its own. */
-const APART = ["lib/experiment/training_worker.ts", "lib/cli/notebook/cell_runner.ts"];
+const APART = ["lib/experiment/training_worker.ts", "lib/cli/notebook/cell_runner.ts"]
+  .concat(STEPS.map(({ id }) => `lib/exercise/steps/${id}/probe.ts`));
 
 interface Graph {
   readonly modules: readonly {

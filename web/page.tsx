@@ -1,11 +1,18 @@
 import { render } from "../lib/deps/preact.ts";
 import { Exercise1 } from "./exercise_1/exercise_1.tsx";
+import { Exercise } from "./exercise/exercise.tsx";
+import { offered } from "./exercise/offered.ts";
 import { Explore } from "./explore/explore.tsx";
 import { notice, state, type Tab, TABS } from "./state.ts";
 import { Train } from "./train/train.tsx";
 import { words } from "./words.ts";
 
-const VIEWS = { kl: Exercise1, train: Train, explore: Explore } satisfies Record<Tab, unknown>;
+const VIEWS = {
+  kl: Exercise1,
+  train: Train,
+  explore: Explore,
+  exercise: Exercise,
+} satisfies Record<Tab, unknown>;
 
 /**
  * Shows the page in an element: its parts, one at a time, and a line for what went wrong.
@@ -47,9 +54,10 @@ function Parts() {
 
 function Tabs() {
   const tab = state.tab.value.value;
+  const shown = TABS.filter((name) => name !== "exercise" || name === tab || offered.value);
   return (
     <nav aria-label={words.common.title}>
-      {TABS.map((name) => (
+      {shown.map((name) => (
         <button
           type="button"
           key={name}

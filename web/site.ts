@@ -29,6 +29,8 @@ export interface Site {
   readonly runs: readonly SiteRun[];
   /** Absent there, too: others need not know how this machine's folders are called. */
   readonly served?: ServedFlags;
+  /** Whether the server watches a student's exercise, and has its state in `exercise.json`. */
+  readonly exercise?: boolean;
 }
 
 /** What `deno task explore` was given, by which other tasks take the same. */

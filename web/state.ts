@@ -10,7 +10,7 @@ import { type Entry, entryOf, numbers } from "./entry.ts";
 import { unitsEntry } from "./exercise_1/units_entry.ts";
 
 /** The parts of the page. */
-export const TABS = ["kl", "train", "explore"] as const;
+export const TABS = ["kl", "train", "explore", "exercise"] as const;
 /** The name of a part. */
 export type Tab = typeof TABS[number];
 
@@ -81,6 +81,10 @@ export const state = {
     shaded: entryOf(oneOf("whether the map is shaded", "yes", ["yes", "no"])),
     image: entryOf(wholeNumber("the number of the training image that is encoded", undefined, 0)),
     seed: entryOf(seed),
+  },
+  /** A student's exercise: the step that is looked at. */
+  exercise: {
+    step: entryOf(wholeNumber("the step that is looked at; 0 for the last one checked", 0, 0, 99)),
   },
 } as const;
 

@@ -2,7 +2,12 @@
 export const words = {
   common: {
     title: "The VAE lab",
-    tabs: { kl: "Exercise 1: KL", train: "Exercise 2: train", explore: "Explore" },
+    tabs: {
+      kl: "Exercise 1: KL",
+      train: "Exercise 2: train",
+      explore: "Explore",
+      exercise: "Your exercise",
+    },
     skip: "Skip to the content",
     copyCommand: "Copy as command",
     copyLink: "Copy link",
@@ -782,6 +787,37 @@ export const words = {
         "How varied: exp(entropy) of the recognised, 10 if all digits come equally often.",
       meansOutside: "Outside: where q(z) is less dense than at 99 % of its own codes.",
     },
+  },
+  // The student's exercise
+  exercise: {
+    heading: "Your exercise",
+    intro: (folder: string) =>
+      `\`deno task check --watch\` checks the files in \`${folder}\` whenever one is saved, and this page ` +
+      "follows it.",
+    waits: "The state of the exercise is being read.",
+    ended:
+      "deno task check --watch does not answer any more. What stands here is what it said last; when it runs " +
+      "again at this address, the page goes on.",
+    none: "This page is served without an exercise. deno task check --watch serves it with one.",
+    steps: "Steps",
+    progress: (passed: number, steps: number) => `${passed} of ${steps} steps pass.`,
+    status: { passed: "passes", open: "open", later: "later" },
+    follow: "Follow what is saved",
+    step: (number: number, title: string) => `Step ${number}: ${title}`,
+    checking: (file: string) => `${file} is being checked ...`,
+    unchecked: (file: string) => `${file} has not been checked yet: save it.`,
+    passes: (number: number) => `Step ${number} passes.`,
+    fails: (number: number) => `Step ${number} does not pass yet.`,
+    partPasses: "gives what it should.",
+    evidence: { at: "At", wanted: "It should give", found: "It gives" },
+    hint: "Hint",
+    strongerHint: "A stronger hint",
+    printed: "What your code printed",
+    drawings: "Your functions, drawn",
+    drawing: "The pictures are of the file before; those of this one are being drawn.",
+    whose: { yours: "yours", right: "right", given: "given" },
+    density: "the density that they should have",
+    draws: "your draws",
   },
 };
 

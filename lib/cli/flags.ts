@@ -3,7 +3,7 @@ import { kebabCase, type Option, type OptionsOf } from "../run/option.ts";
 /** An option on the command line. */
 export interface Flag<T = unknown> extends Option<T> {
   /** Whether it is a word by itself, without the flag's name: `deno task share collapse`. */
-  readonly positional?: true;
+  readonly positional?: true | "optional";
 }
 
 /** The flags of a script by their names in camelCase: `batchSize` is `--batch-size`. */
@@ -14,7 +14,7 @@ export type Options<F extends Flags> = OptionsOf<F>;
 
 /** Whether it is a word by itself, not a flag with a name. */
 export function isArgument(flag: Flag): boolean {
-  return flag.value !== undefined && flag.positional === true;
+  return flag.value !== undefined && flag.positional !== undefined;
 }
 
 /** How a flag is typed: `batchSize` is `--batch-size`. */

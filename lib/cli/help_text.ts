@@ -1,4 +1,5 @@
 import { allFlags, type CommandLine } from "./command_line.ts";
+import { wrapped } from "./wrapped.ts";
 import { type Flag, flagName, type Flags, isArgument, namingFlags } from "./flags.ts";
 
 /** Longer terms stand on a line of their own, so that the texts beside the others stay wide. */
@@ -19,7 +20,7 @@ export function helpText<F extends Flags>(
 ): string {
   const entries = Object.entries<Flag>(allFlags(flags));
   const args = entries.flatMap(([, flag]): Row[] =>
-    isArgument(flag) ? [[`<${flag.value}>`, namingFlags(flag.description, flags)]] : []
+    isArgument(flag) ? [[argumentTerm(flag), namingFlags(flag.description, flags)]] : []
   );
   const options = entries.flatMap(([key, flag]): Row[] =>
     isArgument(flag) ? [] : [[optionTerm(key, flag), namingFlags(optionText(flag), flags)]]
@@ -43,6 +44,10 @@ export function helpText<F extends Flags>(
 /** What is typed, and what it means. */
 type Row = readonly [term: string, text: string];
 
+function argumentTerm({ value, positional }: Flag): string {
+  return positional === "optional" ? `[<${value}>]` : `<${value}>`;
+}
+
 function optionTerm(key: string, { value }: Flag): string {
   if (key === "help") return "-h, --help";
   return value === undefined ? flagName(key) : `${flagName(key)} <${value}>`;
@@ -58,15 +63,4 @@ function laidOut([term, text]: Row, column: number, width: number): string[] {
   const head = `  ${term}`;
   if (head.length + 2 > column) return [head, ...lines];
   return [head + lines[0].slice(head.length), ...lines.slice(1)];
-}
-
-/** Breaks a text between words, but not within `(default: 1)`. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.match(/\(default: [^\s)]+\)|\S+/g) ?? []) {
-    const longer = `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
 }

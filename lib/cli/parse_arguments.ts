@@ -3,6 +3,7 @@ import { UserError } from "../user_error.ts";
 import { allFlags, type CommandLine } from "./command_line.ts";
 import { type Flags, namingFlags, type Options } from "./flags.ts";
 import { helpText } from "./help_text.ts";
+import { lineWidth } from "./line_width.ts";
 import { invocation } from "./invocation.ts";
 import { readFlags } from "./read_flags.ts";
 import { STATUS } from "./stop.ts";
@@ -37,10 +38,4 @@ export function parseArguments<F extends Flags>(
     if (!(error instanceof UserError)) throw error;
     return { status: STATUS.usage, message: `error: ${error.message}\nSee ${call()} --help.` };
   }
-}
-
-/** How wide the help may be: no wider than is easily read. */
-function lineWidth(): number {
-  const columns = Deno.stdout.isTerminal() ? Deno.consoleSize().columns : 0;
-  return Math.min(Math.max(columns || 80, 60), 100);
 }

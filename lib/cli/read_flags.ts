@@ -97,7 +97,7 @@ function isValue(word: string | undefined): word is string {
 function argument(flag: Flag, words: string[]): unknown {
   const name = `<${flag.value}>`;
   const own = words.splice(0, flag.several === "in a row" ? words.length : 1);
-  if (own.length > 0) return lastValue(name, flag, own);
+  if (own.length > 0 || flag.positional === "optional") return lastValue(name, flag, own);
   throw new UserError(`missing argument ${name}: ${flag.description}.`);
 }
 

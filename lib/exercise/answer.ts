@@ -1,5 +1,3 @@
-import { v } from "../deps/valibot.ts";
-
 /** What one call of a student's function gave. */
 export type Answer = Values | Thrown | Other;
 
@@ -23,23 +21,7 @@ export interface Other {
 /** The answers of a submission to a step, by the names of its functions. */
 export type Answers = Readonly<Record<string, readonly Answer[]>>;
 
-/** JSON has no NaN and no Infinity: they travel as texts. */
-const number = v.union([
-  v.number(),
-  v.pipe(v.picklist(["NaN", "Infinity", "-Infinity"]), v.transform(Number)),
-]);
-
-/** What a submission's process may print; anything else counts as no answer. */
-export const answersSchema: v.GenericSchema<unknown, Answers> = v.record(
-  v.string(),
-  v.array(v.union([
-    v.object({ values: v.array(number), shape: v.array(v.number()) }),
-    v.object({ thrown: v.string() }),
-    v.object({ other: v.string() }),
-  ])),
-);
-
-/** A number as JSON can hold it; see {@linkcode answersSchema}. */
+/** A number as JSON can hold it, which has no NaN and no Infinity: they travel as texts. */
 export function jsonNumber(value: number): number | string {
   return Number.isFinite(value) ? value : String(value);
 }

@@ -1,7 +1,8 @@
+import type { Seed } from "../math/seed.ts";
 import { TorchRandom } from "../math/torch_random.ts";
-import type { Thrown } from "./answer.ts";
+import type { Answer, Thrown } from "./answer.ts";
 import { LIMITS, type Limits, type ProbeResult, runProbe } from "./run_probe.ts";
-import { fileOf, type Finding, type Step } from "./step.ts";
+import { fileOf, type Finding, type Part, type Step } from "./step.ts";
 import type { Submission } from "./submission.ts";
 
 /** What was found of a step in a submission. */
@@ -18,14 +19,15 @@ export interface StepReport {
 /** How a step is checked. */
 export interface CheckOptions {
   /** Changes the inputs that are drawn. */
-  readonly seed?: number;
+  readonly seed?: Seed;
   readonly limits?: Limits;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Checks one step of a submission. The inputs are drawn from a seed that the file's own text decides: the same
- * submission always gets the same ones, and a file that lists answers to them has, by that, other ones.
+ * Checks one step of a submission. The inputs are drawn from a seed that the texts of all its files decide: the same
+ * submission always gets the same ones, and a file that lists answers to them, wherever it lies, has by that other
+ * ones.
  */
 export async function checkStep(
   submission: Submission,
@@ -40,19 +42,22 @@ export async function checkStep(
       strongerHint: "A file of another name, a link or a folder does not count.",
     });
   }
-  const cases = await drawCases(step, `${seed} ${text}`);
+  const cases = await drawCases(step, `${seed} ${textsOf(submission)}`);
   const result = await runProbe(submission, step, cases, { limits, signal });
   const { answers, printed } = result;
   if (!answers) return { ...failed(step, noAnswer(step, result, limits)), printed };
   const parts = step.parts.map((part) => {
     const given = answers[part.name] ?? [];
     const [first] = given;
+    if (given.length > 0 && given.every(isUnwritten)) {
+      return { name: part.name, finding: unwritten(step, part) };
+    }
     const refused = given.find((answer) => "thrown" in answer && FORBIDDEN.test(answer.thrown));
     const finding = first && "other" in first && first.other === `no function ${part.name}`
       ? missing(part.name)
       : refused
       ? forbidden(part.name, (refused as Thrown).thrown)
-      : part.check(cases[part.name], given);
+      : compared(part, cases[part.name], given);
     return { name: part.name, finding };
   });
   return { step, passed: parts.every(({ finding }) => !finding), parts, printed };
@@ -72,6 +77,30 @@ export async function drawCases(
   );
 }
 
+function textsOf({ files }: Submission): string {
+  return JSON.stringify([...files].sort(([a], [b]) => a < b ? -1 : 1));
+}
+
+/** What a part finds. Its answers are a stranger's: what it cannot even compare is wrong, and ends nothing else. */
+function compared(
+  part: Part,
+  cases: readonly unknown[],
+  answers: readonly Answer[],
+): Finding | undefined {
+  try {
+    return part.check(cases, answers);
+  } catch (error) {
+    return {
+      message: `What ${part.name} gives cannot be compared with what it should give: ${
+        (error as Error).message
+      }`,
+      hint: `It was called ${cases.length} times: does each call give what its type says?`,
+      strongerHint:
+        "Print the shape of what it gives, for the smallest input that you can think of.",
+    };
+  }
+}
+
 function failed(step: Step, finding: Finding): StepReport {
   const parts = step.parts.map(({ name }) => ({ name, finding }));
   return { step, passed: false, parts, printed: "" };
@@ -85,6 +114,21 @@ function missing(name: string): Finding {
   };
 }
 
+/** A function as the skeleton has it. */
+function isUnwritten(answer: Answer): boolean {
+  return "thrown" in answer && answer.thrown.includes(" is not written yet");
+}
+
+function unwritten(step: Step, { name }: Part): Finding {
+  return {
+    isUnwritten: true,
+    message: `${name} is not written yet.`,
+    hint: `What is asked stands in ${fileOf(step, ".md")}.`,
+    strongerHint:
+      "Begin with the smallest input there is, by hand, and write down what must come out.",
+  };
+}
+
 /** How Deno refuses what a submission may not do. */
 const FORBIDDEN = /Requires \w+ access|--no-remote|--cached-only/;
 
@@ -92,6 +136,7 @@ function forbidden(what: string, message: string): Finding {
   return {
     message: `${what} wants more than a step may use: ${
       message.replace(/, run again with the --allow-\w+ flag/, ".")
+        .replace(/\n\s*at .*?(?= \(line \d+\)$|$)/s, "")
     }`,
     hint:
       "A step may import `@vae/lab/exercise` and the files beside it, and may do nothing but compute.",

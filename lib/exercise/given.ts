@@ -1,7 +1,54 @@
+import type { Scalar, Tensor2D } from "../deps/tfjs.ts";
+import type { VaeOutput } from "../model/vae.ts";
+
 /** The random numbers that a function of the exercise is given: PyTorch's, from a seed. */
 export interface Random {
   /** n draws from the standard normal distribution. */
   normal(n: number): Float32Array;
   /** n draws from the uniform distribution on [from, to). */
   uniform(n: number, from?: number, to?: number): Float32Array;
+}
+
+/** How long the weight of the KL term stays 0, and how long it then rises to 1; both in epochs. */
+export interface KlSchedule {
+  /** The warm-up: a whole number, 0 or more. */
+  readonly warmUp: number;
+  /** The ramp: a whole number, 0 or more. */
+  readonly annealing: number;
+}
+
+/** The two halves of a trained autoencoder, without noise. B images of P pixels, d latent units. */
+export interface Autoencoder {
+  /** The posterior means of a batch of images. [B, P] -> [B, d] */
+  encode(x: Tensor2D): Tensor2D;
+  /** The images that the decoder makes of a batch of codes. [B, d] -> [B, P] */
+  reconstruct(z: Tensor2D): Tensor2D;
+}
+
+/** One gradient for each parameter of a model. As in PyTorch, they stay until they are cleared. */
+export interface Gradients {
+  /** Sets all of them to zero. */
+  clear(): void;
+  /**
+   * Calls `loss`, differentiates what it computes, and adds the gradients to those that are there, as
+   * PyTorch's `backward()` does. Gives the loss.
+   */
+  add(loss: () => Scalar): Scalar;
+}
+
+/** What a training step is given: the model, its loss, and who moves the parameters. */
+export interface TrainStepGiven {
+  /** Latent units, d. */
+  readonly latentSize: number;
+  /** The weight of the KL term. */
+  readonly klWeight: number;
+  /** The model. Images [B, P] and noise [B, d] -> mu, logVar, xHat, which the loss needs. */
+  forward(x: Tensor2D, eps: Tensor2D): VaeOutput;
+  /** Squared error + klWeight * KL. */
+  loss(output: VaeOutput, klWeight: number): Scalar;
+  readonly gradients: Gradients;
+  readonly optimizer: {
+    /** Moves the parameters by the gradients as they stand. */
+    step(): void;
+  };
 }

@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
-import { v } from "../deps/valibot.ts";
-import { type Answers, answersSchema } from "./answer.ts";
+import type { Answer, Answers } from "./answer.ts";
+import { boundedLines, Head } from "./bounded_lines.ts";
 import type { Question } from "./probe/answer_to.ts";
+import { probeArguments, probeEnvironment } from "./probe_arguments.ts";
+import { type ProbeLine, readResult } from "./read_result.ts";
 import { fileOf, type Step } from "./step.ts";
 import type { Submission } from "./submission.ts";
 
@@ -28,14 +30,8 @@ export interface ProbeResult {
   readonly printed: string;
 }
 
-/** The most that is read of what it prints, and the most that is kept of the student's own words, in bytes. */
+/** The most that is read of each stream that it prints to, in bytes, and the most of it that is kept. */
 const MAX_OUTPUT = 16 * 1024 ** 2, MAX_PRINTED = 4096;
-
-const lineSchema = v.object({
-  answers: v.optional(answersSchema),
-  unreadable: v.optional(v.string()),
-  stopped: v.optional(v.literal("memory")),
-});
 
 /**
  * Asks a submission's functions in a process of their own. It may read the copy of the submission, and has no
@@ -51,26 +47,11 @@ export async function runProbe(
   cases: Question["cases"],
   { limits = LIMITS, signal }: { limits?: Limits; signal?: AbortSignal } = {},
 ): Promise<ProbeResult> {
-  const token = crypto.randomUUID();
-  const file = new URL(fileOf(step), submission.copy).href;
+  signal?.throwIfAborted();
   const process = new Deno.Command(Deno.execPath(), {
-    args: [
-      ...[
-        "run",
-        "--quiet",
-        "--no-prompt",
-        "--no-check",
-        "--no-remote",
-        "--cached-only",
-        "--frozen",
-      ],
-      ...["--config", fileURLToPath(new URL("../../deno.json", import.meta.url))],
-      `--allow-read=${fileURLToPath(submission.copy)}`,
-      `--v8-flags=--max-old-space-size=${Math.ceil(limits.memory / 2 ** 20)}`,
-      new URL(`steps/${step.id}/probe.ts`, import.meta.url).href,
-    ],
+    args: probeArguments(submission, step, limits.memory),
     cwd: submission.copy,
-    env: { NO_COLOR: "1" },
+    env: probeEnvironment(),
     ...{ stdin: "piped", stdout: "piped", stderr: "piped" },
   }).spawn();
   let stopped: ProbeResult["stopped"];
@@ -83,88 +64,64 @@ export async function runProbe(
   const timer = setTimeout(() => stop("time"), limits.seconds * 1000);
   const abort = () => stop();
   signal?.addEventListener("abort", abort, { once: true });
+  globalThis.addEventListener("unload", abort); // an endless loop would outlive this process
   try {
-    const question: Question = { token, file, cases, memory: limits.memory };
-    let line: v.InferOutput<typeof lineSchema> | undefined;
-    let printed = "";
-    const [, errors] = await Promise.all([
-      readLines(process.stdout, (text) => {
-        if (!text.startsWith(`${token} `)) {
-          if (text || printed) printed = `${printed}${text}\n`.slice(0, MAX_PRINTED);
-          return;
-        }
-        const found = v.safeParse(lineSchema, parsed(text.slice(token.length + 1)));
-        if (found.success) line ??= found.output;
-        if (line?.stopped) stop("memory");
-        else stop(); // it has answered: what else it may do is of no interest
-      }, () => stop("output")),
-      readHead(process.stderr),
-      ask(process.stdin, JSON.stringify(question)),
+    const token = crypto.randomUUID();
+    const file = new URL(fileOf(step), submission.copy).href;
+    let line: ProbeLine | undefined;
+    const printed = new Head(MAX_PRINTED), errors = new Head(MAX_PRINTED);
+    const take = (text: string) => {
+      if (!text.startsWith(`${token} `)) return printed.add(text);
+      line ??= readResult(text.slice(token.length + 1));
+      if (line) stop(line.stopped); // it has answered: what else it may do is of no interest
+    };
+    const tooMuch = () => stop("output");
+    await Promise.all([
+      // Where its output has ended, nothing can come of it any more.
+      boundedLines(process.stdout, MAX_OUTPUT, take, tooMuch).then(() => stop()),
+      boundedLines(process.stderr, MAX_OUTPUT, (text) => errors.add(text), tooMuch),
+      ask(process.stdin, { token, file, cases, memory: limits.memory }),
     ]);
     await process.status;
     signal?.throwIfAborted();
-    const result = { answers: line?.answers, unreadable: line?.unreadable };
-    const answered = result.answers ?? result.unreadable;
-    printed = (printed.trimEnd() + (errors.trim() ? `\n${errors.trim()}` : "")).slice(
-      0,
-      MAX_PRINTED,
-    );
-    if (answered === undefined) {
-      const outOfMemory = /heap out of memory|memory limit/i.test(errors);
-      return { stopped: stopped ?? (outOfMemory ? "memory" : "exit"), printed };
-    }
-    return { ...result, printed };
+    const { answers, unreadable } = withoutFolder(line, submission);
+    const words = [printed.text, errors.text].filter((text) => text !== "").join("\n");
+    const told = { printed: nameless(words, submission).slice(0, MAX_PRINTED) };
+    if (answers || unreadable !== undefined) return { answers, unreadable, ...told };
+    const outOfMemory = /heap out of memory|memory limit/i.test(errors.text);
+    return { stopped: stopped ?? (outOfMemory ? "memory" : "exit"), ...told };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    globalThis.removeEventListener("unload", abort);
   }
 }
 
 /** The process may end before it has read everything. */
-async function ask(stdin: WritableStream<Uint8Array>, question: string): Promise<void> {
+async function ask(stdin: WritableStream<Uint8Array>, question: Question): Promise<void> {
   try {
     const writer = stdin.getWriter();
-    await writer.write(new TextEncoder().encode(question));
+    await writer.write(new TextEncoder().encode(JSON.stringify(question)));
     await writer.close();
   } catch { /* what it printed tells more */ }
 }
 
-/** Reads lines up to a limit of bytes, and then to the end without keeping any. */
-async function readLines(
-  stream: ReadableStream<Uint8Array>,
-  take: (line: string) => void,
-  tooMuch: () => void,
-): Promise<void> {
-  let rest = "", read = 0;
-  const decoder = new TextDecoder();
-  for await (const chunk of stream) {
-    read += chunk.length;
-    if (read > MAX_OUTPUT) {
-      tooMuch();
-      rest = "";
-      continue;
-    }
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-    rest = lines.pop()!;
-    lines.forEach(take);
-  }
-  if (rest) take(rest);
+/** A result whose texts do not name the copy's folder, which has another name each time. */
+function withoutFolder(line: ProbeLine = {}, submission: Submission): ProbeLine {
+  const { answers, unreadable } = line;
+  const told = (answer: Answer): Answer =>
+    "thrown" in answer
+      ? { thrown: nameless(answer.thrown, submission) }
+      : "other" in answer
+      ? { other: nameless(answer.other, submission) }
+      : answer;
+  return {
+    answers: answers &&
+      Object.fromEntries(Object.entries(answers).map(([name, list]) => [name, list.map(told)])),
+    unreadable: unreadable === undefined ? undefined : nameless(unreadable, submission),
+  };
 }
 
-/** The beginning of a stream, which is read to its end. */
-async function readHead(stream: ReadableStream<Uint8Array>): Promise<string> {
-  let text = "";
-  const decoder = new TextDecoder();
-  for await (const chunk of stream) {
-    if (text.length < MAX_PRINTED) text += decoder.decode(chunk, { stream: true });
-  }
-  return text;
+function nameless(text: string, { copy }: Submission): string {
+  return text.replaceAll(copy.href, "").replaceAll(fileURLToPath(copy), "");
 }

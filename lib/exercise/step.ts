@@ -51,6 +51,8 @@ export interface NamedMistake {
 export interface Finding {
   /** The mistake's name, where one of the catalogue explains all answers. */
   readonly mistake?: string;
+  /** Whether the function is as the skeleton has it. */
+  readonly isUnwritten?: boolean;
   /** What was found, in full sentences. */
   readonly message: string;
   /** Two numbers (or texts) that differ, and where. */

@@ -8,11 +8,11 @@ import config from "../../deno.json" with { type: "json" };
 const RARE: Record<string, readonly string[]> = {
   // They start programs: pip and a compiler, trials that may crash, peers, deno bundle, scripts.
   run: ["native", "doctor", "bench", "share", "sweep", "cures", "test", "fuzz", "mutate", "ok"]
-    .concat("explore", "notebook", "lab"),
+    .concat("explore", "notebook", "lab", "check", "grade"),
   // The free space of a disk; the name of the processor.
   sys: ["native", "bench", "test", "fuzz"],
   // To serve a page on this machine.
-  "net=127.0.0.1": ["explore"],
+  "net=127.0.0.1": ["explore", "check"],
   net: [],
 };
 

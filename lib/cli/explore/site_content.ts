@@ -1,4 +1,5 @@
 import config from "../../../deno.json" with { type: "json" };
+import type { ExerciseState } from "../../../web/exercise/exercise_state.ts";
 import type { Site } from "../../../web/site.ts";
 import type { Page } from "./bundle_page.ts";
 import { type Content, contentBelow, inMemory } from "./content.ts";
@@ -13,6 +14,8 @@ export interface SiteParts {
   readonly models: readonly SiteModel[];
   /** The folder that holds the runs; none are shown without one. */
   readonly runs?: string;
+  /** Whether `exercise.json` is served beside it. */
+  readonly exercise?: boolean;
 }
 
 /** The name of the file of a split's images or labels. */
@@ -44,7 +47,7 @@ export async function siteContent(parts: SiteParts, path: string): Promise<Conte
 
 /** What `site.json` says now. @param packed whether the images are packed with gzip */
 export async function siteRecord(parts: SiteParts, packed = false): Promise<Site> {
-  const { images, models, runs } = parts;
+  const { images, models, runs, exercise } = parts;
   const { areMnist, labelled, labelNames } = await images.facts();
   const path = (split: Split, part: "images" | "labels") =>
     imagesPath(split, part) + (packed ? ".gz" : "");
@@ -60,6 +63,7 @@ export async function siteRecord(parts: SiteParts, packed = false): Promise<Site
     ...areMnist && { classifier: CLASSIFIER.path },
     runs: runs === undefined ? [] : await siteRuns(runs),
     ...runs !== undefined && { served: { data: images.source, ...namedModel(models), runs } },
+    ...exercise && { exercise },
   };
 }
 
@@ -86,6 +90,7 @@ async function runContent(runs: string, path: string): Promise<Content | undefin
   return name === undefined ? undefined : await contentBelow(runs, `${name}/${file}`);
 }
 
-export function jsonBytes(value: Site): Uint8Array<ArrayBuffer> {
+/** A record as one of the site's files. */
+export function jsonBytes(value: Site | ExerciseState): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify(value, null, 2) + "\n");
 }

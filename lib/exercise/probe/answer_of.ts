@@ -19,7 +19,13 @@ export async function answerOf(call: () => unknown, file: string): Promise<Answe
 async function read(given: unknown): Promise<Answer> {
   if (typeof given === "number") return { values: [given], shape: [] };
   if (typeof given === "boolean") return { values: [given ? 1 : 0], shape: [] };
-  if (isTensor(given)) return { values: Array.from(await given.data()), shape: [...given.shape] };
+  if (isTensor(given)) {
+    const values = Array.from(await given.data());
+    if (values.some((value) => typeof value !== "number")) {
+      return { other: "a tensor of something that is no number" };
+    }
+    return { values, shape: [...given.shape] };
+  }
   if (ArrayBuffer.isView(given) && !(given instanceof DataView)) {
     const values = Array.from(given as unknown as ArrayLike<number>, Number);
     return { values, shape: [values.length] };
@@ -54,6 +60,7 @@ function kindOf(given: unknown): string {
   if (given === null) return "null";
   if (typeof given === "string") return "a text";
   if (typeof given === "function") return "a function";
+  if (typeof given !== "object") return `a ${typeof given}`;
   const fields = Object.keys(given as object).slice(0, 6).join(", ");
   return `an object${fields ? ` with ${fields}` : ""}`;
 }

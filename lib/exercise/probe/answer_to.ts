@@ -38,6 +38,7 @@ export async function answerTo(asks: Readonly<Record<string, Ask>>): Promise<voi
       }\n`),
     );
   const watch = watchMemory(memory, token);
+  forgetStorage();
   try {
     const student = await import(file).catch((error) => {
       print({ unreadable: messageOf(error, file) });
@@ -57,6 +58,13 @@ export async function answerTo(asks: Readonly<Record<string, Ask>>): Promise<voi
     print({ answers });
   } finally {
     watch.terminate();
+  }
+}
+
+/** Takes away what a page has to keep things in, which needs no permission. */
+function forgetStorage(): void {
+  for (const name of ["localStorage", "sessionStorage", "caches"]) {
+    delete (globalThis as Record<string, unknown>)[name];
   }
 }
 

@@ -1,0 +1,77 @@
+import type { StateDict } from "../../math/state_dict.ts";
+import { TorchRandom } from "../../math/torch_random.ts";
+import type { Answer } from "../answer.ts";
+import { codeOf, drawDecoder } from "../steps/sample/decoder_stand_in.ts";
+import type { SampleCase } from "../steps/sample/step.ts";
+import { decode } from "./plain_model.ts";
+import type { Drawing } from "./drawing.ts";
+import { histogramOf } from "./histogram_of.ts";
+import { pixelBytes } from "./pixel_bytes.ts";
+import { refusalOf } from "./refusal_of.ts";
+import { shippedModel } from "./shipped_model.ts";
+import type { StepDrawing } from "./step_drawing.ts";
+
+/** Of the model that ships. */
+const LATENT_SIZE = 8, SIDE = 28;
+/** Codes that are counted, and images that are shown. */
+const COUNT = 250, SHOWN = 12;
+
+/** A decoder whose images show their codes, so that another decoder can make digits of them. */
+const asked: SampleCase = {
+  decoder: drawDecoder(new TorchRandom(0), LATENT_SIZE, 0.5),
+  latentSize: LATENT_SIZE,
+  n: COUNT,
+  seed: 0,
+};
+
+/** Step 9: the codes that the function draws, and what the model that ships makes of the first ones. */
+export const drawSample: StepDrawing = async (ask) => {
+  const parameters = await shippedModel();
+  const { sample: [answer] } = await ask({ sample: [asked] });
+  const codes = codesIn(answer);
+  const found = codes.filter((code) => code !== undefined);
+  const histogram = histogramOf({
+    title: "The units of your codes",
+    caption:
+      `All ${LATENT_SIZE} units of ${COUNT} codes. They are read from the images that your function ` +
+      "makes with a small decoder whose images show their codes.",
+    xTitle: "unit of a code",
+    draws: found.flat(),
+    notes: notesOn(answer, codes.length - found.length, codes.length),
+  });
+  return found.length === 0 ? [histogram] : [histogram, digitsOf(parameters, found)];
+};
+
+function notesOn(answer: Answer | undefined, lost: number, count: number): string[] {
+  if (count === 0) return [refusalOf("sample", answer)];
+  if (lost === 0) return [];
+  return [`${lost} of ${count} images are none that the decoder gives, whatever the code.`];
+}
+
+/** What the model that ships makes of the first codes. */
+function digitsOf(parameters: StateDict, codes: readonly (readonly number[])[]): Drawing {
+  const shown = codes.slice(0, SHOWN);
+  return {
+    kind: "images",
+    title: "Your codes as digits",
+    caption: "The trained model that comes with the lab decodes the first of your codes.",
+    summary: "No picture is the right one: they should look like digits, and no two the same.",
+    notes: [],
+    ...{ height: SIDE, width: SIDE },
+    rows: [{
+      whose: "yours",
+      name: "your samples",
+      pixels: pixelBytes(shown.flatMap((code) => [...decode(parameters, code)])),
+    }],
+  };
+}
+
+/** The codes that the images show; undefined for one that is no image of the decoder's. */
+function codesIn(answer: Answer | undefined): (readonly number[] | undefined)[] {
+  const pixels = asked.decoder.bias.length;
+  if (!answer || !("values" in answer) || answer.values.length % pixels !== 0) return [];
+  return Array.from(
+    { length: Math.min(COUNT, answer.values.length / pixels) },
+    (_, i) => codeOf(asked.decoder, answer.values.slice(i * pixels, (i + 1) * pixels)),
+  );
+}

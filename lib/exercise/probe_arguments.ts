@@ -1,0 +1,36 @@
+import { fileURLToPath } from "node:url";
+import type { Step } from "./step.ts";
+import type { Submission } from "./submission.ts";
+
+const LAB = new URL("../../", import.meta.url);
+
+/**
+ * The arguments by which Deno runs a step's probe: without any permission but to read the submission's copy, and
+ * without loading any code that is not on this machine.
+ *
+ * @param memory of the heap of JavaScript, in bytes
+ */
+export function probeArguments(submission: Submission, step: Step, memory: number): string[] {
+  const readable = fileURLToPath(submission.copy).replaceAll(",", ",,"); // a comma begins another path
+  return [
+    "run",
+    "--quiet",
+    "--no-prompt",
+    "--no-check",
+    ...["--no-remote", "--cached-only", "--frozen"],
+    ...["--config", fileURLToPath(new URL("deno.json", LAB))],
+    `--allow-read=${readable}`,
+    // What a page keeps (localStorage, caches) Deno would keep without asking, by this address: each process has its
+    // own, so that none finds what another has left.
+    `--location=https://${crypto.randomUUID()}.invalid/`,
+    `--v8-flags=--max-old-space-size=${Math.ceil(memory / 2 ** 20)}`,
+    new URL(`steps/${step.id}/probe.ts`, import.meta.url).href,
+  ];
+}
+
+/** The environment in addition to this process' own, which Deno itself, not the student's code, can see. */
+export function probeEnvironment(): Record<string, string> {
+  // Deno asks registries about some imports that it then refuses: it does not reach them.
+  const nowhere = "http://127.0.0.1:9";
+  return { NO_COLOR: "1", HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere, NO_PROXY: "" };
+}

@@ -1,0 +1,86 @@
+import type { Mistake } from "../../values_part.ts";
+import { commonMistakes } from "./common_mistakes.ts";
+import { type Activation, each, identity, leakyRelu, Network, relu, sigmoid } from "./network.ts";
+import type { NetworkCase } from "./network_case.ts";
+
+const LAST = "decoder.net.6";
+
+/** What students write in place of the decoder, and how each shows. */
+export const DECODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
+  ...commonMistakes({
+    prefix: "decoder",
+    first: "decoder.net.0",
+    last: [LAST],
+    end: "the sigmoid",
+    run: (at, layers) => new Network(at, layers).decode(at.input),
+  }),
+  {
+    name: "sigmoid-forgotten",
+    gives: endingIn(identity),
+    message: "The decoder ends in its last linear layer: its pixels may be any numbers.",
+    hint: "In which range must pixels lie?",
+    strongerHint: "Some losses apply the last activation themselves; the lab's does not.",
+  },
+  {
+    name: "leaky-relu-for-sigmoid",
+    gives: endingIn(leakyRelu()),
+    message: "The decoder ends in a LeakyReLU, like its other layers.",
+    hint: "In which range must pixels lie?",
+    strongerHint: "A loop over all layers treats the last like the others.",
+  },
+  {
+    name: "leaky-relu-before-sigmoid",
+    gives: endingIn((row) => sigmoid(leakyRelu()(row))),
+    message:
+      "The decoder's last layer has a LeakyReLU before its sigmoid: hardly a pixel is darker than 0.5.",
+    hint: "How many activations follow the last layer?",
+    strongerHint: "A loop over all layers treats the last like the others.",
+  },
+  {
+    name: "sigmoid-twice",
+    gives: endingIn((row) => sigmoid(sigmoid(row))),
+    message: "The sigmoid is applied twice: all pixels lie between 0.5 and 0.73.",
+    hint: "How many activations follow the last layer?",
+    strongerHint: "What range has a sigmoid of numbers that lie between 0 and 1 already?",
+  },
+  {
+    name: "tanh-for-sigmoid",
+    gives: endingIn(each(Math.tanh)),
+    message: "The decoder ends in a tanh: its pixels lie between -1 and 1.",
+    hint: "In which range must pixels lie?",
+    strongerHint: "A tanh belongs to images that are scaled to [-1, 1]; to which are these?",
+  },
+  {
+    name: "relu-for-sigmoid",
+    gives: endingIn(relu),
+    message: "The decoder ends in a ReLU: its pixels have no upper bound.",
+    hint: "In which range must pixels lie?",
+    strongerHint: "A pixel has two bounds.",
+  },
+  {
+    name: "softmax-for-sigmoid",
+    gives: endingIn((row) => {
+      const largest = Math.max(...row);
+      const powers = row.map((x) => Math.exp(x - largest));
+      const sum = powers.reduce((sum, power) => sum + power, 0);
+      return powers.map((power) => power / sum);
+    }),
+    message: "The decoder ends in a softmax over the pixels: the pixels of an image sum to 1.",
+    hint: "Add the pixels of one of your images.",
+    strongerHint: "A softmax chooses one of many. Must only one pixel be white?",
+  },
+  {
+    name: "pixels-times-255",
+    gives: (at) => new Network(at).decode(at.input).map((pixel) => 255 * pixel),
+    message: "The pixels are scaled to [0, 255].",
+    hint: "In which range must pixels lie?",
+    strongerHint: "The decoder's pixels are compared with `x`, and those lie in [0, 1].",
+  },
+];
+
+/** The decoder with another end. */
+function endingIn(activation: Activation): (at: NetworkCase) => number[] {
+  return (at) =>
+    new Network(at, { activation: (name) => name === LAST ? activation : Network.lab(name) })
+      .decode(at.input);
+}

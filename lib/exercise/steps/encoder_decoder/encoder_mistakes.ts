@@ -1,0 +1,127 @@
+import type { Mistake } from "../../values_part.ts";
+import { areClose } from "../../values_part.ts";
+import { noiseFlaw } from "../reparameterize/noise_flaw.ts";
+import { commonMistakes, TOLERANCE } from "./common_mistakes.ts";
+import { identity, Network } from "./network.ts";
+import type { NetworkCase } from "./network_case.ts";
+
+const HEADS = ["encoder.mu.2", "encoder.log_var.2"];
+
+/** What students write in place of the encoder, and how each shows. */
+export const ENCODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
+  ...commonMistakes({
+    prefix: "encoder",
+    first: "encoder.net.0",
+    last: HEADS,
+    end: "the last one of each head",
+    run: (at, layers) => new Network(at, layers).encode(at.input),
+  }),
+  {
+    name: "head-activation-forgotten",
+    gives: (at) =>
+      new Network(at, {
+        activation: (name) => HEADS.includes(name) ? identity : Network.lab(name),
+      }).encode(at.input),
+    message: "The two heads end in their linear layers: the lab's last LeakyReLU is missing.",
+    hint: "What do the heads of the lab end in?",
+    strongerHint: "Most VAEs have none there, and you may know them; this lab has one.",
+  },
+  {
+    name: "trunk-activation-forgotten",
+    gives: (at) =>
+      new Network(at, {
+        activation: (name) => name === "encoder.net.2" ? identity : Network.lab(name),
+      }).encode(at.input),
+    message: "The activation between the trunk and its two heads is missing.",
+    hint: "What follows the trunk's second layer?",
+    strongerHint: "Look at what `encoder.net.2` gives, before the heads take it.",
+  },
+  {
+    name: "mu-and-log-var-swapped",
+    gives: (at) => outputs(at, (mu, logVar) => [logVar, mu]),
+    message: "`mu` and `logVar` have changed places.",
+    hint: "Which head computes which field?",
+    strongerHint: "Compare the names of the layers with the names of the fields.",
+  },
+  {
+    name: "one-head-for-both",
+    gives: (at) => outputs(at, (mu) => [mu, mu]),
+    message: "`logVar` is computed by the head of `mu`: both fields hold the same numbers.",
+    hint: "Which layers does each head use?",
+    strongerHint: "A line that was copied needs all of its names changed.",
+  },
+  {
+    name: "heads-share-first-layer",
+    gives: (at) => {
+      const network = new Network(at), features = network.features(at.input);
+      const logVar = network.run(features, "encoder.mu.0", "encoder.log_var.2");
+      return [...network.mu(at.input).values, ...logVar.values];
+    },
+    message:
+      "`logVar` is computed from the hidden layer of `mu`'s head: the heads share their first layer.",
+    hint: "Which layers does each head use?",
+    strongerHint: "One of the tensors by the name `encoder.log_var` is not used in your function.",
+  },
+  {
+    name: "variance-for-log-var",
+    gives: (at) => outputs(at, (mu, logVar) => [mu, logVar.map(Math.exp)]),
+    message: "`logVar` holds the variance: it has been exponentiated.",
+    hint: "What is the field called?",
+    strongerHint: "The steps that take `logVar` undo the logarithm themselves. Where did you?",
+  },
+  {
+    name: "std-for-log-var",
+    gives: (at) => outputs(at, (mu, logVar) => [mu, logVar.map((value) => Math.exp(value / 2))]),
+    message: "`logVar` holds the standard deviation.",
+    hint: "What is the field called?",
+    strongerHint:
+      "The steps that take `logVar` undo logarithm and square themselves. Where did you?",
+  },
+  {
+    name: "log-std-for-log-var",
+    gives: (at) => outputs(at, (mu, logVar) => [mu, logVar.map((value) => value / 2)]),
+    message:
+      "`logVar` is half of what its head gives: that is the logarithm of the standard deviation.",
+    hint: "Of what is the field the logarithm?",
+    strongerHint: "The steps that take `logVar` undo the square themselves. Where did you?",
+  },
+  {
+    name: "noise-in-encode",
+    explains(cases, answers) {
+      const noise: number[] = [];
+      for (const [i, at] of cases.entries()) {
+        const answer = answers[i];
+        const network = new Network(at);
+        const mu = network.mu(at.input).values, logVar = network.logVar(at.input).values;
+        if (!("values" in answer) || answer.values.length !== 2 * mu.length) return false;
+        if (!areClose(answer.values.slice(mu.length), logVar, TOLERANCE)) return false;
+        noise.push(...mu.map((mu, j) => (answer.values[j] - mu) / Math.exp(logVar[j] / 2)));
+      }
+      return !noiseFlaw(noise);
+    },
+    message:
+      "Noise is added in `encode`: in place of the means it gives codes that are drawn around them.",
+    hint: "Call the function twice with the same image: the results must be the same.",
+    strongerHint: "The encoder gives a distribution. Which step draws from it?",
+  },
+  {
+    name: "pixels-divided-again",
+    gives: (at) => {
+      const values = at.input.values.map((pixel) => pixel / 255);
+      return new Network(at).encode({ ...at.input, values });
+    },
+    message:
+      "The pixels are divided by 255, and were in [0, 1] already: the encoder sees black images.",
+    hint: "In which range are the pixels of `x`?",
+    strongerHint: "Images are scaled once, where they are read.",
+  },
+];
+
+/** What is made of both heads' outputs. */
+function outputs(
+  at: NetworkCase,
+  of: (mu: number[], logVar: number[]) => [number[], number[]],
+): number[] {
+  const network = new Network(at);
+  return of(network.mu(at.input).values, network.logVar(at.input).values).flat();
+}

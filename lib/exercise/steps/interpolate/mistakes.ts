@@ -1,0 +1,10 @@
+import type { Mistake } from "../../values_part.ts";
+import { IMAGE_MISTAKES } from "./image_mistakes.ts";
+import { PLACE_MISTAKES } from "./place_mistakes.ts";
+import type { InterpolateCase } from "./step.ts";
+
+/** What students give in place of decoded codes on a line, and how each shows. */
+export const MISTAKES: readonly Mistake<InterpolateCase>[] = [
+  ...IMAGE_MISTAKES,
+  ...PLACE_MISTAKES,
+];

@@ -1,0 +1,12 @@
+import type { Mistake } from "../../values_part.ts";
+import { PHASE_MISTAKES } from "./phase_mistakes.ts";
+import { RAMP_MISTAKES } from "./ramp_mistakes.ts";
+import { RAMPLESS_MISTAKES } from "./rampless_mistakes.ts";
+import type { KlWeightCase } from "./step.ts";
+
+/** What students write in place of the schedule, and how each shows. */
+export const MISTAKES: readonly Mistake<KlWeightCase>[] = [
+  ...PHASE_MISTAKES,
+  ...RAMP_MISTAKES,
+  ...RAMPLESS_MISTAKES,
+];

@@ -1,0 +1,60 @@
+import type { TorchRandom } from "../../../math/torch_random.ts";
+import type { Step } from "../../step.ts";
+import { valuesPart } from "../../values_part.ts";
+import { MISTAKES } from "./mistakes.ts";
+import skeleton from "./skeleton.ts" with { type: "text" };
+import solution from "./solution.ts" with { type: "text" };
+import text from "./text.md" with { type: "text" };
+import { isNear, weight } from "./weight.ts";
+
+/** What `klWeight` is asked: one epoch of one schedule. */
+export interface KlWeightCase {
+  readonly epoch: number;
+  readonly warmUp: number;
+  readonly annealing: number;
+}
+
+/** Step 7: the schedule of the KL weight. */
+export const klWeightStep: Step = {
+  number: 7,
+  id: "kl_weight",
+  title: "the schedule of the KL weight",
+  ...{ text, skeleton, solution },
+  parts: [valuesPart<KlWeightCase>({
+    name: "klWeight",
+    draw,
+    describe: ({ epoch, warmUp, annealing }) =>
+      `epoch ${epoch} of { warmUp: ${warmUp}, annealing: ${annealing} }`,
+    right: (at) => [weight(at)],
+    // By difference, not by ratio: a weight of 1e-9 in place of 0 is a matter of rounding.
+    isRight: (cases, answers) => cases.every((at, i) => isNear(answers[i].values[0], weight(at))),
+    mistakes: MISTAKES,
+    hint:
+      "Print the weights of epochs 1 to 18 for { warmUp: 5, annealing: 10 }, and compare them " +
+      "with the ones that you have written on paper.",
+    strongerHint:
+      "There are three phases. Check the first and the last epoch of each, and then the same schedule " +
+      "with annealing: 0, where the phase in the middle has no epoch.",
+  })],
+};
+
+/** All epochs of some schedules, and three more; shuffled, so that nothing can count its own calls. */
+function draw(random: TorchRandom): KlWeightCase[] {
+  const from = (low: number, high: number) => low + random.integer(high - low + 1);
+  const schedules = [
+    [0, 0],
+    [3, 0], // no ramp
+    [0, 5], // the lab's annealed run
+    [5, 10], // the lab's other example
+    [from(1, 4), from(6, 9)], // the ramp is longer than the warm-up,
+    [from(6, 9), from(2, 5)], // and shorter
+    [from(2, 6), 1], // the shortest ramp
+  ];
+  const cases = schedules.flatMap(([warmUp, annealing]) =>
+    Array.from(
+      { length: warmUp + annealing + 3 },
+      (_, i) => ({ epoch: i + 1, warmUp, annealing }),
+    )
+  );
+  return [...random.permutation(cases.length)].map((i) => cases[i]);
+}

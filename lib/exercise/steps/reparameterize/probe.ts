@@ -1,0 +1,60 @@
+import { type Tensor, type Tensor2D, tf } from "../../mod.ts";
+import { TorchRandom } from "../../../math/torch_random.ts";
+import { answerTo, type StudentFunction } from "../../probe/answer_to.ts";
+import type { CodesCase } from "./codes_case.ts";
+
+await tf.setBackend("cpu");
+
+await answerTo({
+  reparameterize: (reparameterize, { shape, mu, logVar, weights, seed }: CodesCase) => {
+    const means = tf.tensor2d(mu, shape), logVars = tf.tensor2d(logVar, shape);
+    const { random, drawn } = counting(new TorchRandom(seed));
+    const first = codes(reparameterize, means, logVars, random);
+    const drawnAtFirst = drawn();
+    const again = codes(reparameterize, means, logVars, random);
+    const repeated = codes(reparameterize, means, logVars, counting(new TorchRandom(seed)).random);
+
+    let differentiated: Tensor = first;
+    const [byMu, byLogVar] = tf.grads((mu, logVar) => {
+      const { random } = counting(new TorchRandom(seed));
+      const z = codes(reparameterize, mu as Tensor2D, logVar as Tensor2D, random);
+      differentiated = tf.keep(tf.clone(z));
+      // Where no gradient flows, tf.grads throws; with nothing added, it finds a gradient of 0.
+      const nothing = tf.mul(0, tf.add(tf.sum(mu), tf.sum(logVar)));
+      return tf.add(tf.sum(tf.mul(z, tf.tensor2d(weights, shape))), nothing);
+    })([means, logVars]);
+    return [first, again, repeated, differentiated, byMu, byLogVar, tf.fill(shape, drawnAtFirst)];
+  },
+});
+
+/** What the function gives, if it is a tensor of codes. @throws {Error} if it is anything else */
+function codes(call: StudentFunction, mu: Tensor2D, logVar: Tensor2D, random: object): Tensor2D {
+  const z = call(mu, logVar, random);
+  if (!(z instanceof tf.Tensor)) {
+    throw new Error(`it must give a tensor, and gave ${z === null ? "null" : `a ${typeof z}`}`);
+  }
+  if (String(z.shape) !== String(mu.shape)) {
+    throw new Error(
+      `it must give a tensor in the shape [${mu.shape.join(", ")}], and gave [${
+        z.shape.join(", ")
+      }]`,
+    );
+  }
+  return z as Tensor2D;
+}
+
+/** The generator, and how many numbers it has given; its functions work without their object. */
+function counting(source: TorchRandom) {
+  let count = 0;
+  const random = {
+    normal(n: number) {
+      count += n;
+      return source.normal(n);
+    },
+    uniform(n: number, from?: number, to?: number) {
+      count += n;
+      return source.uniform(n, from, to);
+    },
+  };
+  return { random, drawn: () => count };
+}

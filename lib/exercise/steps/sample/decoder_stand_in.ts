@@ -1,0 +1,61 @@
+import type { TorchRandom } from "../../../math/torch_random.ts";
+
+/**
+ * A decoder of few numbers, sigmoid(z W + b), that a check puts in place of a trained one. Its first d pixels
+ * show one unit each, so that a code can be read from its image; the next ones mix all units; and the last
+ * one is a copy of the first, which no image of this decoder breaks.
+ */
+export interface DecoderStandIn {
+  /** W: [d, P], with P = d + 5. */
+  readonly weights: readonly (readonly number[])[];
+  /** b: [P] */
+  readonly bias: readonly number[];
+}
+
+/** How many pixels mix all units. */
+const MIXES = 4;
+/** How far a pixel may be from what the decoder gives: more than float32 loses. */
+const PIXEL_TOLERANCE = 1e-4;
+
+/**
+ * A decoder for codes of `latentSize` units.
+ *
+ * @param slope how steep it is: about 0.5 keeps standard normal codes where the sigmoid can be inverted
+ */
+export function drawDecoder(
+  random: TorchRandom,
+  latentSize: number,
+  slope: number,
+): DecoderStandIn {
+  const weights = Array.from({ length: latentSize }, (_, unit) => {
+    const own = random.uniform(1, 0.8, 1.2)[0] * slope;
+    const mixed = random.uniform(MIXES, -1, 1);
+    const single = Array.from({ length: latentSize }, (_, pixel) => pixel === unit ? own : 0);
+    return [...single, ...Array.from(mixed, (value) => value * slope), single[0]];
+  });
+  const sizes = random.uniform(latentSize + MIXES, 0.8, 1.2);
+  const bias = Array.from(sizes, (size, pixel) => pixel % 2 === 0 ? size : -size);
+  return { weights, bias: [...bias, bias[0]] };
+}
+
+/** The image of a code, in float64. @param code [d] @returns [P] */
+export function decodeCode({ weights, bias }: DecoderStandIn, code: readonly number[]): number[] {
+  return bias.map((b, pixel) =>
+    1 / (1 + Math.exp(-code.reduce((sum, unit, i) => sum + unit * weights[i][pixel], b)))
+  );
+}
+
+/** The code that an image shows; `undefined` if it is no image of this decoder. @param image [P] */
+export function codeOf(
+  decoder: DecoderStandIn,
+  image: readonly number[],
+): readonly number[] | undefined {
+  const code = decoder.weights.map((weights, unit) => {
+    const pixel = image[unit];
+    return (Math.log(pixel / (1 - pixel)) - decoder.bias[unit]) / weights[unit];
+  });
+  if (!code.every(Number.isFinite) || image.length !== decoder.bias.length) return;
+  const wanted = decodeCode(decoder, code);
+  const shows = wanted.every((value, i) => Math.abs(image[i] - value) <= PIXEL_TOLERANCE);
+  return shows ? code : undefined;
+}

@@ -1,0 +1,66 @@
+import type { Answer } from "../../answer.ts";
+import { codeOf } from "./decoder_stand_in.ts";
+import { momentsOf } from "./distribution.ts";
+import type { SampleCase } from "./step.ts";
+
+/** What a check reads from the images of all calls, where they have the right shapes. */
+export interface Seen {
+  readonly cases: readonly SampleCase[];
+  /** By call: [n, P] */
+  readonly images: readonly Rows[];
+  /** By call, [n, d]; absent if an image is none of the decoder's. */
+  readonly codes?: readonly Rows[];
+}
+
+/** Numbers in rows. */
+export type Rows = readonly (readonly number[])[];
+
+/** The images and codes of all calls; `undefined` if an answer is no images of the right shape. */
+export function seenIn(
+  cases: readonly SampleCase[],
+  answers: readonly Answer[],
+): Seen | undefined {
+  const images: Rows[] = [];
+  for (const [i, { n, decoder }] of cases.entries()) {
+    const answer = answers[i];
+    const pixels = decoder.bias.length;
+    if (answers.length !== cases.length || !("values" in answer)) return;
+    if (String(answer.shape) !== String([n, pixels]) || answer.values.length !== n * pixels) return;
+    images.push(rowsOf(answer.values, pixels));
+  }
+  return { cases, images, codes: codesOf(cases, images) };
+}
+
+/** The codes of all images; `undefined` if one of them is none of its decoder's. */
+export function codesOf(cases: readonly SampleCase[], images: readonly Rows[]): Rows[] | undefined {
+  const codes: Rows[] = [];
+  for (const [i, { decoder }] of cases.entries()) {
+    const found = images[i].map((image) => codeOf(decoder, image));
+    if (!found.every((code) => code !== undefined)) return;
+    codes.push(found);
+  }
+  return codes;
+}
+
+/** All units of the calls that drew many codes; the first two calls have the same seed, and count as one. */
+export function unitsOf(codes: readonly Rows[]): readonly number[] {
+  return [codes[0], codes[2]].flat(2);
+}
+
+/** Whether two calls show the same codes, or a code the same units, to more than float32 loses. */
+export function areSame(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((value, i) => Math.abs(value - b[i]) < 1e-3);
+}
+
+/** Mean and standard deviation as a message shows them. */
+export function momentsText(units: readonly number[]): string {
+  const { mean, std } = momentsOf(units);
+  return `mean ${mean.toFixed(3)}, standard deviation ${std.toFixed(3)}`;
+}
+
+function rowsOf(values: readonly number[], columns: number): Rows {
+  return Array.from(
+    { length: values.length / columns },
+    (_, i) => values.slice(i * columns, (i + 1) * columns),
+  );
+}

@@ -1,0 +1,92 @@
+import { type Tensor2D, tf } from "../../../deps/tfjs.ts";
+import { loss } from "../../../model/loss.ts";
+import type { Random, TrainStepGiven } from "../../given.ts";
+import type { StudentFunction } from "../../probe/answer_to.ts";
+import { rowsOf } from "./rows_of.ts";
+import { TinyModel } from "./tiny_model.ts";
+import { type Calls, COUNTED, type View } from "./training_case.ts";
+import { noiseRandom, PIXELS, runData, type TrainingRun } from "./training_run.ts";
+
+/** What was seen of a run, step by step. */
+export type RecordedRun = Readonly<Record<View, unknown[]>>;
+
+/** Calls a student's function once for each batch of a run, and notes what it does. */
+export async function runTraining(
+  trainStep: StudentFunction,
+  run: TrainingRun,
+): Promise<RecordedRun> {
+  const { rows, latentSize, klWeight } = run;
+  const model = new TinyModel(run);
+  let calls = noCalls(), inAdd = false;
+  let noise: number[] | undefined;
+  const given: TrainStepGiven = {
+    ...{ latentSize, klWeight },
+    forward: (x, eps) => {
+      const checked = checkNoise(eps, rows, latentSize);
+      if (inAdd) calls.forwardInAdd++;
+      // The noise that training is done with; that of another pass only as long as there is no such pass.
+      if (inAdd || calls.forwardInAdd === 0) noise = [...checked.dataSync()];
+      const output = model.forward(x, checked);
+      if (checked !== eps) checked.dispose();
+      return output;
+    },
+    loss: (output, klWeight) => tf.tidy(() => loss(output, { klWeight }).loss),
+    gradients: {
+      clear: () => (calls.clear++, model.clear()),
+      add: (loss) => {
+        if (typeof loss !== "function") {
+          throw new TypeError("gradients.add must be given a function that computes the loss");
+        }
+        calls.add++;
+        inAdd = true;
+        try {
+          return model.add(loss);
+        } finally {
+          inAdd = false;
+        }
+      },
+    },
+    optimizer: { step: () => (calls.step++, model.step()) },
+  };
+  const generator = noiseRandom(run);
+  const random: Random = {
+    normal: (n) => (calls.normal++, generator.normal(n)),
+    uniform: (n, from, to) => (calls.uniform++, generator.uniform(n, from, to)),
+  };
+  const seen: RecordedRun = { losses: [], parameters: [], noise: [], tensors: [], calls: [] };
+  for (const batch of runData(run).batches) {
+    [calls, noise] = [noCalls(), undefined];
+    const x = tf.tensor2d([...batch], [rows, PIXELS]);
+    const before = tf.memory().numTensors;
+    seen.losses.push(await lossOf(await trainStep(given, x, random)));
+    seen.tensors.push(tf.memory().numTensors - before);
+    x.dispose();
+    seen.parameters.push(model.values());
+    seen.noise.push(rowsOf(noise ?? new Array<number>(rows * latentSize).fill(NaN), latentSize));
+    seen.calls.push(COUNTED.map((name) => calls[name]));
+  }
+  return seen;
+}
+
+function noCalls(): Calls {
+  return Object.fromEntries(COUNTED.map((name) => [name, 0])) as Calls;
+}
+
+/** Noise of a smaller shape is spread over the rows and units, as a sum of tensors would do it. */
+function checkNoise(eps: Tensor2D, rows: number, latentSize: number): Tensor2D {
+  const wanted = `a tensor of the shape [${rows}, ${latentSize}]`;
+  if (!(eps instanceof tf.Tensor)) throw new TypeError(`eps must be ${wanted}`);
+  try {
+    return tf.broadcastTo(eps, [rows, latentSize]);
+  } catch {
+    throw new RangeError(`eps must be ${wanted}, and has the shape [${eps.shape}]`);
+  }
+}
+
+/** A tensor as the list of its numbers, which is told from a number; it is no longer needed, and counts as returned. */
+async function lossOf(returned: unknown): Promise<unknown> {
+  if (!(returned instanceof tf.Tensor)) return returned;
+  const values = [...await returned.data()];
+  returned.dispose();
+  return values;
+}

@@ -1,0 +1,60 @@
+import type { TorchRandom } from "../../../math/torch_random.ts";
+import { parameterShapes, STEPS, type TrainingRun } from "./training_run.ts";
+
+/**
+ * What is looked at after a run, of each step: what `trainStep` returned, the parameters, the noise that the
+ * model was given, the tensors that were left behind, and how often each thing that is given was called.
+ */
+export type View = "losses" | "parameters" | "noise" | "tensors" | "calls";
+
+/** The views of a run, in the order of its cases. */
+export const VIEWS: readonly View[] = ["losses", "parameters", "noise", "tensors", "calls"];
+
+/** What is counted in each step. */
+export const COUNTED = ["clear", "add", "forwardInAdd", "step", "normal", "uniform"] as const;
+
+/** The calls of one step. */
+export type Calls = Record<typeof COUNTED[number], number>;
+
+/** What `trainStep` is asked: a run, of which one thing is looked at. */
+export interface TrainingCase {
+  readonly view: View;
+  readonly run: TrainingRun;
+}
+
+/** The runs that mistakes are judged by; the others, of other sizes, must be right, too. */
+export const JUDGED_RUNS = 2;
+
+/** Two runs of one size, and one of another, which shows whether the sizes are read or written down. */
+export function drawTrainingCases(random: TorchRandom): TrainingCase[] {
+  const sizes = [[5, 2, 0.4], [5, 2, 2.5], [3, 4, 1.5]] as const;
+  return sizes.flatMap(([rows, latentSize, klWeight]) => {
+    const run = { seed: random.uint32(), rows, latentSize, klWeight };
+    return VIEWS.map((view) => ({ view, run }));
+  });
+}
+
+/** The shape of a view. */
+export function viewShape({ view, run }: TrainingCase): number[] {
+  const { rows, latentSize } = run;
+  const sizes = parameterShapes(run).map((shape) => shape.reduce((size, n) => size * n, 1));
+  return {
+    losses: [STEPS],
+    parameters: [STEPS, sizes.reduce((total, size) => total + size, 0)],
+    noise: [STEPS, rows, latentSize],
+    tensors: [STEPS],
+    calls: [STEPS, COUNTED.length],
+  }[view];
+}
+
+/** A view in words. */
+export function viewText({ view, run: { rows, latentSize, klWeight } }: TrainingCase): string {
+  const of = {
+    losses: `the losses of ${STEPS} steps`,
+    parameters: `the parameters after each of ${STEPS} steps`,
+    noise: `the noise of ${STEPS} steps`,
+    tensors: `the tensors left behind by each of ${STEPS} steps`,
+    calls: `the calls of ${STEPS} steps`,
+  }[view];
+  return `${of} (${rows} rows, latentSize ${latentSize}, klWeight ${klWeight})`;
+}

@@ -1,0 +1,116 @@
+/** Step 9: which files pass, and which mistake each of the others is told. */
+import { sampleStep } from "../../lib/exercise/steps/sample/step.ts";
+import { proveStep } from "./prove_step.ts";
+
+/** A student's file, around the lines of its function. */
+function file(lines: string): string {
+  return `
+import { type Random, type Tensor2D, tf } from "@vae/lab/exercise";
+
+export function sample(
+  decode: (z: Tensor2D) => Tensor2D,
+  d: number,
+  n: number,
+  random: Random,
+): Tensor2D {
+  ${lines}
+}`;
+}
+
+const DRAW = "random.normal(n * latentSize)", RETURN = "return reconstruct(z);";
+
+proveStep(sampleStep, {
+  mistakes: {
+    "codes-not-decoded": [[RETURN, "return z;"]],
+    "one-image-only": file("return decode(tf.tensor2d([Array.from(random.normal(d))]));"),
+    "binary-images": file(
+      "return tf.round(decode(tf.tensor2d(random.normal(n * d), [n, d]))) as Tensor2D;",
+    ),
+    "second-sigmoid": [[RETURN, "return tf.sigmoid(reconstruct(z));"]],
+    "noise-on-images": file(`
+  const x = decode(tf.tensor2d(random.normal(n * d), [n, d]));
+  const noise = tf.tensor2d(random.normal(x.size), x.shape);
+  return x.add(noise.mul(0.1)).clipByValue(0, 1) as Tensor2D;`),
+    "noise-for-images": file(`
+  const pixels = decode(tf.zeros([1, d]) as Tensor2D).shape[1];
+  return tf.tensor2d(random.uniform(n * pixels), [n, pixels]);`),
+    "zero-codes": file("return decode(tf.zeros([n, d]));"),
+    "one-code-repeated": file(`
+  const z = tf.tensor2d(random.normal(d), [1, d]);
+  return decode(tf.tile(z, [n, 1]) as Tensor2D);`),
+    "equal-units": file(`
+  const z = tf.tensor2d(random.normal(n), [n, 1]);
+  return decode(tf.mul(z, tf.ones([1, d])) as Tensor2D);`),
+    "uniform-codes": [[DRAW, "random.uniform(n * latentSize)"]],
+    "uniform-codes-around-zero": file(
+      "return decode(tf.sub(tf.mul(2, tf.tensor2d(random.uniform(n * d), [n, d])), 1));",
+    ),
+    "truncated-codes": file(`
+  const z = tf.tensor2d(random.normal(n * d), [n, d]);
+  return decode(tf.clipByValue(z, -2, 2) as Tensor2D);`),
+    "scaled-codes": file(
+      "return decode(tf.tensor2d(random.normal(n * d).map((value) => value * 0.5), [n, d]));",
+    ),
+    "randomness-of-its-own": file("return decode(tf.randomNormal([n, d]) as Tensor2D);"),
+    "seeded-anew": file(
+      `return decode(tf.randomNormal([n, d], 0, 1, "float32", 42) as Tensor2D);`,
+    ),
+  },
+  equivalents: {
+    "image by image": file(`
+  const images: Tensor2D[] = [];
+  for (let i = 0; i < n; i++) {
+    images.push(decode(tf.tensor2d(random.normal(d), [1, d])));
+  }
+  return tf.concat(images, 0);`),
+    "unit by unit, with the sign turned round": file(`
+  const columns = Array.from({ length: d }, () => tf.tensor1d(random.normal(n)));
+  return decode(tf.neg(tf.stack(columns, 1)) as Tensor2D);`),
+    "by a transposed matrix, inside tidy": file(`
+  return tf.tidy(() => decode(tf.transpose(tf.tensor2d(random.normal(n * d), [d, n]))));`),
+    "by Box and Muller's formula of uniform numbers": file(`
+  const u = random.uniform(n * d), v = random.uniform(n * d);
+  const z = Array.from(u, (value, i) =>
+    Math.sqrt(-2 * Math.log(1 - value)) * Math.cos(2 * Math.PI * v[i]));
+  return decode(tf.tensor2d(z, [n, d]));`),
+    "lists for tensors, and later": `
+import { tf } from "@vae/lab/exercise";
+export async function sample(reconstruct: any, d: number, n: number, random: any) {
+  const rows = [];
+  while (rows.length < n) rows.push(Array.from({ length: d }, () => random.normal(1)[0]));
+  return await reconstruct(tf.tensor(rows)).array();
+}`,
+  },
+  others: {
+    "codes around another mean": [[
+      DRAW,
+      "random.normal(n * latentSize).map((value) => value + 1)",
+    ]],
+    "codes of positive numbers": [[DRAW, "random.normal(n * latentSize).map(Math.abs)"]],
+    "black images": file("return tf.zeros([n, decode(tf.zeros([1, d]) as Tensor2D).shape[1]]);"),
+    "a bound that only few draws reach": [
+      [DRAW, "random.normal(n * latentSize).map((value) => Math.max(-2, value))"],
+    ],
+    "a single constant code": file("return decode(tf.ones([n, d]) as Tensor2D);"),
+    "images turned from white on black to black on white": [
+      [RETURN, "return tf.sub(1, reconstruct(z));"],
+    ],
+    "gray levels up to 255": [[RETURN, "return tf.mul(reconstruct(z), 255);"]],
+    "half of the codes drawn, and used twice": file(`
+  const half = Math.ceil(n / 2);
+  const z = tf.tensor2d(random.normal(half * d), [half, d]);
+  return decode(tf.slice(tf.concat([z, z], 0), 0, n) as Tensor2D);`),
+    "units that depend on each other": file(`
+  const one = tf.tensor2d(random.normal(n * d), [n, d]);
+  const common = tf.tensor2d(random.normal(n), [n, 1]);
+  return decode(tf.add(tf.mul(0.8, one), tf.mul(0.6, common)) as Tensor2D);`),
+    "codes that stand in columns": [
+      ["[n, latentSize])", "[latentSize, n])"],
+    ],
+    "nothing": file("decode(tf.tensor2d(random.normal(n * d), [n, d])); return undefined as any;"),
+    "draws from another bell-shaped distribution": file(`
+  const u = random.uniform(n * d, -0.5, 0.5);
+  const z = u.map((v) => -Math.sign(v) * Math.log(1 - 2 * Math.abs(v)) / Math.SQRT2);
+  return decode(tf.tensor2d(z, [n, d]));`),
+  },
+});
