@@ -87,6 +87,14 @@ function compared(
   cases: readonly unknown[],
   answers: readonly Answer[],
 ): Finding | undefined {
+  if (answers.length !== cases.length) {
+    return {
+      message:
+        `${part.name} was asked ${cases.length} times, and answered ${answers.length} times.`,
+      hint: "Does the file print something of its own in place of the answers?",
+      strongerHint: "Each call of a function has one answer: what it returns.",
+    };
+  }
   try {
     return part.check(cases, answers);
   } catch (error) {

@@ -33,10 +33,15 @@ export function formulaMistakes<F, C>(
     changes.slice(i + 1).map((second) => ({
       name: `${first.name} and ${second.name}`,
       message: `Two mistakes at once. ${first.message} And: ${second.message}`,
-      hint: `${first.hint} ${second.hint}`,
-      strongerHint: `${first.strongerHint} ${second.strongerHint}`,
+      hint: both(first.hint, second.hint),
+      strongerHint: both(first.strongerHint, second.strongerHint),
       gives: gives(second.change(first.change(formula))),
     }))
   );
   return { mistakes, pairs };
+}
+
+/** Two texts one after the other, or one of them where they are the same. */
+function both(first: string, second: string): string {
+  return first === second ? first : `${first} ${second}`;
 }

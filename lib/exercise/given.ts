@@ -1,5 +1,5 @@
 import type { Scalar, Tensor2D } from "../deps/tfjs.ts";
-import type { VaeOutput } from "../model/vae.ts";
+import type { Posterior } from "../model/encoder.ts";
 
 /** The random numbers that a function of the exercise is given: PyTorch's, from a seed. */
 export interface Random {
@@ -36,6 +36,16 @@ export interface Gradients {
   add(loss: () => Scalar): Scalar;
 }
 
+/** What a forward pass gives for a batch of B images of P pixels, with d latent units. */
+export interface ForwardOutput extends Posterior {
+  /** The images. [B, P] */
+  readonly x: Tensor2D;
+  /** Codes drawn from the posteriors. [B, d] */
+  readonly z: Tensor2D;
+  /** Their reconstructions. [B, P] */
+  readonly xHat: Tensor2D;
+}
+
 /** What a training step is given: the model, its loss, and who moves the parameters. */
 export interface TrainStepGiven {
   /** Latent units, d. */
@@ -43,10 +53,12 @@ export interface TrainStepGiven {
   /** The weight of the KL term. */
   readonly klWeight: number;
   /** The model. Images [B, P] and noise [B, d] -> mu, logVar, xHat, which the loss needs. */
-  forward(x: Tensor2D, eps: Tensor2D): VaeOutput;
+  forward(x: Tensor2D, eps: Tensor2D): ForwardOutput;
   /** Squared error + klWeight * KL. */
-  loss(output: VaeOutput, klWeight: number): Scalar;
+  loss(output: ForwardOutput, klWeight: number): Scalar;
+  /** One for each of the model's parameters. */
   readonly gradients: Gradients;
+  /** Knows the model's parameters. */
   readonly optimizer: {
     /** Moves the parameters by the gradients as they stand. */
     step(): void;

@@ -19,6 +19,12 @@ export type { Scalar, Tensor, Tensor1D, Tensor2D } from "../deps/tfjs.ts";
 export type { Gaussian } from "../math/gaussian.ts";
 export type { Posterior } from "../model/encoder.ts";
 export type { Parameters } from "../model/parameters.ts";
-export type { VaeOutput } from "../model/vae.ts";
-export type { WrittenLoss } from "../theory/effective_beta.ts";
-export type { Autoencoder, Gradients, KlSchedule, Random, TrainStepGiven } from "./given.ts";
+export type { Reduction, WrittenLoss } from "../theory/effective_beta.ts";
+export type {
+  Autoencoder,
+  ForwardOutput,
+  Gradients,
+  KlSchedule,
+  Random,
+  TrainStepGiven,
+} from "./given.ts";

@@ -18,7 +18,10 @@ export interface SameFiles {
  * A short function is often written in the same words by students who never met: this says where to look, and
  * proves nothing.
  */
-export function sameFiles(grades: readonly Grade[], steps: readonly Step[]): SameFiles[] {
+export function sameFiles(
+  grades: readonly Pick<Grade, "name" | "files">[],
+  steps: readonly Step[],
+): SameFiles[] {
   const groups = new Map<string, SameFiles & { readonly steps: Step[] }>();
   for (const step of steps) {
     const [skeleton, solution] = [essence(step.skeleton), essence(step.solution)];

@@ -127,7 +127,6 @@ itNeeds(RIGHTS, "drawStep() draws a wrong function as it is", async () => {
     const right = valuesOf(drawing, "right");
     for (const [i, value] of valuesOf(drawing, "yours").entries()) {
       assertAlmostEquals(value!, right[i]! + 1, 1e-12);
-      assert(value! < drawing.y.domain[1] || i === 0 || i === right.length - 1);
     }
     assertMatch(
       drawing.summary,

@@ -15,10 +15,10 @@ import { TorchRandom } from "../../lib/math/mod.ts";
 
 /** What a student's file of a step may be, and how often of a hundred. */
 const KINDS: readonly (readonly [percent: number, file: (step: Step, draw: Draw) => string])[] = [
-  [60, (step, draw) => named(step.solution, draw)],
+  [62, (step, draw) => named(step.solution, draw)],
   [25, (step, draw) => mistaken(step.solution, draw)],
   [6, ({ skeleton }) => skeleton],
-  [3, () => "while (true);"],
+  [1, () => "while (true);"],
   [2, ({ solution }) => solution.replace("{", "{{")],
   [2, ({ solution }) => `import "https://example.com/solution.ts";\n${solution}`],
   [2, () => ""],

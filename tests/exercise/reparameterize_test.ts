@@ -1,10 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
-import {
-  noiseFlaw,
-  normalDistribution,
-} from "../../lib/exercise/steps/reparameterize/noise_flaw.ts";
+import { noiseFlaw, normalDistribution } from "../../lib/exercise/noise_flaw.ts";
 import { drawCases } from "../../lib/exercise/steps/reparameterize/codes_case.ts";
 import { codesFlaw } from "../../lib/exercise/steps/reparameterize/codes_flaw.ts";
 import { reparameterizeStep } from "../../lib/exercise/steps/reparameterize/step.ts";

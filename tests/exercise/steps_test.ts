@@ -44,7 +44,7 @@ it("the exercise names at least 40 mistakes, each by a name of its own, with two
   for (const { name, message, hint, strongerHint } of mistakes) {
     assertMatch(name, /^[a-z0-9]+(-[a-z0-9]+)*$/);
     for (const text of [message, hint, strongerHint]) {
-      assertMatch(text, /^[A-Z`].{10,}[.?!)]$/s, name);
+      assertMatch(text, /^[\w`].{10,}[.?!)]$/s, name);
     }
     assert(hint !== strongerHint, name);
   }

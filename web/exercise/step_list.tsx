@@ -22,7 +22,7 @@ export function StepList(
         value={passed}
         max={steps.length}
       />
-      <p>{text.progress(passed, steps.length)}</p>
+      <p class="exercise-steps-count">{text.progress(passed, steps.length)}</p>
       <ol class="exercise-steps">
         {steps.map(({ number, title, status, check }) => {
           const content = (

@@ -3,7 +3,7 @@ import { table } from "../table.ts";
 import { type GradedClass, mistakeCounts, passesOf } from "./graded_class.ts";
 import { namesText, stepsText } from "./same_text.ts";
 
-/** How many of the most frequent mistakes are listed; the page has all. */
+/** How many of the most frequent mistakes, and of the groups with the same files, are listed; the page has all. */
 const MOST = 10;
 
 /** The grades of a class as the terminal shows them. */
@@ -19,11 +19,7 @@ export function classLines(graded: GradedClass): string[] {
   return [
     ...table([head, ...rows, passed]),
     ...mistakeLines(graded),
-    ...same.flatMap((group, i) => [
-      ...i === 0 ? ["", "The same text, but for comments and white space:"] : [],
-      `  ${stepsText(group)}: ${namesText(group.names)}` +
-      (group.isSolution ? ", as in the model solution" : ""),
-    ]),
+    ...sameLines(same),
   ];
 }
 
@@ -36,4 +32,18 @@ function mistakeLines(graded: GradedClass): string[] {
     String(students),
   ]);
   return ["", "The most frequent mistakes, and how many made them:", ...table(rows, 2)];
+}
+
+function sameLines(same: GradedClass["same"]): string[] {
+  if (same.length === 0) return [];
+  const more = same.length - MOST;
+  return [
+    "",
+    "The same text, but for comments and white space:",
+    ...same.slice(0, MOST).map((group) =>
+      `  ${stepsText(group)}: ${namesText(group.names)}` +
+      (group.isSolution ? ", as in the model solution" : "")
+    ),
+    ...more > 0 ? [`  and ${more} more in grades.html`] : [],
+  ];
 }

@@ -1,7 +1,7 @@
 import { klDiagonal } from "../../math/kl_diagonal.ts";
-import type { ActiveUnitsCase } from "../steps/collapse/active_units_part.ts";
+import type { ActiveUnitsCase } from "../steps/collapse/active_units_case.ts";
 import { columns, variance } from "../steps/collapse/columns.ts";
-import type { KlPerUnitCase } from "../steps/collapse/kl_per_unit_part.ts";
+import type { KlPerUnitCase } from "../steps/collapse/kl_per_unit_case.ts";
 import { numberText } from "../values_part.ts";
 import { curvesOf } from "./curves_of.ts";
 import { eachValue } from "./each_value.ts";

@@ -3,7 +3,7 @@ import type { StateDict } from "../../math/state_dict.ts";
 import { TorchRandom } from "../../math/torch_random.ts";
 import { rowsIn } from "../steps/interpolate/line.ts";
 import type { ModelStandIn } from "../steps/interpolate/model_stand_in.ts";
-import type { InterpolateCase } from "../steps/interpolate/step.ts";
+import type { InterpolateCase } from "../steps/interpolate/interpolate_case.ts";
 import { codeOf, drawDecoder } from "../steps/sample/decoder_stand_in.ts";
 import { areAlike } from "./are_alike.ts";
 import { firstDigits } from "./first_digits.ts";

@@ -1,5 +1,5 @@
 import { klDiagonal } from "../../math/kl_diagonal.ts";
-import type { DiagonalCase } from "../steps/kl_diagonal/step.ts";
+import type { DiagonalCase } from "../steps/kl_diagonal/diagonal_case.ts";
 import { curvesOf } from "./curves_of.ts";
 import { spaced } from "./spaced.ts";
 import type { StepDrawing } from "./step_drawing.ts";

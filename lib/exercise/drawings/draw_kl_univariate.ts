@@ -1,5 +1,5 @@
 import { klUnivariate } from "../../math/kl_univariate.ts";
-import type { UnivariateCase } from "../steps/kl_univariate/step.ts";
+import type { UnivariateCase } from "../steps/kl_univariate/univariate_case.ts";
 import { curvesOf } from "./curves_of.ts";
 import { spaced } from "./spaced.ts";
 import type { StepDrawing } from "./step_drawing.ts";

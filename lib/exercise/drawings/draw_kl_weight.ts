@@ -1,5 +1,5 @@
 import { type KlSchedule, klWeight } from "../../math/kl_weight.ts";
-import type { KlWeightCase } from "../steps/kl_weight/step.ts";
+import type { KlWeightCase } from "../steps/kl_weight/kl_weight_case.ts";
 import { curvesOf } from "./curves_of.ts";
 import { spaced } from "./spaced.ts";
 import type { StepDrawing } from "./step_drawing.ts";

@@ -2,7 +2,7 @@ import type { StateDict } from "../../math/state_dict.ts";
 import { TorchRandom } from "../../math/torch_random.ts";
 import type { Answer } from "../answer.ts";
 import { codeOf, drawDecoder } from "../steps/sample/decoder_stand_in.ts";
-import type { SampleCase } from "../steps/sample/step.ts";
+import type { SampleCase } from "../steps/sample/sample_case.ts";
 import { decode } from "./plain_model.ts";
 import type { Drawing } from "./drawing.ts";
 import { histogramOf } from "./histogram_of.ts";

@@ -3,38 +3,35 @@ import type { StepGrade } from "../../../exercise/grade_submission.ts";
 import { printable } from "../../../user_error.ts";
 import type { GradedClass } from "../graded_class.ts";
 import { studentId } from "./student_id.ts";
+import { WideTable } from "./wide_table.tsx";
 
 /** Students down, steps across: the points, and under them the mistakes that have a name. */
 export function ClassTable({ grades, steps }: GradedClass): JSX.Element {
-  // Where it is wider than the screen it scrolls by itself, and by the keyboard.
   return (
     <section aria-labelledby="points">
       <h2 id="points">Points</h2>
-      <div class="scroll" role="region" aria-labelledby="points" tabIndex={0}>
-        <table>
-          <caption>Points by student and step, and the mistakes that were made</caption>
-          <thead>
-            <tr>
-              <th scope="col" class="words">Student</th>
-              {steps.map(({ number }) => <th key={number} scope="col">Step {number}</th>)}
-              <th scope="col">Total</th>
+      <WideTable caption="Points by student and step, and the mistakes that were made">
+        <thead>
+          <tr>
+            <th scope="col" class="words">Student</th>
+            {steps.map(({ number }) => <th key={number} scope="col">Step {number}</th>)}
+            <th scope="col">Total</th>
+          </tr>
+        </thead>
+        <tbody>
+          {grades.map(({ name, steps, points, outOf }, i) => (
+            <tr key={i}>
+              <th scope="row" class="words">
+                <a href={`#${studentId(i)}`}>{printable(name)}</a>
+              </th>
+              {steps.map((step) => <Cell key={step.step.number} {...step} />)}
+              <td>
+                <b>{points}</b> of {outOf}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {grades.map(({ name, steps, points, outOf }, i) => (
-              <tr key={i}>
-                <th scope="row" class="words">
-                  <a href={`#${studentId(i)}`}>{printable(name)}</a>
-                </th>
-                {steps.map((step) => <Cell key={step.step.number} {...step} />)}
-                <td>
-                  <b>{points}</b> of {outOf}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
     </section>
   );
 }

@@ -25,7 +25,9 @@ export function StudentSection({ id, grade, same }: StudentProps): JSX.Element {
       <h3 id={id}>{printable(name)}: {points} of {outOf} points</h3>
       {right.length > 0 && (
         <p>
-          {wrong.length === 0 ? "All steps are right." : `Right: ${right.join(", ")}.`}
+          {wrong.length === 0
+            ? "All steps are right."
+            : `Right: step${right.length > 1 ? "s" : ""} ${right.join(", ")}.`}
         </p>
       )}
       {wrong.map((step) => <WrongStep key={step.step.number} {...step} />)}

@@ -1,5 +1,6 @@
 import type { JSX } from "../../../deps/preact.ts";
 import { type GradedClass, mistakeCounts, passesOf } from "../graded_class.ts";
+import { WideTable } from "./wide_table.tsx";
 
 /** How the class did: who passes each step, and what went wrong most. */
 export function Summary(graded: GradedClass): JSX.Element {
@@ -8,8 +9,7 @@ export function Summary(graded: GradedClass): JSX.Element {
   return (
     <section aria-labelledby="summary">
       <h2 id="summary">The class</h2>
-      <table>
-        <caption>How many students pass each step</caption>
+      <WideTable caption="How many students pass each step">
         <thead>
           <tr>
             <th scope="col" class="words">Step</th>
@@ -28,34 +28,35 @@ export function Summary(graded: GradedClass): JSX.Element {
             </tr>
           ))}
         </tbody>
-      </table>
-      {counts.length === 0 ? <p>No mistake of the catalogue was made.</p> : (
-        <table>
-          <caption>The mistakes, the most frequent one first</caption>
-          <thead>
-            <tr>
-              <th scope="col" class="words">Mistake</th>
-              <th scope="col" class="words">Step</th>
-              <th scope="col" class="words">Function</th>
-              <th scope="col">Students</th>
-              <th scope="col" class="words">What it does</th>
-            </tr>
-          </thead>
-          <tbody>
-            {counts.map(({ step, name, mistake, students }) => (
-              <tr key={mistake.name}>
-                <th scope="row" class="words">{mistake.name}</th>
-                <td class="words">{step.number}</td>
-                <td class="words">
-                  <code>{name}</code>
-                </td>
-                <td>{students}</td>
-                <td class="words wrapped">{mistake.message}</td>
+      </WideTable>
+      {counts.length === 0
+        ? <p>No mistake of the catalogue was made.</p>
+        : (
+          <WideTable caption="The mistakes, the most frequent one first">
+            <thead>
+              <tr>
+                <th scope="col" class="words">Mistake</th>
+                <th scope="col" class="words">Step</th>
+                <th scope="col" class="words">Function</th>
+                <th scope="col">Students</th>
+                <th scope="col" class="words">What it does</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+            </thead>
+            <tbody>
+              {counts.map(({ step, name, mistake, students }) => (
+                <tr key={mistake.name}>
+                  <th scope="row" class="words">{mistake.name}</th>
+                  <td class="words">{step.number}</td>
+                  <td class="words">
+                    <code>{name}</code>
+                  </td>
+                  <td>{students}</td>
+                  <td class="words wrapped">{mistake.message}</td>
+                </tr>
+              ))}
+            </tbody>
+          </WideTable>
+        )}
     </section>
   );
 }

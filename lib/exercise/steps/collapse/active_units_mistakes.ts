@@ -1,6 +1,6 @@
 import type { Answer } from "../../answer.ts";
 import type { Mistake } from "../../values_part.ts";
-import type { ActiveUnitsCase } from "./active_units_part.ts";
+import type { ActiveUnitsCase } from "./active_units_case.ts";
 import { columns, mean, variance } from "./columns.ts";
 import { ACTIVE, isActive } from "./is_active.ts";
 

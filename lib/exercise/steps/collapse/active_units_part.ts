@@ -1,15 +1,10 @@
+import type { ActiveUnitsCase } from "./active_units_case.ts";
 import type { TorchRandom } from "../../../math/torch_random.ts";
 import type { Part } from "../../step.ts";
 import { valuesPart } from "../../values_part.ts";
 import { ACTIVE_UNITS_MISTAKES } from "./active_units_mistakes.ts";
-import { columns, type Rows, variance } from "./columns.ts";
+import { columns, variance } from "./columns.ts";
 import { isActive } from "./is_active.ts";
-
-/** What `activeUnits` is asked: posterior means of B images. */
-export interface ActiveUnitsCase {
-  /** [B, d] */
-  readonly mu: Rows;
-}
 
 /** The function that counts active units. */
 export const activeUnitsPart: Part = valuesPart<ActiveUnitsCase>({
@@ -41,7 +36,7 @@ const UNITS = {
   middling: { centre: [-0.004, 0.004], std: [0.26, 0.3] },
   weak: { centre: [-0.004, 0.004], std: [0.14, 0.2] },
   /** Of which a standard deviation is above 0.01, and a variance is not. */
-  quiet: { centre: [-0.004, 0.004], std: [0.03, 0.07] },
+  quiet: { centre: [-0.004, 0.004], std: [0.04, 0.07] },
   /** Whose sum of squares over 16 images is below 0.01 as well, and over 40 images is not. */
   still: { centre: [-0.004, 0.004], std: [0.017, 0.019] },
   /** Whose standard deviation is below 0.01, and its range is not. */

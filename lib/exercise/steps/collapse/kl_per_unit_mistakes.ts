@@ -1,6 +1,6 @@
 import type { Mistake } from "../../values_part.ts";
 import { columns, mean, sum } from "./columns.ts";
-import type { KlPerUnitCase } from "./kl_per_unit_part.ts";
+import type { KlPerUnitCase } from "./kl_per_unit_case.ts";
 
 /** The divergence of one unit for one image, as someone wrote it. */
 type Formula = (mu: number, logVar: number) => number;

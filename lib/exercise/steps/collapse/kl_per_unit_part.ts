@@ -1,18 +1,11 @@
+import type { KlPerUnitCase } from "./kl_per_unit_case.ts";
 import { expectation } from "../../../math/expectation.ts";
 import { type Gaussian, logDensity } from "../../../math/gaussian.ts";
 import type { TorchRandom } from "../../../math/torch_random.ts";
 import type { Part } from "../../step.ts";
 import { valuesPart } from "../../values_part.ts";
-import { mean, type Rows } from "./columns.ts";
+import { mean } from "./columns.ts";
 import { KL_PER_UNIT_MISTAKES } from "./kl_per_unit_mistakes.ts";
-
-/** What `klPerUnit` is asked: posteriors of B images. */
-export interface KlPerUnitCase {
-  /** [B, d] */
-  readonly mu: Rows;
-  /** [B, d] */
-  readonly logVar: Rows;
-}
 
 const PRIOR: Gaussian = { mean: 0, std: 1 };
 

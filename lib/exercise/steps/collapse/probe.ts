@@ -2,8 +2,8 @@ import { tf } from "../../../deps/tfjs.ts";
 import { TorchRandom } from "../../../math/torch_random.ts";
 import type { Autoencoder } from "../../given.ts";
 import { answerTo } from "../../probe/answer_to.ts";
-import type { ActiveUnitsCase } from "./active_units_part.ts";
-import type { KlPerUnitCase } from "./kl_per_unit_part.ts";
+import type { ActiveUnitsCase } from "./active_units_case.ts";
+import type { KlPerUnitCase } from "./kl_per_unit_case.ts";
 import type { StandIn } from "./stand_in.ts";
 
 await tf.setBackend("cpu");

@@ -10,7 +10,7 @@ import text from "./text.md" with { type: "text" };
 export const collapseStep: Step = {
   number: 8,
   id: "collapse",
-  title: "seeing the collapse: is the code used, and how do you know?",
+  title: "seeing the collapse",
   ...{ text, skeleton, solution },
   parts: [klPerUnitPart, activeUnitsPart, isCodeUsedPart],
 };

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../values_part.ts";
 import { areClose } from "../../values_part.ts";
-import { noiseFlaw } from "../reparameterize/noise_flaw.ts";
+import { noiseFlaw } from "../../noise_flaw.ts";
 import { commonMistakes, TOLERANCE } from "./common_mistakes.ts";
 import { identity, Network } from "./network.ts";
 import type { NetworkCase } from "./network_case.ts";

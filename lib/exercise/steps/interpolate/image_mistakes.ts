@@ -2,7 +2,7 @@ import type { Mistake } from "../../values_part.ts";
 import { codesIn, placesOnLine, rowsIn } from "./line.ts";
 import { givingImages, mistake } from "./mistake_kinds.ts";
 import { between, decodeImage, encodeImage } from "./model_stand_in.ts";
-import type { InterpolateCase } from "./step.ts";
+import type { InterpolateCase } from "./interpolate_case.ts";
 
 /** Mistakes in what is mixed and what is decoded, at the right places of the line. */
 export const IMAGE_MISTAKES: readonly Mistake<InterpolateCase>[] = [

@@ -1,7 +1,7 @@
 import type { Answer } from "../../answer.ts";
 import { codeOf } from "../sample/decoder_stand_in.ts";
 import { between, encodeImage } from "./model_stand_in.ts";
-import type { InterpolateCase } from "./step.ts";
+import type { InterpolateCase } from "./interpolate_case.ts";
 
 /** How far a code may be from the line, as a part of its length. */
 const NEAR = 2e-3;

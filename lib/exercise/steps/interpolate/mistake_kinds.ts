@@ -3,7 +3,7 @@ import type { Evidence } from "../../step.ts";
 import { areClose, type Mistake } from "../../values_part.ts";
 import { placesOnLine } from "./line.ts";
 import { between, decodeImage, encodeImage, TOLERANCE } from "./model_stand_in.ts";
-import type { InterpolateCase } from "./step.ts";
+import type { InterpolateCase } from "./interpolate_case.ts";
 
 /** What is said of a mistake. */
 type Texts = [message: string, hint: string, strongerHint: string];

@@ -1,7 +1,7 @@
 import type { Mistake } from "../../values_part.ts";
 import { IMAGE_MISTAKES } from "./image_mistakes.ts";
 import { PLACE_MISTAKES } from "./place_mistakes.ts";
-import type { InterpolateCase } from "./step.ts";
+import type { InterpolateCase } from "./interpolate_case.ts";
 
 /** What students give in place of decoded codes on a line, and how each shows. */
 export const MISTAKES: readonly Mistake<InterpolateCase>[] = [

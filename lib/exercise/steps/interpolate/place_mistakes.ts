@@ -1,6 +1,6 @@
 import type { Mistake } from "../../values_part.ts";
 import { givingCodes, onLine } from "./mistake_kinds.ts";
-import type { InterpolateCase } from "./step.ts";
+import type { InterpolateCase } from "./interpolate_case.ts";
 
 /** Mistakes in where on the line the codes lie, and how many there are. */
 export const PLACE_MISTAKES: readonly Mistake<InterpolateCase>[] = [

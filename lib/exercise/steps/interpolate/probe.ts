@@ -2,7 +2,7 @@ import { type Tensor2D, tf } from "../../mod.ts";
 import { answerTo } from "../../probe/answer_to.ts";
 import { checkRows, decoderOf } from "../sample/decoder_tensors.ts";
 import type { ModelStandIn } from "./model_stand_in.ts";
-import type { InterpolateCase } from "./step.ts";
+import type { InterpolateCase } from "./interpolate_case.ts";
 
 await tf.setBackend("cpu");
 await answerTo({

@@ -1,29 +1,12 @@
+import type { InterpolateCase } from "./interpolate_case.ts";
 import type { TorchRandom } from "../../../math/torch_random.ts";
 import type { Step } from "../../step.ts";
 import { valuesPart } from "../../values_part.ts";
 import { MISTAKES } from "./mistakes.ts";
-import {
-  between,
-  decodeImage,
-  drawModel,
-  encodeImage,
-  type ModelStandIn,
-  TOLERANCE,
-} from "./model_stand_in.ts";
+import { between, decodeImage, drawModel, encodeImage, TOLERANCE } from "./model_stand_in.ts";
 import skeleton from "./skeleton.ts" with { type: "text" };
 import solution from "./solution.ts" with { type: "text" };
 import text from "./text.md" with { type: "text" };
-
-/** What `interpolate` is asked. */
-export interface InterpolateCase {
-  readonly model: ModelStandIn;
-  /** The image that it begins at. [P] */
-  readonly from: readonly number[];
-  /** The image that it ends at. [P] */
-  readonly to: readonly number[];
-  /** How many images. */
-  readonly steps: number;
-}
 
 /** Step 10: interpolation. */
 export const interpolateStep: Step = {

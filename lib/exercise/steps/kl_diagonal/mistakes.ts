@@ -1,5 +1,5 @@
 import { type FormulaMistake, formulaMistakes } from "../../formula_mistakes.ts";
-import type { DiagonalCase } from "./step.ts";
+import type { DiagonalCase } from "./diagonal_case.ts";
 
 /** The closed form in its parts: factor * sum (or another reduction) of -1/2 (one + log - square - variance). */
 interface Formula {

@@ -1,5 +1,5 @@
 import { answerTo } from "../../probe/answer_to.ts";
-import type { DiagonalCase } from "./step.ts";
+import type { DiagonalCase } from "./diagonal_case.ts";
 
 await answerTo({
   klDiagonal: (klDiagonal, { mean, logVar }: DiagonalCase) => klDiagonal(mean, logVar),

@@ -1,3 +1,4 @@
+import type { DiagonalCase } from "./diagonal_case.ts";
 import { expectation } from "../../../math/expectation.ts";
 import { logDensity } from "../../../math/gaussian.ts";
 import type { Step } from "../../step.ts";
@@ -6,14 +7,6 @@ import { MISTAKES, PAIRS } from "./mistakes.ts";
 import skeleton from "./skeleton.ts" with { type: "text" };
 import solution from "./solution.ts" with { type: "text" };
 import text from "./text.md" with { type: "text" };
-
-/** What `klDiagonal` is asked: a posterior of d units. */
-export interface DiagonalCase {
-  /** [d] */
-  readonly mean: readonly number[];
-  /** [d] */
-  readonly logVar: readonly number[];
-}
 
 const PRIOR = { mean: 0, std: 1 };
 

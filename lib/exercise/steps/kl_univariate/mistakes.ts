@@ -1,5 +1,5 @@
 import { type FormulaMistake, formulaMistakes } from "../../formula_mistakes.ts";
-import type { UnivariateCase } from "./step.ts";
+import type { UnivariateCase } from "./univariate_case.ts";
 
 /** Means and standard deviations, as the formula uses them. */
 interface Numbers {

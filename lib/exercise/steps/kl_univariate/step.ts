@@ -1,3 +1,4 @@
+import type { UnivariateCase } from "./univariate_case.ts";
 import { expectation } from "../../../math/expectation.ts";
 import { type Gaussian, logDensity } from "../../../math/gaussian.ts";
 import type { TorchRandom } from "../../../math/torch_random.ts";
@@ -7,12 +8,6 @@ import { MISTAKES, PAIRS } from "./mistakes.ts";
 import skeleton from "./skeleton.ts" with { type: "text" };
 import solution from "./solution.ts" with { type: "text" };
 import text from "./text.md" with { type: "text" };
-
-/** What `klUnivariate` is asked. */
-export interface UnivariateCase {
-  readonly q: Gaussian;
-  readonly p: Gaussian;
-}
 
 /** Step 1: the KL divergence of two univariate Gaussians. */
 export const klUnivariateStep: Step = {

@@ -1,4 +1,4 @@
-import type { KlWeightCase } from "./step.ts";
+import type { KlWeightCase } from "./kl_weight_case.ts";
 import { isNear, weight } from "./weight.ts";
 
 /** A ramp of fewer epochs shows no curve, and its ends may be off by this much, as those of a logistic curve are. */

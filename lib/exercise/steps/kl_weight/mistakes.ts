@@ -2,7 +2,7 @@ import type { Mistake } from "../../values_part.ts";
 import { PHASE_MISTAKES } from "./phase_mistakes.ts";
 import { RAMP_MISTAKES } from "./ramp_mistakes.ts";
 import { RAMPLESS_MISTAKES } from "./rampless_mistakes.ts";
-import type { KlWeightCase } from "./step.ts";
+import type { KlWeightCase } from "./kl_weight_case.ts";
 
 /** What students write in place of the schedule, and how each shows. */
 export const MISTAKES: readonly Mistake<KlWeightCase>[] = [

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../values_part.ts";
 import { type Schedule, scheduleMistake } from "./schedule_mistake.ts";
-import type { KlWeightCase } from "./step.ts";
+import type { KlWeightCase } from "./kl_weight_case.ts";
 import { weight } from "./weight.ts";
 
 const { min, max } = Math;

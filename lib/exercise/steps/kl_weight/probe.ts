@@ -1,6 +1,6 @@
 import { tf } from "../../../deps/tfjs.ts";
 import { answerTo } from "../../probe/answer_to.ts";
-import type { KlWeightCase } from "./step.ts";
+import type { KlWeightCase } from "./kl_weight_case.ts";
 
 await tf.setBackend("cpu");
 

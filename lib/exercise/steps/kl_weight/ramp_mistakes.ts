@@ -1,7 +1,7 @@
 import type { Mistake } from "../../values_part.ts";
 import { isCurved } from "./is_curved.ts";
 import { type Schedule, scheduleMistake, toldAs } from "./schedule_mistake.ts";
-import type { KlWeightCase } from "./step.ts";
+import type { KlWeightCase } from "./kl_weight_case.ts";
 import { weight } from "./weight.ts";
 
 const { floor, round, min, max } = Math;

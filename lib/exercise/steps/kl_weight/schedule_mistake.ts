@@ -1,6 +1,6 @@
 import type { Answer } from "../../answer.ts";
 import type { Mistake } from "../../values_part.ts";
-import type { KlWeightCase } from "./step.ts";
+import type { KlWeightCase } from "./kl_weight_case.ts";
 import { isNear, weight } from "./weight.ts";
 
 /** A schedule as someone wrote it, of an epoch e, a warm-up u and an annealing a. */

@@ -1,3 +1,4 @@
+import type { KlWeightCase } from "./kl_weight_case.ts";
 import type { TorchRandom } from "../../../math/torch_random.ts";
 import type { Step } from "../../step.ts";
 import { valuesPart } from "../../values_part.ts";
@@ -6,13 +7,6 @@ import skeleton from "./skeleton.ts" with { type: "text" };
 import solution from "./solution.ts" with { type: "text" };
 import text from "./text.md" with { type: "text" };
 import { isNear, weight } from "./weight.ts";
-
-/** What `klWeight` is asked: one epoch of one schedule. */
-export interface KlWeightCase {
-  readonly epoch: number;
-  readonly warmUp: number;
-  readonly annealing: number;
-}
 
 /** Step 7: the schedule of the KL weight. */
 export const klWeightStep: Step = {

@@ -1,4 +1,4 @@
-import type { KlWeightCase } from "./step.ts";
+import type { KlWeightCase } from "./kl_weight_case.ts";
 
 /**
  * The weight of the KL term, as the part of the ramp's epochs that are over, of which none are over before

@@ -11,10 +11,15 @@ import { MNIST_EIGENVALUES } from "./mnist_eigenvalues.ts";
 export function betaText(beta: number): string {
   const critical = criticalBeta(MNIST_EIGENVALUES);
   const { latentSize } = LAB;
-  const { activeUnits } = linearVae(MNIST_EIGENVALUES, { beta, latentSize });
+  const [yours, summed] = [beta, 1].map((beta) =>
+    linearVae(MNIST_EIGENVALUES, { beta, latentSize })
+  );
   const stated = `an effective beta of ${numberText(beta)}`;
-  if (activeUnits > 0) {
-    return `${stated}. Theory says that ${activeUnits} of the lab's ${latentSize} latent units then carry information.`;
+  if (yours.activeUnits > 0) {
+    return `${stated}. Theory says that ${yours.activeUnits} of the lab's ${latentSize} latent units then carry ` +
+      `information, ${yours.kl.toFixed(1)} nats an image; at 1, it is ${
+        summed.kl.toFixed(1)
+      } nats.`;
   }
   return `${stated}, and theory says that this collapses: on MNIST, no latent unit carries information from ` +
     `${critical.toFixed(2)} on, and your beta is ${(beta / critical).toFixed(2)} times that.`;

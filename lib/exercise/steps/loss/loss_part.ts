@@ -1,7 +1,7 @@
 import type { TorchRandom } from "../../../math/torch_random.ts";
 import type { Part } from "../../step.ts";
 import { areClose, numberText, valuesPart } from "../../values_part.ts";
-import { centralGradient } from "./central_gradient.ts";
+import { centralGradient } from "../../central_gradient.ts";
 import { LOSS, LOSS_MISTAKES, type LossFormula } from "./loss_mistakes.ts";
 import type { See } from "./term_case.ts";
 import { TOLERANCE } from "./term_formula.ts";

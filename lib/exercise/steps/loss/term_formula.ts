@@ -1,6 +1,6 @@
 import type { FormulaMistake } from "../../formula_mistakes.ts";
 import { areClose, type Mistake } from "../../values_part.ts";
-import { centralGradient } from "./central_gradient.ts";
+import { centralGradient } from "../../central_gradient.ts";
 import type { Matrix, TermCase } from "./term_case.ts";
 
 /** How far a float32 tensor may be off. */

@@ -1,7 +1,7 @@
 import type { Evidence } from "../../step.ts";
 import { areClose, numberText } from "../../values_part.ts";
 import type { Codes, CodesCase } from "./codes_case.ts";
-import { noiseFlaw } from "./noise_flaw.ts";
+import { noiseFlaw } from "../../noise_flaw.ts";
 import { allNoise, noiseOf } from "./noise_of.ts";
 
 /** How far float32 values may be off, as a part of the largest. */

@@ -1,7 +1,7 @@
 import type { Codes, CodesCase } from "./codes_case.ts";
 import { logVarGradientFlaw, muGradientFlaw, repetitionFlaw } from "./codes_flaw.ts";
 import type { CodesMistake } from "./codes_mistake.ts";
-import { noiseFlaw } from "./noise_flaw.ts";
+import { noiseFlaw } from "../../noise_flaw.ts";
 import { allNoise } from "./noise_of.ts";
 
 /** Mistakes that codes alone do not show: their values are right. */

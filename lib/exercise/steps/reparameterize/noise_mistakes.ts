@@ -1,13 +1,10 @@
-import type { Evidence } from "../../step.ts";
-import { areClose, numberText } from "../../values_part.ts";
-import type { Codes, CodesCase } from "./codes_case.ts";
-import { repetitionFlaw, TOLERANCE } from "./codes_flaw.ts";
+import { numberText } from "../../values_part.ts";
+import { repetitionFlaw } from "./codes_flaw.ts";
 import type { CodesMistake } from "./codes_mistake.ts";
-import { distanceTo, noiseFlaw } from "./noise_flaw.ts";
+import { mean } from "./mean.ts";
+import { constantNoise, isUniform, sameInBothCalls, sharedNoise } from "./noise_evidence.ts";
+import { noiseFlaw } from "../../noise_flaw.ts";
 import { allNoise, noiseOf } from "./noise_of.ts";
-
-/** The empirical distribution's distance below which noise counts as uniform, times the root of the count. */
-const DISTANCE = 2.8;
 
 /** Mistakes of the noise itself: shift and scale are right. */
 export const NOISE_MISTAKES: readonly CodesMistake[] = [
@@ -32,7 +29,7 @@ export const NOISE_MISTAKES: readonly CodesMistake[] = [
     message:
       "All images of a batch get the same noise: it is drawn once for each unit, and broadcast over the rows.",
     hint: "How many numbers do you draw, and how many codes are there?",
-    strongerHint: "Broadcasting repeats a row without a word. What shape must the noise have?",
+    strongerHint: "Broadcasting repeats a row silently. What shape must the noise have?",
     explains: (cases, codes) => sharedNoise(cases, codes, "rows"),
   },
   {
@@ -40,7 +37,7 @@ export const NOISE_MISTAKES: readonly CodesMistake[] = [
     message:
       "All units of an image get the same noise: it is drawn once for each row, and broadcast over the units.",
     hint: "How many numbers do you draw, and how many codes are there?",
-    strongerHint: "Broadcasting repeats a column without a word. What shape must the noise have?",
+    strongerHint: "Broadcasting repeats a column silently. What shape must the noise have?",
     explains: (cases, codes) => sharedNoise(cases, codes, "units"),
   },
   {
@@ -48,7 +45,7 @@ export const NOISE_MISTAKES: readonly CodesMistake[] = [
     message: "One number is drawn, and used as the noise of every unit of every image.",
     hint: "How many numbers do you draw, and how many codes are there?",
     strongerHint:
-      "A number times a tensor is a tensor, without a word. What shape must the noise have?",
+      "A number times a tensor is a tensor, and nothing warns you. What shape must the noise have?",
     explains: (cases, codes) => sharedNoise(cases, codes, "all"),
   },
   {
@@ -101,69 +98,3 @@ export const NOISE_MISTAKES: readonly CodesMistake[] = [
     },
   },
 ];
-
-/** Whether the noise is this number, everywhere and always. */
-function constantNoise(
-  cases: readonly CodesCase[],
-  codes: readonly Codes[],
-  value: number,
-): Evidence | undefined {
-  if (!allNoise(cases, codes).every((noise) => Math.abs(noise - value) < 1e-4)) return;
-  const { first: [first], again: [again] } = codes[0];
-  return {
-    at: "row 1, unit 1 of z, in two calls",
-    wanted: "two different numbers",
-    found: `${numberText(first)} and ${numberText(again)}`,
-  };
-}
-
-/** Whether rows share their noise, or units do, or all codes of a call: and not more than that. */
-function sharedNoise(
-  cases: readonly CodesCase[],
-  codes: readonly Codes[],
-  by: "rows" | "units" | "all",
-): Evidence | undefined {
-  for (const [i, at] of cases.entries()) {
-    const noise = noiseOf(at, codes[i].first);
-    const units = at.shape[1];
-    const overRows = noise.every((value, k) => areEqual(value, noise[k % units]));
-    const overUnits = noise.every((value, k) => areEqual(value, noise[k - k % units]));
-    if (overRows !== (by !== "units") || overUnits !== (by !== "rows")) return;
-  }
-  const [at] = cases;
-  const noise = noiseOf(at, codes[0].first);
-  // Noise that no draw decides is another mistake.
-  if (noise.every((value) => areEqual(value, 0) || areEqual(value, 1))) return;
-  const other = by === "units" ? 1 : at.shape[1];
-  return {
-    at: by === "units"
-      ? "the noise of units 1 and 2 of row 1"
-      : "the noise of unit 1 in rows 1 and 2",
-    wanted: "two different numbers",
-    found: `${numberText(noise[0])} and ${numberText(noise[other])}`,
-  };
-}
-
-function sameInBothCalls(codes: readonly Codes[]): Evidence | undefined {
-  if (!codes.every(({ first, again }) => areClose(again, first, TOLERANCE))) return;
-  const { first: [first], again: [again] } = codes[0];
-  return {
-    at: "row 1, unit 1 of z, in two calls with the same generator",
-    wanted: "two different numbers",
-    found: `${numberText(first)} and ${numberText(again)}`,
-  };
-}
-
-function isUniform(noise: readonly number[], from: number, to: number): boolean {
-  const share = (x: number) => Math.min(1, Math.max(0, (x - from) / (to - from)));
-  return distanceTo(noise, share) * Math.sqrt(noise.length) < DISTANCE;
-}
-
-/** Noise as float32 codes leave it. */
-function areEqual(a: number, b: number): boolean {
-  return Math.abs(a - b) < 1e-4;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}

@@ -31,7 +31,8 @@ await answerTo({
 function codes(call: StudentFunction, mu: Tensor2D, logVar: Tensor2D, random: object): Tensor2D {
   const z = call(mu, logVar, random);
   if (!(z instanceof tf.Tensor)) {
-    throw new Error(`it must give a tensor, and gave ${z === null ? "null" : `a ${typeof z}`}`);
+    const kind = Array.isArray(z) ? "a list" : z === undefined ? "nothing" : `no tensor: ${z}`;
+    throw new Error(`it must give a tensor, and gave ${kind}`);
   }
   if (String(z.shape) !== String(mu.shape)) {
     throw new Error(

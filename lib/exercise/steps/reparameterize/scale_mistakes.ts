@@ -1,9 +1,7 @@
-import type { Evidence } from "../../step.ts";
-import { numberText } from "../../values_part.ts";
-import type { Codes, CodesCase } from "./codes_case.ts";
 import type { CodesMistake } from "./codes_mistake.ts";
-import { noiseFlaw } from "./noise_flaw.ts";
+import { noiseFlaw } from "../../noise_flaw.ts";
 import { allNoise, type Recover } from "./noise_of.ts";
+import { shiftEvidence, spreadEvidence } from "./scale_evidence.ts";
 
 const { abs, exp, sqrt } = Math;
 
@@ -104,62 +102,7 @@ function mistake(
     ...{ name, message, hint, strongerHint },
     explains(cases, codes) {
       if (noiseFlaw(allNoise(cases, codes, recover))) return;
-      return shift(cases, codes) ?? spread(cases, codes);
+      return shiftEvidence(cases, codes) ?? spreadEvidence(cases, codes);
     },
   };
-}
-
-/** The mean of the codes where it is furthest from what it should be: over the largest of mu, or the smallest. */
-function shift(cases: readonly CodesCase[], codes: readonly Codes[]): Evidence | undefined {
-  for (const sign of [1, -1]) {
-    const chosen = chosenCodes(cases, codes, ({ mu, logVar }) => sign * mu - abs(logVar));
-    const wanted = mean(chosen.map(({ mu }) => mu)), found = mean(chosen.map(({ z }) => z));
-    const error = sqrt(mean(chosen.map(({ logVar }) => exp(logVar))) / chosen.length);
-    if (!(abs(found - wanted) > 6 * error)) continue;
-    return {
-      at: `the mean of ${chosen.length} codes whose mu is about ${wanted.toFixed(1)}`,
-      wanted: numberText(wanted),
-      found: numberText(found),
-    };
-  }
-}
-
-/** The standard deviation of the codes about mu, over the smallest of logVar or the largest, where it is worse. */
-function spread(cases: readonly CodesCase[], codes: readonly Codes[]): Evidence {
-  const [low, high] = [-1, 1].map((sign) => {
-    const chosen = chosenCodes(cases, codes, ({ logVar }) => sign * logVar);
-    const wanted = sqrt(mean(chosen.map(({ logVar }) => exp(logVar))));
-    const found = sqrt(mean(chosen.map(({ z, mu }) => (z - mu) ** 2)));
-    const at = `the standard deviation of ${chosen.length} codes about their mu, where logVar is ` +
-      `about ${mean(chosen.map(({ logVar }) => logVar)).toFixed(1)}`;
-    const off = abs(Math.log(found / wanted));
-    return {
-      off: Number.isNaN(off) ? Infinity : off,
-      evidence: { at, wanted: numberText(wanted), found: numberText(found) },
-    };
-  });
-  return (high.off > low.off ? high : low).evidence;
-}
-
-/** A code, and the distribution that it should come from. */
-interface Code {
-  readonly z: number;
-  readonly mu: number;
-  readonly logVar: number;
-}
-
-/** The tenth of all codes that has the highest rank. */
-function chosenCodes(
-  cases: readonly CodesCase[],
-  codes: readonly Codes[],
-  rank: (code: Code) => number,
-): Code[] {
-  const all = cases.flatMap(({ mu, logVar }, i) =>
-    codes[i].first.map((z, j) => ({ z, mu: mu[j], logVar: logVar[j] }))
-  );
-  return all.toSorted((a, b) => rank(b) - rank(a)).slice(0, Math.ceil(all.length / 10));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

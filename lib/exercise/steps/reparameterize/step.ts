@@ -45,7 +45,7 @@ function check(cases: readonly unknown[], answers: readonly Answer[]): Finding |
   return {
     ...finding,
     message:
-      "The codes are not draws from the Gaussians that reparameterize was given, or their gradients are not.",
+      "The codes that reparameterize gives, or their gradients, lack a property that they must have.",
     evidence,
   };
 }

@@ -2,7 +2,7 @@ import type { Answer } from "../../answer.ts";
 import type { Evidence } from "../../step.ts";
 import type { Mistake } from "../../values_part.ts";
 import { areSame, momentsText, type Rows, type Seen, seenIn, unitsOf } from "./seen.ts";
-import type { SampleCase } from "./step.ts";
+import type { SampleCase } from "./sample_case.ts";
 
 /** What is said of a mistake. */
 type Texts = [message: string, hint: string, strongerHint: string];

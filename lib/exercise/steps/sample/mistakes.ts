@@ -14,7 +14,7 @@ import {
 } from "./mistake_kinds.ts";
 import { pixelNoise } from "./pixel_noise.ts";
 import { codesOf, unitsOf } from "./seen.ts";
-import type { SampleCase } from "./step.ts";
+import type { SampleCase } from "./sample_case.ts";
 
 /** What students decode in place of draws from the prior, and how each shows. */
 export const MISTAKES: readonly Mistake<SampleCase>[] = [

@@ -2,7 +2,7 @@ import { TorchRandom } from "../../../math/torch_random.ts";
 import { tf } from "../../mod.ts";
 import { answerTo } from "../../probe/answer_to.ts";
 import { decoderOf } from "./decoder_tensors.ts";
-import type { SampleCase } from "./step.ts";
+import type { SampleCase } from "./sample_case.ts";
 
 await tf.setBackend("cpu");
 await answerTo({

@@ -1,7 +1,7 @@
 import type { Answer } from "../../answer.ts";
 import { codeOf } from "./decoder_stand_in.ts";
 import { momentsOf } from "./distribution.ts";
-import type { SampleCase } from "./step.ts";
+import type { SampleCase } from "./sample_case.ts";
 
 /** What a check reads from the images of all calls, where they have the right shapes. */
 export interface Seen {

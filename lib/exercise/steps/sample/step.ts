@@ -1,23 +1,14 @@
+import type { SampleCase } from "./sample_case.ts";
 import type { TorchRandom } from "../../../math/torch_random.ts";
 import type { Step } from "../../step.ts";
 import { valuesPart } from "../../values_part.ts";
-import { type DecoderStandIn, drawDecoder } from "./decoder_stand_in.ts";
+import { drawDecoder } from "./decoder_stand_in.ts";
 import { defectOf } from "./defect_of.ts";
 import { MISTAKES } from "./mistakes.ts";
 import { seenIn } from "./seen.ts";
 import skeleton from "./skeleton.ts" with { type: "text" };
 import solution from "./solution.ts" with { type: "text" };
 import text from "./text.md" with { type: "text" };
-
-/** What `sample` is asked. */
-export interface SampleCase {
-  readonly decoder: DecoderStandIn;
-  readonly latentSize: number;
-  /** How many images. */
-  readonly n: number;
-  /** Of the generator that it is given. */
-  readonly seed: number;
-}
 
 const part = valuesPart<SampleCase>({
   name: "sample",

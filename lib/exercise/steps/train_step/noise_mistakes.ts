@@ -1,18 +1,13 @@
-import type { Evidence, NamedMistake } from "../../step.ts";
+import type { Evidence } from "../../step.ts";
 import { numberText } from "../../values_part.ts";
+import type { RunMistake } from "./run_mistake.ts";
 import type { SeenRun } from "./seen_run.ts";
-
-/** A mistake that shows in runs. */
-export interface RunMistake extends NamedMistake {
-  /** Whether it explains a run; the evidence where there is a better one than the usual. */
-  readonly explains: (run: SeenRun) => Evidence | boolean;
-}
 
 /** What students give to the model in place of noise that is drawn anew. */
 const OF_NOISE: readonly RunMistake[] = [
   {
     name: "train-noise-zero",
-    explains: isZero,
+    explains: (run) => isZero(run) && noiseEvidence(run, "normal numbers"),
     message:
       "The noise is zero: every code is the mean of its posterior, as in an autoencoder without noise.",
     hint: "Which numbers does the tensor eps hold?",
@@ -52,7 +47,8 @@ const OF_NOISE: readonly RunMistake[] = [
     name: "train-noise-uniform",
     explains: (run) =>
       !isZero(run) && sum(run, "uniform") > 0 && sum(run, "normal") === 0 &&
-      run.noise.flat().every((value) => Math.abs(value) < 1.8), // sqrt(3) makes the variance 1
+      run.noise.flat().every((value) => Math.abs(value) < 1.8) && // sqrt(3) makes the variance 1
+      noiseEvidence(run, "normal numbers"),
     message: "The noise is uniform, not normal.",
     hint: "Which distribution does the reparameterization need?",
     strongerHint: "The posterior is a Gaussian. Look at what `random` offers.",
@@ -61,7 +57,8 @@ const OF_NOISE: readonly RunMistake[] = [
     name: "train-noise-not-from-random",
     explains: (run) =>
       !isZero(run) && !isRepeated(run) && !run.noise.every(hasRepetitions) &&
-      sum(run, "uniform") === 0 && sum(run, "normal") === 0,
+      sum(run, "uniform") === 0 && sum(run, "normal") === 0 &&
+      noiseEvidence(run, "what random.normal gives"),
     message:
       "The noise does not come from `random`: the run cannot be repeated, whatever its seed.",
     hint: "Where do the numbers of eps come from?",
@@ -75,6 +72,12 @@ export const NOISE_MISTAKES: readonly RunMistake[] = OF_NOISE.map(({ explains, .
   ...told,
   explains: (run) => run.noise.flat().every(Number.isFinite) && explains(run),
 }));
+
+/** The beginning of the noise, beside what it should be. */
+function noiseEvidence({ noise }: SeenRun, wanted: string): Evidence {
+  const found = `${noise[0].slice(0, 4).map(numberText).join(", ")}, ...`;
+  return { at: "the noise of step 1", wanted, found };
+}
 
 function isZero({ noise }: SeenRun): boolean {
   return noise.flat().every((value) => value === 0);

@@ -1,11 +1,8 @@
 import { areClose } from "../../values_part.ts";
-import type { RunMistake } from "./noise_mistakes.ts";
+import { type RunMistake, TOLERANCE } from "./run_mistake.ts";
 import type { SeenRun } from "./seen_run.ts";
 import { type Program, train } from "./training.ts";
 import type { Calls } from "./training_case.ts";
-
-/** How far float32 parameters may be off. */
-export const TOLERANCE = 1e-4;
 
 /** What students do in place of clearing, adding and stepping once each, in this order. */
 export const ORDER_MISTAKES: readonly RunMistake[] = [
@@ -94,12 +91,12 @@ export const ORDER_MISTAKES: readonly RunMistake[] = [
 ];
 
 /** The parameters are where such a program brings them, with the noise that was used. */
-function movesBy(program: Program): RunMistake["explains"] {
+function movesBy(program: Program): (seen: SeenRun) => boolean {
   return ({ run, noise, parameters }) =>
     areClose(parameters.flat(), train(run, noise, program).parameters.flat(), TOLERANCE);
 }
 
 /** The parameters stay where they begin, and the calls of each step say why. */
-function standsStill(why: (calls: Calls) => boolean): RunMistake["explains"] {
-  return (seen: SeenRun) => movesBy({ operations: [] })(seen) !== false && seen.calls.every(why);
+function standsStill(why: (calls: Calls) => boolean): (seen: SeenRun) => boolean {
+  return (seen) => movesBy({ operations: [] })(seen) && seen.calls.every(why);
 }

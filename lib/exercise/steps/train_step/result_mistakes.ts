@@ -1,7 +1,7 @@
+import type { Evidence } from "../../step.ts";
 import { areClose } from "../../values_part.ts";
 import { isDrawn } from "./noise_of.ts";
-import type { RunMistake } from "./noise_mistakes.ts";
-import { TOLERANCE } from "./order_mistakes.ts";
+import { type RunMistake, TOLERANCE } from "./run_mistake.ts";
 import type { SeenRun } from "./seen_run.ts";
 import { train } from "./training.ts";
 
@@ -19,7 +19,12 @@ export const RESULT_MISTAKES: readonly RunMistake[] = [
   },
   {
     name: "train-returns-tensor",
-    explains: (seen) => isTrained(seen) && !seen.returnsNumbers,
+    explains: (seen) =>
+      isTrained(seen) && !seen.returnsNumbers && {
+        at: "what a step returns",
+        wanted: "a number",
+        found: "a tensor or a list",
+      },
     message: "The loss is returned as a tensor or a list, not as a number.",
     hint: "How is a number read out of a tensor with one entry?",
     strongerHint:
@@ -29,7 +34,7 @@ export const RESULT_MISTAKES: readonly RunMistake[] = [
     name: "train-tensors-left",
     explains: (seen) =>
       isTrained(seen) && hasRightLosses(seen) && seen.returnsNumbers &&
-      seen.tensors.every((count) => count > 0),
+      seen.tensors.every((count) => count > 0) && tensorEvidence(seen),
     message:
       "The parameters and the loss are right, but each call leaves tensors in memory. In an epoch of 469 " +
       "batches they add up.",
@@ -41,12 +46,20 @@ export const RESULT_MISTAKES: readonly RunMistake[] = [
     name: "train-batch-disposed",
     explains: (seen) =>
       isTrained(seen) && hasRightLosses(seen) && seen.returnsNumbers &&
-      seen.tensors.every((count) => count === -1),
+      seen.tensors.every((count) => count === -1) && tensorEvidence(seen),
     message: "The batch x is disposed of, which the caller may still need.",
     hint: "Which of the tensors that you free did your function make itself?",
     strongerHint: "x belongs to the caller: in the next epoch the same images are needed again.",
   },
 ];
+
+function tensorEvidence({ tensors }: SeenRun): Evidence {
+  return {
+    at: "change of the number of tensors in memory by step 1",
+    wanted: "0",
+    found: `${tensors[0]}`,
+  };
+}
 
 /** Whether the noise and the parameters of a run are right. */
 export function isTrained(seen: SeenRun): boolean {

@@ -1,21 +1,16 @@
-import type { Evidence, Step } from "../../step.ts";
-import { type Mistake, valuesPart } from "../../values_part.ts";
-import { NOISE_MISTAKES, type RunMistake } from "./noise_mistakes.ts";
+import type { Step } from "../../step.ts";
+import { valuesPart } from "../../values_part.ts";
+import { NOISE_MISTAKES } from "./noise_mistakes.ts";
 import { noiseOf } from "./noise_of.ts";
-import { ORDER_MISTAKES, TOLERANCE } from "./order_mistakes.ts";
+import { ORDER_MISTAKES } from "./order_mistakes.ts";
 import { hasRightLosses, isTrained, RESULT_MISTAKES } from "./result_mistakes.ts";
+import { runMistake, TOLERANCE } from "./run_mistake.ts";
 import { seenRuns } from "./seen_run.ts";
 import skeleton from "./skeleton.ts" with { type: "text" };
 import solution from "./solution.ts" with { type: "text" };
 import text from "./text.md" with { type: "text" };
 import { train } from "./training.ts";
-import {
-  drawTrainingCases,
-  JUDGED_RUNS,
-  type TrainingCase,
-  viewShape,
-  viewText,
-} from "./training_case.ts";
+import { drawTrainingCases, type TrainingCase, viewShape, viewText } from "./training_case.ts";
 import { STEPS } from "./training_run.ts";
 
 /** Step 6: the training step. */
@@ -36,7 +31,7 @@ export const trainStepStep: Step = {
         seen && isTrained(seen) && hasRightLosses(seen) &&
         seen.tensors.every((count) => count === 0)
       ),
-    mistakes: [...NOISE_MISTAKES, ...ORDER_MISTAKES, ...RESULT_MISTAKES].map(ofRuns),
+    mistakes: [...NOISE_MISTAKES, ...ORDER_MISTAKES, ...RESULT_MISTAKES].map(runMistake),
     hint:
       "Follow one batch: which noise does it get, which gradients are there before and after, who moves?",
     strongerHint:
@@ -45,25 +40,11 @@ export const trainStepStep: Step = {
   })],
 };
 
-/** What a function gives that draws its noise row by row; what is not compared by its values is empty. */
+/**
+ * The losses of a function that draws its noise row by row. The evidence is taken from these; nothing is wanted of
+ * the other views, in which one number says little.
+ */
 function usual({ view, run }: TrainingCase): readonly number[] {
   if (view === "losses") return train(run, noiseOf(run)).losses;
-  if (view === "parameters") return train(run, noiseOf(run)).parameters.flat();
   return view === "tensors" ? new Array<number>(STEPS).fill(0) : [];
-}
-
-/** A mistake that explains every one of the runs by which mistakes are judged. */
-function ofRuns({ explains, ...told }: RunMistake): Mistake<TrainingCase> {
-  return {
-    ...told,
-    explains: (cases, answers) => {
-      let evidence: Evidence | boolean = false;
-      for (const seen of seenRuns(cases, answers).slice(0, JUDGED_RUNS)) {
-        const found = seen ? explains(seen) : false;
-        if (!found) return false;
-        evidence ||= found;
-      }
-      return evidence;
-    },
-  };
 }

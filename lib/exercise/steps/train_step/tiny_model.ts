@@ -1,6 +1,6 @@
 import { type Scalar, type Tensor2D, tf, type Variable } from "../../../deps/tfjs.ts";
 import { reparameterize } from "../../../model/reparameterize.ts";
-import type { VaeOutput } from "../../../model/vae.ts";
+import type { ForwardOutput } from "../../given.ts";
 import {
   LEARNING_RATE,
   MOMENTUM,
@@ -26,7 +26,7 @@ export class TinyModel {
   }
 
   /** x [B, P], eps [B, d] -> everything that the loss needs. */
-  forward(x: Tensor2D, eps: Tensor2D): VaeOutput {
+  forward(x: Tensor2D, eps: Tensor2D): ForwardOutput {
     const [muWeight, muBias, logVarWeight, logVarBias, weight, bias] = this.#variables;
     return tf.tidy(() => {
       const mu = tf.add(tf.matMul(x, muWeight as Tensor2D), muBias) as Tensor2D;

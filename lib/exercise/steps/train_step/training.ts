@@ -1,4 +1,4 @@
-import { centralGradient } from "../loss/central_gradient.ts";
+import { centralGradient } from "../../central_gradient.ts";
 import { LEARNING_RATE, MOMENTUM, PIXELS, runData, type TrainingRun } from "./training_run.ts";
 
 /** What a training step does, in its order. */

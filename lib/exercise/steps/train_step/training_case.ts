@@ -50,11 +50,11 @@ export function viewShape({ view, run }: TrainingCase): number[] {
 /** A view in words. */
 export function viewText({ view, run: { rows, latentSize, klWeight } }: TrainingCase): string {
   const of = {
-    losses: `the losses of ${STEPS} steps`,
-    parameters: `the parameters after each of ${STEPS} steps`,
-    noise: `the noise of ${STEPS} steps`,
-    tensors: `the tensors left behind by each of ${STEPS} steps`,
-    calls: `the calls of ${STEPS} steps`,
+    losses: `the losses of ${STEPS} training steps`,
+    parameters: `the parameters in ${STEPS} training steps`,
+    noise: `the noise of ${STEPS} training steps`,
+    tensors: `the tensors left behind by ${STEPS} training steps`,
+    calls: `the calls of ${STEPS} training steps`,
   }[view];
   return `${of} (${rows} rows, latentSize ${latentSize}, klWeight ${klWeight})`;
 }

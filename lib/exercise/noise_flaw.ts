@@ -1,18 +1,25 @@
-import type { Evidence } from "../../step.ts";
-import { numberText } from "../../values_part.ts";
+import type { Evidence } from "./step.ts";
+import { numberText } from "./values_part.ts";
 
 /**
- * How far a mean may be off, in standard deviations of it: beyond it lies one check of a right function in
- * a hundred million.
+ * How far a mean may be off, in standard deviations of it: about one check of a right function in a hundred
+ * million lies beyond.
  */
 const REACH = 5.8;
 
-/** How far an empirical distribution may be off anywhere, times the square root of the count (Kolmogorov). */
-const DISTANCE = 2.8;
+/**
+ * How far an empirical distribution may be off anywhere, times the square root of the count (Kolmogorov):
+ * three in ten million of a right function are further off.
+ */
+export const DISTANCE = 2.8;
 
 /** In what numbers differ from standard normal noise, whatever their order and sign; `undefined` if in nothing. */
 export function noiseFlaw(noise: readonly number[]): Evidence | undefined {
   const root = Math.sqrt(noise.length);
+  const broken = noise.filter((value) => !Number.isFinite(value)).length;
+  if (broken > 0) {
+    return { at: "how many codes are NaN or infinite", wanted: "0", found: String(broken) };
+  }
   const different = new Set(noise.map((value) => Math.round(Math.abs(value) * 1e5))).size;
   if (!(different > 0.9 * noise.length)) {
     return {

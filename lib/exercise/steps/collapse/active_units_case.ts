@@ -1,0 +1,7 @@
+import type { Rows } from "./columns.ts";
+
+/** What `activeUnits` is asked: posterior means of B images. */
+export interface ActiveUnitsCase {
+  /** [B, d] */
+  readonly mu: Rows;
+}
