@@ -3,6 +3,7 @@ import { parseJson } from "../file/parse_json.ts";
 import { readPlainFile } from "../file/read_plain_file.ts";
 import { unwritable, writeAtomic } from "../file/write_atomic.ts";
 import { oneLine, UserError } from "../user_error.ts";
+import { ANSWERS } from "./answer_sheet.ts";
 import { configFor } from "./config_for.ts";
 import questions from "./questions.md" with { type: "text" };
 import { fileOf, type Step } from "./step.ts";
@@ -10,8 +11,6 @@ import { STEPS } from "./steps.ts";
 
 /** The file that remembers which steps are passed. */
 const PROGRESS = "progress.json";
-/** The sheet of the written questions, as it lies in a student's folder. */
-export const ANSWERS = "answers.md";
 
 const schema = v.object({ passed: v.array(v.pipe(v.number(), v.integer())) });
 

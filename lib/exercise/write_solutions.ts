@@ -1,5 +1,5 @@
 import type { OutputFolder } from "../run/output_folder.ts";
-import { ANSWERS } from "./exercise_folder.ts";
+import { ANSWERS } from "./answer_sheet.ts";
 import guide from "./marking_guide.md" with { type: "text" };
 import questions from "./questions.md" with { type: "text" };
 import { fileOf } from "./step.ts";

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { fileURLToPath } from "node:url";
 import type { Answer } from "../../lib/exercise/answer.ts";
-import { drawCases } from "../../lib/exercise/check_step.ts";
+import { drawCases } from "../../lib/exercise/draw_cases.ts";
 import { STEPS } from "../../lib/exercise/steps.ts";
 import { itNeeds } from "../needs.ts";
 import { handIn, RIGHTS } from "./hand_in.ts";

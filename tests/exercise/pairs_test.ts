@@ -1,7 +1,7 @@
 /** Two mistakes at once in one formula: they are told apart from one, and from what is right. */
 import { assert, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { drawCases } from "../../lib/exercise/check_step.ts";
+import { drawCases } from "../../lib/exercise/draw_cases.ts";
 import { klDiagonalStep } from "../../lib/exercise/steps/kl_diagonal/step.ts";
 import { klUnivariateStep } from "../../lib/exercise/steps/kl_univariate/step.ts";
 

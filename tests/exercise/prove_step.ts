@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { checkStep, drawCases } from "../../lib/exercise/check_step.ts";
+import { checkStep } from "../../lib/exercise/check_step.ts";
+import { drawCases } from "../../lib/exercise/draw_cases.ts";
 import { runProbe } from "../../lib/exercise/run_probe.ts";
 import { fileOf, type Step } from "../../lib/exercise/step.ts";
 import { openSubmission, type Submission } from "../../lib/exercise/submission.ts";

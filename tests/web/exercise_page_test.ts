@@ -94,8 +94,14 @@ inChromium("the page of an exercise follows what is saved", async (folder) => {
         (drawings) =>
           /gives the right values here.*gives the right values here/s.test(drawings.textContent!),
       );
-      await settle(page);
-      for (const [right, yours] of await lines(page)) assertEquals(yours, right);
+      // A chart is drawn again after a pause, which is longer the busier the machine is.
+      const deadline = performance.now() + 60_000;
+      let mended = await lines(page);
+      while (mended.length < 2 || mended.some(([right, yours]) => yours !== right)) {
+        if (performance.now() > deadline) assertEquals(mended, []);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        mended = await lines(page);
+      }
       assert(/^1 of \d+ steps pass/.test(await text(page, ".exercise-steps-count")));
       assert(await page.evaluate(() => (globalThis as { isSame?: boolean }).isSame));
 

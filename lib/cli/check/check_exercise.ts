@@ -43,14 +43,15 @@ export async function checkExercise(
     if (report.passed) await folder.pass(step);
     else if (report.parts.some(({ finding }) => finding && !finding.isUnwritten)) terminal.say();
   }
-  if (all) await offerNext(folder, terminal);
+  if (all) await offerNext(folder, steps.at(-1)!, terminal);
   return all;
 }
 
-/** Opens the first step that is not passed, where there is an exercise under way. */
-async function offerNext(folder: ExerciseFolder, { say }: Terminal): Promise<void> {
+/** Opens the next step after this one that is not passed, or the first, where there is an exercise under way. */
+async function offerNext(folder: ExerciseFolder, last: Step, { say }: Terminal): Promise<void> {
   if (!folder.isUnderWay) return;
-  const next = STEPS.find((step) => !folder.hasPassed(step));
+  const left = STEPS.filter((step) => !folder.hasPassed(step));
+  const next = left.find(({ number }) => number > last.number) ?? left[0];
   say();
   if (!next) {
     say(

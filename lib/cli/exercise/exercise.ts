@@ -14,7 +14,8 @@ export async function exercise(options: ExerciseOptions, terminal: Terminal): Pr
   const { out, solutions, force } = options;
   if (!inClone) throw new UserError("deno task exercise needs a clone of the lab; run it there.");
   const flag = out === "exercise" ? "" : ` --exercise ${shellWord(out)}`;
-  const check = `${invocation("check")}${flag}`;
+  const one = options.step === undefined ? "" : ` ${options.step}`;
+  const check = `${invocation("check")}${one}${flag}`;
   if (solutions) {
     const files = Object.keys(SOLUTIONS);
     using folder = await OutputFolder.open(out, { task: "exercise", files, force });
@@ -24,9 +25,10 @@ export async function exercise(options: ExerciseOptions, terminal: Terminal): Pr
     return;
   }
   const folder = await ExerciseFolder.begin(out);
-  const next = STEPS.find((step) => !folder.hasPassed(step));
+  const next = STEPS.find(({ number }) => number === options.step) ??
+    STEPS.find((step) => !folder.hasPassed(step));
   for (const step of STEPS) {
-    if (!isWanted(step, folder, next, options)) continue;
+    if (!isWanted(step, folder, next, options.all)) continue;
     for (const name of await folder.offer(step)) terminal.note(`written: ${out}/${name}`);
   }
   if (!next) {
@@ -43,7 +45,7 @@ function isWanted(
   step: Step,
   folder: ExerciseFolder,
   next: Step | undefined,
-  { all, step: chosen }: ExerciseOptions,
+  all: boolean,
 ): boolean {
-  return all || step === next || step.number === chosen || folder.hasPassed(step);
+  return all || step === next || folder.hasPassed(step);
 }

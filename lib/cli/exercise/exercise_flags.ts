@@ -9,7 +9,12 @@ export const EXERCISE_FLAGS = {
     "the folder of the exercise; what is in it already stays as it is",
     "exercise",
   ),
-  step: wholeNumber("the step to open too, whatever is passed", undefined, 1, STEPS.length),
+  step: wholeNumber(
+    "the step to open, whatever is passed (default: the first that is not passed)",
+    undefined,
+    1,
+    STEPS.length,
+  ),
   all: onOff("open all steps at once"),
   solutions: onOff(
     "write the solutions and the marking guide, for teachers, into the folder that out names",
