@@ -2,6 +2,7 @@ import { drawStep } from "../../exercise/drawings/draw_step.ts";
 import type { Step } from "../../exercise/step.ts";
 import { STEPS } from "../../exercise/steps.ts";
 import { openSubmission } from "../../exercise/submission.ts";
+import { UserError } from "../../user_error.ts";
 import { type CheckedExercise, checkExercise } from "./check_exercise.ts";
 import { serveExercisePage } from "./exercise_page.ts";
 import { LiveExercise } from "./live_exercise.ts";
@@ -39,6 +40,11 @@ export async function watchExercise(
 
   async function draw(step: Step): Promise<void> {
     await using submission = await openSubmission(folder.path);
-    live.drawn(step, await drawStep(submission, step, { signal }));
+    const drawings = await drawStep(submission, step, { signal }).catch((error) => {
+      if (!(error instanceof UserError)) throw error;
+      terminal.caution(`nothing is drawn: ${error.message}`); // MNIST or the model cannot be read
+      return [];
+    });
+    live.drawn(step, drawings);
   }
 }
