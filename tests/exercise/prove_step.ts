@@ -49,9 +49,7 @@ export function proveStep(step: Step, { mistakes, equivalents, others = {} }: Pr
   for (const [mistake, source] of Object.entries(mistakes)) {
     proves(`${mistake} is named, and nothing else`, async () => {
       await using submission = await submit(step, sourceOf(step, source));
-      for (const seed of [0, 1]) {
-        assertEquals(await explanations(submission, step, seed), [mistake]);
-      }
+      assertEquals(await explanations(submission, step, 0), [mistake]);
     });
   }
   for (const [name, source] of Object.entries(others)) {
