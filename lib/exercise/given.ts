@@ -1,5 +1,4 @@
-import type { Scalar, Tensor2D } from "../deps/tfjs.ts";
-import type { Posterior } from "../model/encoder.ts";
+import type { Scalar, Tensor, Tensor2D } from "../deps/tfjs.ts";
 
 /** The random numbers that a function of the exercise is given: PyTorch's, from a seed. */
 export interface Random {
@@ -7,6 +6,34 @@ export interface Random {
   normal(n: number): Float32Array;
   /** n draws from the uniform distribution on [from, to). */
   uniform(n: number, from?: number, to?: number): Float32Array;
+}
+
+/** The posterior N(mu, diag(exp(logVar))) of each image of a batch: B images, d latent units. */
+export interface Posterior {
+  /** Means. [B, d] */
+  readonly mu: Tensor2D;
+  /** Natural logarithms of the variances. [B, d] */
+  readonly logVar: Tensor2D;
+}
+
+/** Weights and biases by PyTorch's names: `encoder.net.0.weight` [out, in], `encoder.net.0.bias` [out]. */
+export type Parameters = Readonly<Record<string, Tensor>>;
+
+/** Whether a term is added up over its entries (pixels, latent units), or averaged over them. */
+export type Reduction = "sum" | "mean";
+
+/** A VAE's loss as somebody's program has it: reconstruction + weight * KL, averaged over a batch. */
+export interface WrittenLoss {
+  /** Over the pixels. */
+  readonly reconstruction: Reduction;
+  /** Over the latent units. */
+  readonly kl: Reduction;
+  /** Multiplies the KL term. */
+  readonly weight: number;
+  /** Pixels of an image. */
+  readonly pixels: number;
+  /** Latent units, d. */
+  readonly latentSize: number;
 }
 
 /** How long the weight of the KL term stays 0, and how long it then rises to 1; both in epochs. */

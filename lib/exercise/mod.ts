@@ -17,14 +17,15 @@
 export { tf } from "../deps/tfjs.ts";
 export type { Scalar, Tensor, Tensor1D, Tensor2D } from "../deps/tfjs.ts";
 export type { Gaussian } from "../math/gaussian.ts";
-export type { Posterior } from "../model/encoder.ts";
-export type { Parameters } from "../model/parameters.ts";
-export type { Reduction, WrittenLoss } from "../theory/effective_beta.ts";
 export type {
   Autoencoder,
   ForwardOutput,
   Gradients,
   KlSchedule,
+  Parameters,
+  Posterior,
   Random,
+  Reduction,
   TrainStepGiven,
+  WrittenLoss,
 } from "./given.ts";

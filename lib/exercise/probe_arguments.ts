@@ -23,6 +23,7 @@ export function probeArguments(submission: Submission, step: Step, memory: numbe
     // What a page keeps (localStorage, caches) Deno would keep without asking, by this address: each process has its
     // own, so that none finds what another has left.
     `--location=https://${crypto.randomUUID()}.invalid/`,
+    "--seed=0", // of Math.random: a file that guesses guesses the same each time
     `--v8-flags=--max-old-space-size=${Math.ceil(memory / 2 ** 20)}`,
     new URL(`steps/${step.id}/probe.ts`, import.meta.url).href,
   ];

@@ -109,6 +109,23 @@ itNeeds(rights, "a student's folder holds nothing that is solved", async () => {
   });
 });
 
+itNeeds(rights, "where no mistake is named, the types may say what is wrong", async () => {
+  await withFolder(async (folder) => {
+    const out = `${folder}/an exercise`;
+    await runTask("exercise", "--step", "5", "--out", out);
+    const source = STEPS[4].solution.replace("tf.add(reconstruction, tf.mul(kl, klWeight))", '"x"');
+    await Deno.writeTextFile(`${out}/${fileOf(STEPS[4])}`, source);
+    const text = await runTask("check", "5", "--exercise", out);
+    assertMatch(text.stdout, /loss must give one number, and gave a text/);
+    assertMatch(text.stdout, /line \d+: Type 'string' is not assignable to type 'Scalar'\./);
+    assertStringIncludes(text.stdout, `--exercise '${out}'`);
+    await Deno.writeTextFile(`${out}/${fileOf(STEPS[4])}`, "export function (");
+    const broken = await runTask("check", "5", "--exercise", out);
+    assertMatch(broken.stdout, /^ {2}05_loss\.ts\n {4}05_loss\.ts cannot be loaded: /m);
+    assertEquals(broken.stdout.match(/cannot be loaded/g)?.length, 1);
+  });
+});
+
 itNeeds(rights, "what is wrong with the folder is said, and nothing is touched", async () => {
   await withFolder(async (folder) => {
     const none = await runTask("check", "--exercise", `${folder}/none`);

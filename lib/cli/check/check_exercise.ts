@@ -9,6 +9,7 @@ import { shellWord } from "../shell_word.ts";
 import type { Terminal } from "../terminal.ts";
 import type { CheckOptions } from "./check_flags.ts";
 import { reportLines } from "./report_lines.ts";
+import { typeErrors } from "./type_errors.ts";
 
 /** How an exercise is checked and told. */
 export interface CheckedExercise {
@@ -36,7 +37,8 @@ export async function checkExercise(
     const report = await checkStep(submission, step, { seed, signal });
     told?.(report);
     const hintCommand = commandOf(folder, `${step.number} --hint`);
-    for (const line of reportLines(report, { hint, hintCommand, width: lineWidth() })) {
+    const types = isUnnamed(report) ? await typeErrors(submission, step, signal) : [];
+    for (const line of reportLines(report, { hint, hintCommand, types, width: lineWidth() })) {
       terminal.say(line);
     }
     all &&= report.passed;
@@ -45,6 +47,11 @@ export async function checkExercise(
   }
   if (all) await offerNext(folder, steps.at(-1)!, terminal);
   return all;
+}
+
+/** Whether something is wrong that is no known mistake: then its types may say what. */
+function isUnnamed({ parts }: StepReport): boolean {
+  return parts.some(({ finding }) => finding && !finding.mistake && !finding.isUnwritten);
 }
 
 /** Opens the next step after this one that is not passed, or the first, where there is an exercise under way. */

@@ -1,7 +1,10 @@
 import type { StepReport } from "../../exercise/check_step.ts";
-import type { Finding } from "../../exercise/step.ts";
+import { fileOf, type Finding, type Step } from "../../exercise/step.ts";
 import { oneLine, printable } from "../../user_error.ts";
 import { wrapped } from "../wrapped.ts";
+
+/** Later errors are often caused by the first ones. */
+const MAX_TYPE_ERRORS = 3;
 
 /** How a report is told. */
 export interface ReportLinesOptions {
@@ -9,6 +12,8 @@ export interface ReportLinesOptions {
   readonly hint: boolean;
   /** The command that shows them. */
   readonly hintCommand: string;
+  /** What TypeScript finds in the file. */
+  readonly types: readonly string[];
   /** Characters in a line. */
   readonly width: number;
 }
@@ -16,16 +21,22 @@ export interface ReportLinesOptions {
 /** What was found of a step, as the terminal shows it. */
 export function reportLines(
   { step, passed, parts, printed }: StepReport,
-  { hint, hintCommand, width }: ReportLinesOptions,
+  { hint, hintCommand, types, width }: ReportLinesOptions,
 ): string[] {
   const isUnwritten = parts.every(({ finding }) => finding?.isUnwritten);
   const state = passed ? "passed" : isUnwritten ? "not written yet" : "not passed yet";
   const lines = [`step ${step.number}  ${step.title}: ${state}`];
   if (isUnwritten) return lines;
   let hinted = false;
-  for (const [name, finding] of findings(parts)) {
+  for (const [name, finding] of findings(step, parts)) {
     lines.push("", ...findingLines(name, finding, hint, width));
     hinted = true;
+  }
+  if (types.length > 0) {
+    lines.push("", "  The types do not fit:");
+    for (const error of types.slice(0, MAX_TYPE_ERRORS)) {
+      lines.push(...wrapped(oneLine(error), width - 4).map((line) => `    ${line}`));
+    }
   }
   if (hinted && !hint) lines.push("", `  A stronger hint: ${hintCommand}`);
   if (printed.trim() && !passed) {
@@ -35,11 +46,15 @@ export function reportLines(
   return lines;
 }
 
-/** Each finding once: a file that cannot be loaded gives all functions the same. */
-function findings(parts: StepReport["parts"]): [name: string, finding: Finding][] {
-  const seen = new Map<Finding, string>();
-  for (const { name, finding } of parts) if (finding && !seen.has(finding)) seen.set(finding, name);
-  return [...seen].map(([finding, name]) => [name, finding]);
+/** What was found of each function; once, under the file's name, where it is the whole file that gives nothing. */
+function findings(step: Step, parts: StepReport["parts"]): [name: string, finding: Finding][] {
+  const found = parts.flatMap(({ name, finding }): [string, Finding][] =>
+    finding ? [[name, finding]] : []
+  );
+  const [first] = found;
+  const isWhole = found.length === parts.length && found.length > 1 &&
+    found.every(([, finding]) => finding === first[1]);
+  return isWhole ? [[fileOf(step), first[1]]] : found;
 }
 
 function findingLines(name: string, finding: Finding, hint: boolean, width: number): string[] {
