@@ -1,7 +1,7 @@
 import { render } from "../lib/deps/preact.ts";
 import { Exercise1 } from "./exercise_1/exercise_1.tsx";
 import { Exercise } from "./exercise/exercise.tsx";
-import { offered } from "./exercise/offered.ts";
+import { hasExercise } from "./exercise/has_exercise.ts";
 import { Explore } from "./explore/explore.tsx";
 import { notice, state, type Tab, TABS } from "./state.ts";
 import { Train } from "./train/train.tsx";
@@ -54,7 +54,7 @@ function Parts() {
 
 function Tabs() {
   const tab = state.tab.value.value;
-  const shown = TABS.filter((name) => name !== "exercise" || name === tab || offered.value);
+  const shown = TABS.filter((name) => name !== "exercise" || name === tab || hasExercise.value);
   return (
     <nav aria-label={words.common.title}>
       {shown.map((name) => (

@@ -792,20 +792,20 @@ export const words = {
   exercise: {
     heading: "Your exercise",
     intro: (folder: string) =>
-      `\`deno task check --watch\` checks the files in \`${folder}\` whenever one is saved, and this page ` +
-      "follows it.",
-    waits: "The state of the exercise is being read.",
+      `\`deno task check --watch\` checks a file in \`${folder}\` whenever you save it, and this page shows the ` +
+      "result.",
+    waits: "The state of the exercise is being loaded.",
     ended:
-      "deno task check --watch does not answer any more. What stands here is what it said last; when it runs " +
-      "again at this address, the page goes on.",
+      "deno task check --watch does not answer any more. This page shows its last report, and continues when the " +
+      "command runs again at this address.",
     none: "This page is served without an exercise. deno task check --watch serves it with one.",
     steps: "Steps",
     progress: (passed: number, steps: number) => `${passed} of ${steps} steps pass.`,
     status: { passed: "passes", open: "open", later: "later" },
-    follow: "Follow what is saved",
+    follow: "Show the step that is saved",
     step: (number: number, title: string) => `Step ${number}: ${title}`,
     checking: (file: string) => `${file} is being checked ...`,
-    unchecked: (file: string) => `${file} has not been checked yet: save it.`,
+    unchecked: (file: string) => `${file} has not been checked yet. Save it to have it checked.`,
     passes: (number: number) => `Step ${number} passes.`,
     fails: (number: number) => `Step ${number} does not pass yet.`,
     partPasses: "gives what it should.",
@@ -813,8 +813,8 @@ export const words = {
     hint: "Hint",
     strongerHint: "A stronger hint",
     printed: "What your code printed",
-    drawings: "Your functions, drawn",
-    drawing: "The pictures are of the file before; those of this one are being drawn.",
+    drawings: "Pictures of your functions",
+    drawing: "These pictures show the previous version; new ones are being drawn.",
     whose: { yours: "yours", right: "right", given: "given" },
     density: "the density that they should have",
     draws: "your draws",

@@ -2,7 +2,7 @@ import type { Seed } from "../math/seed.ts";
 import { drawCases } from "./draw_cases.ts";
 import { noAnswer } from "./no_answer.ts";
 import { partFinding } from "./part_finding.ts";
-import { LIMITS, type Limits, runProbe } from "./run_probe.ts";
+import { LIMITS, type Limits, type ProbeResult, runProbe } from "./run_probe.ts";
 import { fileOf, type Finding, type Step } from "./step.ts";
 import type { Submission } from "./submission.ts";
 
@@ -15,6 +15,8 @@ export interface StepReport {
   readonly parts: readonly { readonly name: string; readonly finding?: Finding }[];
   /** What the student's code printed. */
   readonly printed: string;
+  /** Why there were no answers, if there were none; see {@linkcode ProbeResult}. */
+  readonly stopped?: ProbeResult["stopped"];
 }
 
 /** How a step is checked. */
@@ -43,10 +45,12 @@ export async function checkStep(
       strongerHint: "A file of another name, a link or a folder does not count.",
     });
   }
-  const cases = await drawCases(step, `${seed} ${textsOf(submission)}`);
+  const cases = await casesFor(submission, step, seed);
   const result = await runProbe(submission, step, cases, { limits, signal });
   const { answers, printed } = result;
-  if (!answers) return { ...failed(step, noAnswer(step, result, limits)), printed };
+  if (!answers) {
+    return { ...failed(step, noAnswer(step, result, limits)), printed, stopped: result.stopped };
+  }
   const parts = step.parts.map((part) => {
     const { name } = part;
     return { name, finding: partFinding(step, part, cases[name], answers[name] ?? []) };
@@ -54,8 +58,10 @@ export async function checkStep(
   return { step, passed: parts.every(({ finding }) => !finding), parts, printed };
 }
 
-function textsOf({ files }: Submission): string {
-  return JSON.stringify([...files].sort(([a], [b]) => a < b ? -1 : 1));
+/** The inputs that a submission gets: they depend on the texts of all its files. */
+export function casesFor({ files }: Submission, step: Step, seed: Seed) {
+  const texts = JSON.stringify([...files].sort(([a], [b]) => a < b ? -1 : 1));
+  return drawCases(step, `${seed} ${texts}`);
 }
 
 function failed(step: Step, finding: Finding): StepReport {

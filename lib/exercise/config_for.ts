@@ -3,15 +3,22 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const LAB = new URL("../../", import.meta.url);
 
 /**
- * The deno.json by which an editor, and Deno itself, find `@vae/lab/exercise` from a folder outside of the lab's;
- * `undefined` within, where the lab's own deno.json says it.
+ * The files by which an editor, and Deno itself, find `@vae/lab/exercise` and the lab's tasks from a folder outside of
+ * the lab's, by name; none within, where the lab's own deno.json says it.
  */
-export async function configFor(folder: string): Promise<string | undefined> {
-  const own = pathToFileURL(`${await Deno.realPath(folder)}/`).href;
-  if (own.startsWith(LAB.href)) return undefined;
+export async function configFor(folder: string): Promise<Readonly<Record<string, string>>> {
+  const own = await Deno.realPath(folder);
+  if (pathToFileURL(`${own}/`).href.startsWith(LAB.href)) return {};
+  const lab = fileURLToPath(new URL("deno.json", LAB));
   const config = {
+    tasks: {
+      check: `deno task --config ${JSON.stringify(lab)} check --exercise ${JSON.stringify(own)}`,
+    },
     imports: { "@vae/lab/exercise": new URL("lib/exercise/mod.ts", LAB).href },
-    lock: { path: fileURLToPath(new URL("deno.lock", LAB)), frozen: true },
   };
-  return `${JSON.stringify(config, null, 2)}\n`;
+  return {
+    "deno.json": `${JSON.stringify(config, null, 2)}\n`,
+    // A copy, which Deno may change: with it, versions are known without asking a registry.
+    "deno.lock": await Deno.readTextFile(new URL("deno.lock", LAB)),
+  };
 }

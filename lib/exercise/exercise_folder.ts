@@ -12,7 +12,9 @@ import { STEPS } from "./steps.ts";
 /** The file that remembers which steps are passed. */
 const PROGRESS = "progress.json";
 
-const schema = v.object({ passed: v.array(v.pipe(v.number(), v.integer())) });
+const schema = v.object({
+  passed: v.array(v.picklist(STEPS.map(({ number }) => number))),
+});
 
 /** A student's folder: a text and a file for each step that is open, and the steps that are passed. */
 export class ExerciseFolder {
@@ -47,13 +49,21 @@ export class ExerciseFolder {
    * @throws {UserError} if the folder holds other things, or cannot be written to
    */
   static async begin(path: string): Promise<ExerciseFolder> {
+    const found = await Deno.stat(path).catch(() => undefined);
+    if (found && !found.isDirectory) {
+      throw new UserError(`${path} is a file; wanted a folder for the exercise.`);
+    }
     try {
       await Deno.mkdir(path, { recursive: true });
     } catch (error) {
       throw unwritable(path, error);
     }
     const passed = await readProgress(path);
-    if (passed) return new ExerciseFolder(path, passed);
+    if (passed) {
+      const folder = new ExerciseFolder(path, passed);
+      await folder.#addConfig();
+      return folder;
+    }
     const names: string[] = [];
     for await (const { name } of Deno.readDir(path)) names.push(name);
     if (names.length > 0 && !STEPS.some((step) => names.includes(fileOf(step)))) {
@@ -67,12 +77,11 @@ export class ExerciseFolder {
     const folder = new ExerciseFolder(path, []);
     await folder.#save();
     await folder.#add(ANSWERS, questions);
-    const config = await configFor(path);
-    if (config) await folder.#add("deno.json", config);
+    await folder.#addConfig();
     return folder;
   }
 
-  /** Whether this step was passed once. */
+  /** Whether this step passed when it was last checked. */
   hasPassed({ number }: Step): boolean {
     return this.#passed.has(number);
   }
@@ -93,16 +102,23 @@ export class ExerciseFolder {
     return written;
   }
 
-  /** Remembers that a step was passed, in an exercise under way. */
-  async pass({ number }: Step): Promise<void> {
-    if (!this.#hasProgress || this.#passed.has(number)) return;
-    this.#passed.add(number);
+  /** Remembers whether a step passes, in an exercise under way. */
+  async remember({ number }: Step, passes: boolean): Promise<void> {
+    if (!this.#hasProgress || this.#passed.has(number) === passes) return;
+    if (passes) this.#passed.add(number);
+    else this.#passed.delete(number);
     await this.#save();
   }
 
   /** Whether it remembers anything: a submission, or the solutions, do not. */
   get isUnderWay(): boolean {
     return this.#hasProgress;
+  }
+
+  async #addConfig(): Promise<void> {
+    for (const [name, text] of Object.entries(await configFor(this.path))) {
+      await this.#add(name, text);
+    }
   }
 
   async #save(): Promise<void> {

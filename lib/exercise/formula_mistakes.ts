@@ -1,10 +1,13 @@
 import type { NamedMistake } from "./step.ts";
-import type { Mistake } from "./values_part.ts";
+import type { Mistake, Way } from "./values_part.ts";
+
+/** Turns a formula into one with a mistake in it. */
+export type Change<F> = (formula: F) => F;
 
 /** A mistake in a formula, as the change that it makes. */
 export interface FormulaMistake<F> extends NamedMistake {
-  /** The formula with the mistake in it. */
-  readonly change: (formula: F) => F;
+  /** One change, or several that are ways to make the same mistake. */
+  readonly change: Change<F> | readonly Change<F>[];
 }
 
 /** Mistakes in a formula, each alone and two at a time. */
@@ -17,25 +20,30 @@ export interface FormulaMistakes<C> {
  * What a formula gives with each of the mistakes in it, and with every two of them.
  *
  * @param formula the right one
- * @param value what a formula gives for a case
+ * @param values what a formula gives for a case
  */
 export function formulaMistakes<F, C>(
   formula: F,
-  value: (formula: F, at: C) => number,
-  changes: readonly FormulaMistake<F>[],
+  values: (formula: F, at: C) => number | readonly number[],
+  all: readonly FormulaMistake<F>[],
 ): FormulaMistakes<C> {
-  const gives = (wrong: F) => (at: C) => [value(wrong, at)];
-  const mistakes = changes.map(({ change, ...told }) => ({
+  const gives = (wrong: readonly F[]) =>
+    wrong.map((one): Way<C> => (at) => [values(one, at)].flat());
+  const mistakes = all.map(({ change, ...told }) => ({
     ...told,
-    gives: gives(change(formula)),
+    gives: gives([change].flat().map((change) => change(formula))),
   }));
-  const pairs = changes.flatMap((first, i) =>
-    changes.slice(i + 1).map((second) => ({
+  const pairs = all.flatMap((first, i) =>
+    all.slice(i + 1).map((second) => ({
       name: `${first.name} and ${second.name}`,
       message: `Two mistakes at once. ${first.message} And: ${second.message}`,
       hint: both(first.hint, second.hint),
       strongerHint: both(first.strongerHint, second.strongerHint),
-      gives: gives(second.change(first.change(formula))),
+      gives: gives(
+        [first.change].flat().flatMap((one) =>
+          [second.change].flat().map((other) => other(one(formula)))
+        ),
+      ),
     }))
   );
   return { mistakes, pairs };

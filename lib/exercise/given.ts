@@ -73,7 +73,7 @@ export interface ForwardOutput extends Posterior {
   readonly xHat: Tensor2D;
 }
 
-/** What a training step is given: the model, its loss, and who moves the parameters. */
+/** What a training step is given: the model, its loss, and what moves the parameters. */
 export interface TrainStepGiven {
   /** Latent units, d. */
   readonly latentSize: number;
@@ -87,7 +87,7 @@ export interface TrainStepGiven {
   readonly gradients: Gradients;
   /** Knows the model's parameters. */
   readonly optimizer: {
-    /** Moves the parameters by the gradients as they stand. */
+    /** Moves the parameters, using the gradients as they are at that moment. */
     step(): void;
   };
 }

@@ -11,7 +11,7 @@ export interface ClassOptions extends GradeOptions {
 }
 
 /**
- * Grades submissions, some at a time.
+ * Grades submissions, some at a time; those of which a step did not finish once more, alone.
  *
  * @returns the grades in the order of the submissions
  * @throws the signal's reason, when all that were under way have ended; whatever else one throws, likewise
@@ -41,5 +41,10 @@ export async function gradeClass(
   const workers = await Promise.allSettled(Array.from({ length: jobs }, work));
   all.signal.throwIfAborted(); // with what the first of them threw
   for (const worker of workers) if (worker.status === "rejected") throw worker.reason;
+  // What did not finish may have waited for a processor that another submission kept busy.
+  for (const [at, { steps: graded }] of grades.entries()) {
+    if (!graded.some(({ stopped }) => stopped === "wait")) continue;
+    grades[at] = await gradeSubmission(submissions[at], steps, all);
+  }
   return grades;
 }

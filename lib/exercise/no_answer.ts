@@ -13,14 +13,18 @@ export function noAnswer(
     if (FORBIDDEN.test(unreadable)) return forbidden(file, unreadable);
     return {
       message: `${file} cannot be loaded: ${unreadable}`,
-      hint: "The line and the column stand at the end of the message.",
+      hint: "Where its line is known, it stands at the end of the message.",
       strongerHint: "An editor with Deno's extension shows the same error while you type.",
     };
   }
   const reasons = {
     time: [
-      `${file} did not come to an end within ${limits.seconds} seconds.`,
-      "Is there a loop whose condition stays true, or an await of something that never comes?",
+      `${file} computed for ${limits.seconds} seconds, and had not finished.`,
+      "Is there a loop whose condition stays true?",
+    ],
+    wait: [
+      `${file} did not finish.`,
+      "Is there an await of something that never comes?",
     ],
     memory: [
       `${file} used more than ${limits.memory / 2 ** 20} MiB of memory.`,

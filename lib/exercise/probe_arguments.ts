@@ -1,8 +1,32 @@
 import { fileURLToPath } from "node:url";
+import type { Limits } from "./run_probe.ts";
 import type { Step } from "./step.ts";
 import type { Submission } from "./submission.ts";
 
 const LAB = new URL("../../", import.meta.url);
+
+/**
+ * What a system other than Windows refuses a process, whatever its code finds to ask for: to write any file (Deno's
+ * storage and SQLite's temporary files need no permission), more memory, more processor time. It is the shell that
+ * asks the system; a process ends at the first of the seconds, and cannot outlive the one that started it for long.
+ */
+const LIMITED = `trap '' XFSZ; ulimit -f 0; ulimit -d "$1"; ulimit -S -t "$2"; shift 2; exec "$@"`;
+
+/** What Deno itself takes, and its threads, in bytes. */
+const SPARE = 1024 ** 3;
+
+/** How a step's probe is started. */
+export function probeCommand(
+  submission: Submission,
+  step: Step,
+  limits: Limits,
+): { readonly program: string; readonly args: string[] } {
+  const args = probeArguments(submission, step, limits.memory);
+  if (Deno.build.os === "windows") return { program: Deno.execPath(), args };
+  const [kilobytes, seconds] = [(limits.memory + SPARE) / 1024, limits.seconds].map(Math.ceil);
+  const sizes = [String(kilobytes), String(seconds)];
+  return { program: "/bin/sh", args: ["-c", LIMITED, "sh", ...sizes, Deno.execPath(), ...args] };
+}
 
 /**
  * The arguments by which Deno runs a step's probe: without any permission but to read the submission's copy, and
@@ -10,7 +34,7 @@ const LAB = new URL("../../", import.meta.url);
  *
  * @param memory of the heap of JavaScript, in bytes
  */
-export function probeArguments(submission: Submission, step: Step, memory: number): string[] {
+function probeArguments(submission: Submission, step: Step, memory: number): string[] {
   const readable = fileURLToPath(submission.copy).replaceAll(",", ",,"); // a comma begins another path
   return [
     "run",

@@ -2,21 +2,24 @@ import { fileURLToPath } from "node:url";
 import type { Answer, Answers } from "./answer.ts";
 import { boundedLines, Head } from "./bounded_lines.ts";
 import type { Question } from "./probe/answer_to.ts";
-import { probeArguments, probeEnvironment } from "./probe_arguments.ts";
+import { probeCommand, probeEnvironment } from "./probe_arguments.ts";
 import { type ProbeLine, readResult } from "./read_result.ts";
 import { fileOf, type Step } from "./step.ts";
 import type { Submission } from "./submission.ts";
 
 /** What a submission's process may use. */
 export interface Limits {
-  /** Seconds, by the clock on the wall. */
+  /** Seconds of processor time; by the clock, {@linkcode PATIENCE} times as many. */
   readonly seconds: number;
   /** Bytes. */
   readonly memory: number;
 }
 
-/** Ten times what the slowest right solution needs, on a busy machine. */
-export const LIMITS: Limits = { seconds: 20, memory: 1024 ** 3 };
+/** Many times what a right solution takes: half a second, 200 MB. */
+export const LIMITS: Limits = { seconds: 10, memory: 1024 ** 3 };
+
+/** How much longer than its processor time a process may take, since others are busy, too. */
+const PATIENCE = 3;
 
 /** How a submission's process ended, and what came of it. */
 export interface ProbeResult {
@@ -24,8 +27,8 @@ export interface ProbeResult {
   readonly answers?: Answers;
   /** Why the file could not be loaded. */
   readonly unreadable?: string;
-  /** Why it was stopped, or that it ended itself. */
-  readonly stopped?: "time" | "memory" | "output" | "exit";
+  /** Why it was stopped, or that it ended itself; `wait` is by the clock, when it had processor time left. */
+  readonly stopped?: "time" | "wait" | "memory" | "output" | "exit";
   /** What the student's code printed. */
   readonly printed: string;
 }
@@ -48,8 +51,9 @@ export async function runProbe(
   { limits = LIMITS, signal }: { limits?: Limits; signal?: AbortSignal } = {},
 ): Promise<ProbeResult> {
   signal?.throwIfAborted();
-  const process = new Deno.Command(Deno.execPath(), {
-    args: probeArguments(submission, step, limits.memory),
+  const { program, args } = probeCommand(submission, step, limits);
+  const process = new Deno.Command(program, {
+    args,
     cwd: submission.copy,
     env: probeEnvironment(),
     ...{ stdin: "piped", stdout: "piped", stderr: "piped" },
@@ -61,7 +65,7 @@ export async function runProbe(
       process.kill("SIGKILL");
     } catch { /* it has ended by itself */ }
   }
-  const timer = setTimeout(() => stop("time"), limits.seconds * 1000);
+  const timer = setTimeout(() => stop("wait"), PATIENCE * limits.seconds * 1000);
   const abort = () => stop();
   signal?.addEventListener("abort", abort, { once: true });
   globalThis.addEventListener("unload", abort); // an endless loop would outlive this process
@@ -73,7 +77,8 @@ export async function runProbe(
     const take = (text: string) => {
       if (!text.startsWith(`${token} `)) return printed.add(text);
       line ??= readResult(text.slice(token.length + 1));
-      if (line) stop(line.stopped); // it has answered: what else it may do is of no interest
+      // It has answered, or forged an answer: what else it may do is of no interest.
+      stop(line ? line.stopped : "exit");
     };
     const tooMuch = () => stop("output");
     await Promise.all([
@@ -82,13 +87,14 @@ export async function runProbe(
       boundedLines(process.stderr, MAX_OUTPUT, (text) => errors.add(text), tooMuch),
       ask(process.stdin, { token, file, cases, memory: limits.memory }),
     ]);
-    await process.status;
+    const { signal: endedBy } = await process.status;
+    if (endedBy === "SIGXCPU") stopped = "time";
     signal?.throwIfAborted();
     const { answers, unreadable } = withoutFolder(line, submission);
     const words = [printed.text, errors.text].filter((text) => text !== "").join("\n");
     const told = { printed: nameless(words, submission).slice(0, MAX_PRINTED) };
     if (answers || unreadable !== undefined) return { answers, unreadable, ...told };
-    const outOfMemory = /heap out of memory|memory limit/i.test(errors.text);
+    const outOfMemory = /out of memory|memory limit|allocation failed/i.test(errors.text);
     return { stopped: stopped ?? (outOfMemory ? "memory" : "exit"), ...told };
   } finally {
     clearTimeout(timer);

@@ -23,11 +23,14 @@ export function sameFiles(
   steps: readonly Step[],
 ): SameFiles[] {
   const groups = new Map<string, SameFiles & { readonly steps: Step[] }>();
+  const essences = grades.map(({ files }) =>
+    new Map([...files].map(([name, text]) => [name, essence(text)]))
+  );
   for (const step of steps) {
     const [skeleton, solution] = [essence(step.skeleton), essence(step.solution)];
     const byText = new Map<string, string[]>();
-    for (const { name, files } of grades) {
-      const text = textOf(files, fileOf(step));
+    for (const [i, { name }] of grades.entries()) {
+      const text = textOf(essences[i], fileOf(step));
       if (text === undefined || text === skeleton || text === "") continue;
       byText.set(text, [...byText.get(text) ?? [], name]);
     }
@@ -44,13 +47,11 @@ export function sameFiles(
 }
 
 /** A step's file, with what it may import. */
-function textOf(files: ReadonlyMap<string, string>, name: string): string | undefined {
-  const own = files.get(name);
-  if (own === undefined) return undefined;
-  const text = essence(own);
-  if (!/["'`]\.\.?\//.test(text)) return text;
-  const others = [...files].filter(([other]) => other !== name).map(([, other]) => essence(other));
-  return [text, ...others].join("\n");
+function textOf(essences: ReadonlyMap<string, string>, name: string): string | undefined {
+  const own = essences.get(name);
+  if (own === undefined || !/["'`]\.\.?\//.test(own)) return own;
+  return [own, ...[...essences].filter(([other]) => other !== name).map(([, text]) => text)]
+    .join("\n");
 }
 
 /**

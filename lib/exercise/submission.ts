@@ -3,7 +3,7 @@ import { readPlainFile } from "../file/read_plain_file.ts";
 import { UserError } from "../user_error.ts";
 
 /** Bounds on what a submission's folder is read of: code is small. */
-const MAX_FILE = 256 * 1024, MAX_FILES = 200;
+const MAX_FILE = 256 * 1024, MAX_FILES = 200, MAX_TOTAL = 2 ** 20;
 
 /** A student's files as they were when they were read. */
 export interface Submission extends AsyncDisposable {
@@ -19,13 +19,21 @@ export interface Submission extends AsyncDisposable {
  * Reads the files of a submission, and copies them to a folder of their own: whatever their code does, it sees
  * no other file, and what is checked is what was read. Links are not followed.
  *
- * @throws {UserError} if there is no such folder, or a file in it is too large
+ * @throws {UserError} if there is no such folder, or its files are too large
  */
 export async function openSubmission(folder: string): Promise<Submission> {
   const files = new Map<string, string>();
+  let total = 0;
   for (const name of await codeFiles(folder)) {
     const bytes = await readPlainFile(`${folder}/${name}`, MAX_FILE);
-    if (bytes) files.set(name, new TextDecoder().decode(bytes));
+    if (!bytes) continue;
+    total += bytes.length;
+    if (total > MAX_TOTAL) {
+      throw new UserError(
+        `${folder} holds more than ${MAX_TOTAL} bytes of code; wanted at most that.`,
+      );
+    }
+    files.set(name, new TextDecoder().decode(bytes));
   }
   const copy = await Deno.makeTempDir({ prefix: "vae-exercise-" });
   for (const [name, text] of files) await Deno.writeTextFile(`${copy}/${name}`, text);

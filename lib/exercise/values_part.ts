@@ -1,11 +1,21 @@
+import { areClose } from "./are_close.ts";
+import { differingEvidence } from "./differing_evidence.ts";
+import { isSameShape } from "./is_same_shape.ts";
+import { shapeText } from "./shape_text.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import type { Answer, Values } from "./answer.ts";
 import type { Evidence, Finding, NamedMistake, Part } from "./step.ts";
 
+/** What a function gives for a case. */
+export type Way<C> = (at: C, index: number) => readonly number[];
+
 /** A mistake that shows in a function's values. */
 export interface Mistake<C> extends NamedMistake {
-  /** What the function gives for a case if it is made; numbers alone are compared, not their shape. */
-  gives?(at: C, index: number): readonly number[];
+  /**
+   * What the function gives for a case if it is made, in one way or in any of several; numbers alone are compared, not
+   * their shape.
+   */
+  readonly gives?: Way<C> | readonly Way<C>[];
   /**
    * Whether it explains the answers, where no values can be foretold: of random draws, of what throws. Gives
    * the evidence, or `true` for the usual one.
@@ -55,29 +65,24 @@ function check<C>(
   answers: readonly Answer[],
 ): Finding | undefined {
   const { name, shape, right, isRight, mistakes, hint, strongerHint } = options;
-  if (answers.length !== cases.length) {
-    return {
-      message: `${name} was asked ${cases.length} times, and answered ${answers.length} times.`,
-      ...{ hint, strongerHint },
-    };
-  }
   const shapes = cases.every((at, i) => {
     const answer = answers[i];
-    return "values" in answer && isSame(answer.shape, shape?.(at) ?? []);
+    return "values" in answer && isSameShape(answer.shape, shape?.(at) ?? []);
   });
   const values = () =>
     isRight?.(cases, answers as Values[]) ?? agree(options, cases, answers, right);
   if (shapes && values()) return;
+  if (answers.every(isNaNThroughout)) return notANumber(name);
   for (const mistake of [...mistakes, ...options.pairs ?? []]) {
     const found = explains(options, mistake, cases, answers);
     if (!found) continue;
     const { name, message, hint, strongerHint } = mistake;
-    const evidence = found === true ? differing(options, cases, answers) : found;
+    const evidence = found === true ? differingEvidence(options, cases, answers) : found;
     return { mistake: name, message, evidence, hint, strongerHint };
   }
   const other = unanswered(options, cases, answers);
-  if (other) return { ...other, hint, strongerHint };
-  const evidence = differing(options, cases, answers);
+  if (other) return other;
+  const evidence = differingEvidence(options, cases, answers);
   return { message: `${name} gives another value than it should.`, evidence, hint, strongerHint };
 }
 
@@ -88,9 +93,9 @@ function explains<C>(
   answers: readonly Answer[],
 ): Evidence | boolean {
   const { gives, explains } = mistake;
-  return gives
-    ? agree(options, cases, answers, (at, i) => gives(at, i))
-    : explains?.(cases, answers) ?? false;
+  if (!gives) return explains?.(cases, answers) ?? false;
+  const ways = typeof gives === "function" ? [gives] : gives;
+  return ways.some((way) => agree(options, cases, answers, way));
 }
 
 /** Whether all answers are the values that a function of the cases gives. */
@@ -98,7 +103,7 @@ function agree<C>(
   { tolerance = 1e-6 }: ValuesPartOptions<C>,
   cases: readonly C[],
   answers: readonly Answer[],
-  values: (at: C, index: number) => readonly number[],
+  values: Way<C>,
 ): boolean {
   return cases.every((at, i) => {
     const answer = answers[i];
@@ -106,86 +111,45 @@ function agree<C>(
   });
 }
 
+function isNaNThroughout(answer: Answer): boolean {
+  return "values" in answer && answer.values.length > 0 && answer.values.every(Number.isNaN);
+}
+
+function notANumber(name: string): Finding {
+  return {
+    message: `${name} gives NaN, which is not a number, for every input.`,
+    hint:
+      "Is a name misspelt, or does a sum begin with nothing? What is undefined makes all that it meets NaN.",
+    strongerHint:
+      "Print each value that the formula uses, for the first input: the first NaN is the culprit.",
+  };
+}
+
 /** What was given in place of numbers, or in another shape. */
 function unanswered<C>(
   { name, describe, shape }: ValuesPartOptions<C>,
   cases: readonly C[],
   answers: readonly Answer[],
-): Pick<Finding, "message"> | undefined {
+): Finding | undefined {
   for (const [i, at] of cases.entries()) {
     const answer = answers[i];
-    const wanted = shape?.(at) ?? [];
+    const wanted = shapeText(shape?.(at) ?? []);
     if ("thrown" in answer) {
-      return { message: `${name} stopped with an error at ${describe(at)}: ${answer.thrown}` };
-    }
-    if ("other" in answer) {
       return {
-        message: `${name} must give ${shapeText(wanted)}, and gave ${answer.other} at ` +
-          `${describe(at)}.`,
+        message: `${name} stopped with an error at ${describe(at)}: ${answer.thrown}`,
+        hint:
+          "The error's own words say what was wrong; where its line is known, it stands at the end.",
+        strongerHint: "Print what the function is given, and its shape, before that line.",
       };
     }
-    if (!isSame(answer.shape, wanted)) {
-      return {
-        message: `${name} must give ${shapeText(wanted)}, and gave ${shapeText(answer.shape)} at ` +
-          `${describe(at)}.`,
-      };
-    }
+    const found = "other" in answer ? answer.other : shapeText(answer.shape);
+    if ("values" in answer && isSameShape(answer.shape, shape?.(at) ?? [])) continue;
+    return {
+      message: `${name} must give ${wanted}, and gave ${found} at ${describe(at)}.`,
+      hint:
+        "Does every way through the function end in a `return` of the type that the skeleton names?",
+      strongerHint:
+        "Tensors are added and multiplied by operations of tf: `+` and `*` make a text or NaN of them.",
+    };
   }
-}
-
-/** The case that shows the difference best: where it is largest beside the value. */
-function differing<C>(
-  { describe, right }: ValuesPartOptions<C>,
-  cases: readonly C[],
-  answers: readonly Answer[],
-): Evidence | undefined {
-  let best: Evidence | undefined, most = 0;
-  for (const [i, at] of cases.entries()) {
-    const answer = answers[i];
-    if (!("values" in answer)) continue;
-    const wanted = right(at);
-    for (const [j, value] of wanted.entries()) {
-      const found = answer.values[j] ?? NaN;
-      const distance = Math.abs(found - value) / (Math.abs(value) + 1e-3);
-      const differs = Number.isNaN(distance) ? Infinity : distance;
-      if (differs <= most) continue;
-      most = differs;
-      const where = wanted.length > 1
-        ? `${describe(at)}, value ${j + 1} of ${wanted.length}`
-        : describe(at);
-      best = { at: where, wanted: numberText(value), found: numberText(found) };
-    }
-  }
-  return best;
-}
-
-/** Whether two lists agree to a part of the largest value. */
-export function areClose(
-  found: readonly number[],
-  wanted: readonly number[],
-  tolerance: number,
-): boolean {
-  if (found.length !== wanted.length) return false;
-  const scale = wanted.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-6);
-  return wanted.every((value, i) =>
-    Number.isFinite(value)
-      ? Math.abs(found[i] - value) <= tolerance * scale
-      : Object.is(found[i], value)
-  );
-}
-
-/** A number as a message shows it. */
-export function numberText(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(5))) : String(value);
-}
-
-/** What a student's function gives, in words. */
-export function shapeText(shape: readonly number[]): string {
-  return shape.length === 0 ? "one number" : `numbers in the shape [${shape.join(", ")}]`;
-}
-
-/** One number may come as a number, or as a list or tensor of one. */
-function isSame(a: readonly number[], b: readonly number[]): boolean {
-  if (b.length === 0) return a.every((length) => length === 1);
-  return a.length === b.length && a.every((length, i) => length === b[i]);
 }

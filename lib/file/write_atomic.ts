@@ -37,7 +37,9 @@ export async function removeTemporary(folder: string, runId: string): Promise<vo
 }
 
 async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
-  using file = await Deno.open(path, { write: true, create: true, truncate: true });
+  // What a killed process left under this name goes; were it a link, writing would follow it to somebody's file.
+  await Deno.remove(path).catch(() => {});
+  using file = await Deno.open(path, { write: true, createNew: true });
   for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
   await file.sync();
 }

@@ -7,7 +7,7 @@ import { klUnivariate } from "../../lib/math/mod.ts";
 import { itNeeds } from "../needs.ts";
 import { FIRST, gets0, handIn, RIGHTS, WRONG } from "./hand_in.ts";
 
-const WRONG_VALUE = /gives another value/;
+const WRONG_VALUE = /gives another value|gives NaN/;
 const ENDED = /ended the process before/;
 const short: { limits: Limits } = { limits: { seconds: 3, memory: 512 * 2 ** 20 } };
 
@@ -75,7 +75,7 @@ const OVERRIDES = {
     "Number.prototype.toString = () => '0'; String.prototype.startsWith = () => true;",
 };
 for (const [name, code] of Object.entries(OVERRIDES)) {
-  gets0(`other ${name}`, `${code} ${WRONG}`, /another value|ended the process/);
+  gets0(`other ${name}`, `${code} ${WRONG}`, /another value|gives NaN|ended the process/);
 }
 
 // Values that are not what they seem.
@@ -102,7 +102,7 @@ for (const [name, value] of Object.entries(LIARS)) {
   gets0(
     `${name} as an answer`,
     `export const klUnivariate = (): unknown => ${value};`,
-    /another value|must give one number|do not fill|stopped with an error|ended the process|did not come/,
+    /another value|gives NaN|must give one number|do not fill|stopped with an error|ended the process|did not finish/,
     short,
   );
 }

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import type { Answer } from "../../lib/exercise/answer.ts";
 import { collapseStep } from "../../lib/exercise/steps/collapse/step.ts";
 import { drawStandIns } from "../../lib/exercise/steps/collapse/stand_in.ts";
 import { isUsed, othersError, ownError } from "../../lib/exercise/steps/collapse/stand_in_facts.ts";
@@ -81,7 +82,7 @@ proveStep(collapseStep, {
     "active-units-over-units": activeUnits(
       "return tf.moments(mu, 1).variance.greater(0.01).sum();",
     ),
-    "active-units-sleeping-counted": activeUnits(
+    "active-units-inactive-counted": activeUnits(
       "return tf.moments(mu, 0).variance.less(0.01).sum();",
     ),
     "active-units-all-at-once": activeUnits("return tf.moments(mu).variance.greater(0.01).sum();"),
@@ -234,4 +235,25 @@ Deno.test("step 8 has its nats from integrals: those of two images, worked by ha
   assertEquals(part.check(cases, [{ values: [nats, 0], shape: [2] }]), undefined);
   const found = part.check(cases, [{ values: [2 * nats, 0], shape: [2] }]);
   assert(found?.message);
+});
+
+Deno.test("step 8 shows true and false as words, and says where something else was given", () => {
+  const [, , part] = collapseStep.parts;
+  const cases = drawStandIns(new TorchRandom(0));
+  const right: Answer[] = cases.map((model) => ({ values: [Number(isUsed(model))], shape: [] }));
+  assertEquals(part.check(cases, right), undefined);
+  const inverted = cases.map((model) => ({ values: [Number(!isUsed(model))], shape: [] }));
+  const { mistake, evidence } = part.check(cases, inverted)!;
+  assertEquals(mistake, "code-used-inverted");
+  assertEquals([evidence!.wanted, evidence!.found].toSorted(), ["false", "true"]);
+  const others: readonly [Answer, said: string][] = [
+    [{ other: "a text" }, "a text"],
+    [{ values: [0.5], shape: [] }, "the number 0.5"],
+    [{ values: [1, 1], shape: [2] }, "numbers in the shape [2]"],
+  ];
+  for (const [answer, said] of others) {
+    const finding = part.check(cases, right.with(3, answer))!;
+    assertEquals(finding.mistake, undefined);
+    assert(finding.message.startsWith(`isCodeUsed must give true or false, and gave ${said} at `));
+  }
 });

@@ -13,6 +13,7 @@ import { drawStep } from "../../lib/exercise/drawings/draw_step.ts";
 import { firstDigits } from "../../lib/exercise/drawings/first_digits.ts";
 import { shippedModel } from "../../lib/exercise/drawings/shipped_model.ts";
 import type { Limits } from "../../lib/exercise/run_probe.ts";
+import type { Rows } from "../../lib/exercise/rows_of.ts";
 import { fileOf, type Step } from "../../lib/exercise/step.ts";
 import { collapseStep } from "../../lib/exercise/steps/collapse/step.ts";
 import { encoderDecoderStep } from "../../lib/exercise/steps/encoder_decoder/step.ts";
@@ -38,13 +39,19 @@ const RIGHTS: readonly Right[] = ["read", "write", "run", "env"];
 const STEPS: readonly (readonly [step: Step, said: RegExp])[] = [
   [klUnivariateStep, /gives the right values here/],
   [klDiagonalStep, /gives the right values here/],
-  [reparameterizeStep, /have mean -?0(\.0\d*)? and standard deviation (0\.9[6-9]|1(\.0[0-4])?)/],
+  [
+    reparameterizeStep,
+    /^Your \d+ draws have mean -?0(\.0\d*)? and standard deviation (0\.9[6-9]|1(\.0[0-4]\d*)?);/,
+  ],
   [encoderDecoderStep, /reconstructions are the right ones/],
   [lossStep, /gives the right values here/],
-  [trainStepStep, /gives the right values here|have mean -?0(\.0\d*)? and/],
+  [trainStepStep, /gives the right values here|^Your \d+ draws have mean -?0(\.0\d*)? and/],
   [klWeightStep, /gives the right values here/],
   [collapseStep, /gives the right values here/],
-  [sampleStep, /have mean -?0(\.0\d*)? and standard deviation (0\.9[6-9]|1(\.0[0-4])?)|No picture/],
+  [
+    sampleStep,
+    /^Your \d+ draws have mean -?0(\.0\d*)? and standard deviation (0\.9[6-9]|1(\.0[0-4]\d*)?);|no right picture/,
+  ],
   [interpolateStep, /images are the right ones/],
 ];
 
@@ -87,7 +94,10 @@ for (const [step, said] of STEPS) {
     for (const { summary, notes } of drawings) {
       assertMatch(summary, said);
       // Of a few thousand right draws, one lies beyond four standard deviations.
-      assertEquals(notes.filter((note) => !/^1 of \d+ draws lie outside/.test(note)), []);
+      assertEquals(
+        notes.filter((note) => !/^1 of \d+ draws lie outside the picture/.test(note)),
+        [],
+      );
     }
   });
 
@@ -130,10 +140,22 @@ itNeeds(RIGHTS, "drawStep() draws a wrong function as it is", async () => {
     }
     assertMatch(
       drawing.summary,
-      /is off most at .* = \S+: it gives \S+ there, and the right value/,
+      /is furthest off at .* = \S+: it gives \S+ there, and the right value/,
     );
   }
 });
+
+itNeeds(
+  RIGHTS,
+  "drawStep() says how far the moments of correct draws are from 0 and 1",
+  async () => {
+    const [{ summary }] = await drawn(reparameterizeStep, reparameterizeStep.solution);
+    assertMatch(
+      summary,
+      /; 2000 correct draws have mean 0 and standard deviation 1, to about 0\.04\.$/,
+    );
+  },
+);
 
 itNeeds(RIGHTS, "drawStep() makes room for a function that is far off", async () => {
   const text = `export const klUnivariate = () => 1e6;`;
@@ -150,7 +172,7 @@ itNeeds(RIGHTS, "drawStep() cuts off what flattens the right curve, and says so"
   assert(drawing.kind === "curves");
   assert(drawing.y.domain[1] < 10);
   assertEquals(drawing.notes, [
-    "At 4 of 41 places your values lie outside of the picture: they go from 1 to 1000000000.",
+    "At 4 of 41 places your values lie outside the picture: they range from 1 to 1000000000.",
   ]);
 });
 
@@ -216,7 +238,8 @@ itNeeds(RIGHTS, "drawStep() reconstructs digits as the student's networks do", a
   await useBackend("cpu");
   const parameters = await shippedModel();
   const digits = await firstDigits(12);
-  const right = digits.map((digit) => decode(parameters, encode(parameters, digit).mu));
+  const plain = encode(parameters, digits);
+  const right = decode(parameters, plain.mu);
   const tensors = Object.fromEntries(
     Object.entries(parameters).map(([name, { shape, values }]) => [
       name,
@@ -225,17 +248,16 @@ itNeeds(RIGHTS, "drawStep() reconstructs digits as the student's networks do", a
   );
   const x = tf.tensor2d(digits.map((digit) => [...digit]));
   const { mu, logVar } = encoder(tensors, x);
-  const plain = digits.map((digit) => encode(parameters, digit));
-  const close = (found: readonly Float32Array[], wanted: ArrayLike<number>) =>
-    found.flatMap((row) => [...row]).forEach((value, i) =>
-      assertAlmostEquals(value, wanted[i], 1e-4)
-    );
-  close(plain.map(({ mu }) => mu), mu.dataSync());
-  close(plain.map(({ logVar }) => logVar), logVar.dataSync());
+  const close = (found: Rows, wanted: ArrayLike<number>) => {
+    assertEquals(found.flat().length, wanted.length);
+    found.flat().forEach((value, i) => assertAlmostEquals(value, wanted[i], 1e-4));
+  };
+  close(plain.mu, mu.dataSync());
+  close(plain.logVar, logVar.dataSync());
   close(right, decoder(tensors, mu).dataSync());
 
   const [drawing] = await drawn(encoderDecoderStep, encoderDecoderStep.solution) as ImagesDrawing[];
-  const bytes = (images: readonly Float32Array[]) =>
+  const bytes = (images: readonly Iterable<number>[]) =>
     Uint8Array.from(images.flatMap((image) => [...image]), (gray) => Math.round(255 * gray));
   assertEquals([drawing.height, drawing.width, drawing.rows.length], [28, 28, 3]);
   assertEquals(bytesOf(drawing, "given"), bytes(digits));
@@ -251,7 +273,10 @@ itNeeds(RIGHTS, "drawStep() reconstructs digits as the student's networks do", a
   );
   const [other] = await drawn(encoderDecoderStep, negative) as ImagesDrawing[];
   bytesOf(other, "yours").forEach((byte, i) => assert(Math.abs(byte - (255 - wanted[i])) <= 1));
-  assertMatch(other.summary, /off by a squared error of \S+ an image, and the right ones by \S+\./);
+  assertMatch(
+    other.summary,
+    /have a squared error of \S+ per image, and the right ones have \S+\./,
+  );
 });
 
 itNeeds(RIGHTS, "drawStep() draws a cross-fade as one", async () => {
@@ -276,7 +301,7 @@ itNeeds(RIGHTS, "drawStep() draws a cross-fade as one", async () => {
   const parameters = await shippedModel();
   const right = bytesOf(drawing, "right");
   for (const [digit, begin] of [[from, 0], [to, 11 * 784]] as const) {
-    decode(parameters, encode(parameters, digit).mu).forEach((gray, i) =>
+    decode(parameters, encode(parameters, [digit]).mu)[0].forEach((gray, i) =>
       assert(Math.abs(right[begin + i] - 255 * gray) <= 1)
     );
   }
@@ -288,7 +313,7 @@ export const sample = (_: unknown, d: number, n: number) => tf.fill([n, d + 5], 
 export const interpolate = (_: unknown, a: any) => tf.fill([12, a.shape[1]], 0.25);`;
   const [histogram, ...more] = await drawn(sampleStep, text);
   assertEquals(more, []);
-  assertMatch(histogram.notes[0], /^250 of 250 images are none that the decoder gives/);
+  assertMatch(histogram.notes[0], /^250 of 250 images are not images of the decoder/);
   const [images] = await drawn(interpolateStep, text) as ImagesDrawing[];
   assertMatch(images.notes[0], /^12 of your images are neither decoded from a code nor a mixture/);
   assert(bytesOf(images, "yours").every((byte) => byte === 0));

@@ -16,7 +16,7 @@ import { decode, encode } from "../../lib/exercise/steps/encoder_decoder/solutio
 import torch from "../../lib/exercise/steps/encoder_decoder/torch_values.json" with {
   type: "json",
 };
-import { areClose } from "../../lib/exercise/values_part.ts";
+import { areClose } from "../../lib/exercise/are_close.ts";
 import { readSafetensors } from "../../lib/file/safetensors.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { itNeeds } from "../needs.ts";

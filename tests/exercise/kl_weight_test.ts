@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { klWeightStep } from "../../lib/exercise/steps/kl_weight/step.ts";
 import { proveStep } from "./prove_step.ts";
 
@@ -130,4 +130,17 @@ Deno.test("step 7 wants the weights that the lab prints, and not those of the ep
   assertEquals(part.check(cases, answers((weights) => weights)), undefined);
   const late = answers((weights) => [0, ...weights.slice(0, -1)]);
   assertEquals(part.check(cases, late)?.mistake, "kl-weight-one-epoch-late");
+});
+
+Deno.test("step 7 shows a mistake of the ramp by a schedule that has one", () => {
+  const [part] = klWeightStep.parts;
+  const cases = LAB.flatMap(([warmUp, annealing, weights]) =>
+    weights.map((_, i) => ({ epoch: i + 1, warmUp, annealing }))
+  );
+  const line = ({ epoch, warmUp, annealing }: typeof cases[number]) => (epoch - warmUp) / annealing;
+  const answers = cases.map((at) => ({ values: [line(at)], shape: [] })); // NaN or infinite without a ramp
+  const { mistake, evidence } = part.check(cases, answers)!;
+  assertEquals(mistake, "kl-weight-without-ends");
+  assertMatch(evidence!.at, /annealing: (5|10) \}$/);
+  assert(Number.isFinite(Number(evidence!.found)));
 });

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { checkStep } from "../../lib/exercise/check_step.ts";
-import { drawCases } from "../../lib/exercise/draw_cases.ts";
+import { casesFor, checkStep } from "../../lib/exercise/check_step.ts";
+import { partFinding } from "../../lib/exercise/part_finding.ts";
 import { runProbe } from "../../lib/exercise/run_probe.ts";
 import { fileOf, type Step } from "../../lib/exercise/step.ts";
 import { openSubmission, type Submission } from "../../lib/exercise/submission.ts";
@@ -49,7 +49,7 @@ export function proveStep(step: Step, { mistakes, equivalents, others = {} }: Pr
   for (const [mistake, source] of Object.entries(mistakes)) {
     proves(`${mistake} is named, and nothing else`, async () => {
       await using submission = await submit(step, sourceOf(step, source));
-      assertEquals(await explanations(submission, step, 0), [mistake]);
+      assertEquals(await explanations(submission, step), [mistake]);
     });
   }
   for (const [name, source] of Object.entries(others)) {
@@ -57,22 +57,27 @@ export function proveStep(step: Step, { mistakes, equivalents, others = {} }: Pr
       await using submission = await submit(step, sourceOf(step, source));
       const { passed } = await checkStep(submission, step);
       assert(!passed);
-      assertEquals(await explanations(submission, step, 0), []);
+      assertEquals(await explanations(submission, step), []);
     });
   }
 }
 
 /** The mistakes that explain a submission's answers, those that another one would hide too. */
-async function explanations(submission: Submission, step: Step, seed: number): Promise<string[]> {
-  const cases = await drawCases(step, `${seed} ${submission.files.get(fileOf(step))}`);
+async function explanations(submission: Submission, step: Step): Promise<string[]> {
+  const cases = await casesFor(submission, step, 0);
   const { answers, ...rest } = await runProbe(submission, step, cases);
   assert(answers, JSON.stringify(rest));
   return step.parts.flatMap((part) => {
     const given = answers[part.name];
+    const finding = partFinding(step, part, cases[part.name], given);
+    if (!finding) return [];
     const names = part.explanations(cases[part.name], given);
-    const finding = part.check(cases[part.name], given);
-    assertEquals(finding?.mistake, finding ? names[0] : undefined);
-    return finding ? names : [];
+    assertEquals(finding.mistake, names[0]);
+    if (finding.mistake) {
+      const { wanted, found, at } = finding.evidence ?? {};
+      assert(at && wanted && found && wanted !== found, JSON.stringify(finding));
+    }
+    return names;
   });
 }
 

@@ -1,7 +1,8 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
-import { noiseFlaw, normalDistribution } from "../../lib/exercise/noise_flaw.ts";
+import { noiseFlaw } from "../../lib/exercise/noise_flaw.ts";
+import { normalCdf } from "../../lib/exercise/normal_cdf.ts";
 import { drawCases } from "../../lib/exercise/steps/reparameterize/codes_case.ts";
 import { codesFlaw } from "../../lib/exercise/steps/reparameterize/codes_flaw.ts";
 import { reparameterizeStep } from "../../lib/exercise/steps/reparameterize/step.ts";
@@ -118,7 +119,7 @@ proveStep(reparameterizeStep, {
     return a.mean(1, true).mul(Math.sqrt(latent / 2)).add(b.mul(Math.SQRT1_2));
   })()`),
     "softplus for the exponential": withNoise("mu.add(tf.softplus(logVar).mul(eps))"),
-    "only the gradient by mu cut off": withNoise(
+    "only the gradient with respect to mu cut off": withNoise(
       "tf.tensor2d(mu.arraySync()).add(tf.exp(logVar.div(2)).mul(eps))",
     ),
     "a gradient of one's own, without the half": body(
@@ -138,13 +139,13 @@ proveStep(reparameterizeStep, {
   },
 });
 
-it("normalDistribution() is Phi", () => {
+it("normalCdf() is Phi", () => {
   // Tables of the normal distribution, to ten digits.
   const known = [[0, 0.5], [1, 0.8413447461], [-1, 0.1586552539], [1.96, 0.9750021049], [
     -3,
     0.0013498980,
   ]];
-  for (const [x, share] of known) assertAlmostEquals(normalDistribution(x), share, 1e-7);
+  for (const [x, share] of known) assertAlmostEquals(normalCdf(x), share, 1e-7);
 });
 
 it("noiseFlaw() finds none in PyTorch's normals of 1000 seeds", () => {

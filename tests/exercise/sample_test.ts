@@ -1,4 +1,12 @@
 /** Step 9: which files pass, and which mistake each of the others is told. */
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import type { Rows } from "../../lib/exercise/rows_of.ts";
+import { decodeCode } from "../../lib/exercise/steps/sample/decoder_stand_in.ts";
+import { defectOf } from "../../lib/exercise/steps/sample/defect_of.ts";
+import type { SampleCase } from "../../lib/exercise/steps/sample/sample_case.ts";
+import { seenIn } from "../../lib/exercise/steps/sample/seen.ts";
+import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { sampleStep } from "../../lib/exercise/steps/sample/step.ts";
 import { proveStep } from "./prove_step.ts";
 
@@ -114,3 +122,73 @@ export async function sample(reconstruct: any, d: number, n: number, random: any
   return decode(tf.tensor2d(z, [n, d]));`),
   },
 });
+
+/** What sample would give for each case, if its codes and images were changed in this way. */
+interface Changes {
+  readonly seed?: (at: SampleCase, call: number) => number;
+  readonly code?: (code: readonly number[], index: number, codes: Rows) => readonly number[];
+  readonly pixel?: (pixel: number) => number;
+}
+
+/** The defect of what such a function gives. */
+function defectWith({ seed = ({ seed }) => seed, code = (c) => c, pixel = (p) => p }: Changes) {
+  const cases = sampleStep.parts[0].draw(new TorchRandom(0)) as SampleCase[];
+  const answers = cases.map((at, call) => {
+    const random = new TorchRandom(seed(at, call));
+    const drawn = Array.from({ length: at.n }, () => [...random.normal(at.latentSize)]);
+    const images = drawn.map(code).map((code) => decodeCode(at.decoder, code).map(pixel));
+    return { values: images.flat().map(Math.fround), shape: [at.n, images[0].length] };
+  });
+  const seen = seenIn(cases, answers);
+  assert(seen);
+  return defectOf(seen);
+}
+
+it("defectOf() finds none in decoded normal draws", () => {
+  assertEquals(defectWith({}), undefined);
+});
+
+const DEFECTS: Record<string, [changes: Changes, message: RegExp, at: RegExp]> = {
+  "inverted images": [
+    { pixel: (p) => 1 - p },
+    /reconstruct did not give/,
+    /^pixel \d+ of image 1 /,
+  ],
+  "gray levels up to 255": [{ pixel: (p) => 255 * p }, /reconstruct did not give/, /^pixel 1 /],
+  "every code twice": [
+    { code: (_, i, codes) => codes[i - i % 2] },
+    /are the same/,
+    /how many different codes/,
+  ],
+  "a shifted mean": [{ code: (c) => c.map((u) => u + 0.2) }, /not distributed/, /^the mean of /],
+  "a large variance": [
+    { code: (c) => c.map((u) => u * 1.2) },
+    /not distributed/,
+    /^the variance of /,
+  ],
+  "one side cut off": [
+    { code: (c) => c.map((u) => Math.max(u, -2.2)) },
+    /not distributed/,
+    /^the smallest and the largest /,
+  ],
+  "one unit that copies another": [
+    { code: ([first, ...rest]) => [first, ...rest.slice(1), first] },
+    /depend on each other/,
+    /^the correlation of units 1 and 4 /,
+  ],
+  "noise of its own": [
+    { seed: ({ seed }, call) => seed + call },
+    /same seed give different/,
+    /same seed/,
+  ],
+  "a fixed seed": [{ seed: () => 1 }, /different seeds give the same/, /different seeds/],
+};
+for (const [name, [changes, message, at]] of Object.entries(DEFECTS)) {
+  it(`defectOf() shows two values that differ, of ${name}`, () => {
+    const defect = defectWith(changes);
+    assert(defect?.evidence, name);
+    assert(message.test(defect.message), defect.message);
+    assert(at.test(defect.evidence.at), JSON.stringify(defect.evidence));
+    assertNotEquals(defect.evidence.wanted, defect.evidence.found);
+  });
+}

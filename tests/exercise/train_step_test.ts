@@ -1,7 +1,8 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { rowsOf } from "../../lib/exercise/steps/train_step/rows_of.ts";
-import { isDrawn, noiseOf } from "../../lib/exercise/steps/train_step/noise_of.ts";
+import { rowsOf } from "../../lib/exercise/rows_of.ts";
+import { noiseDefect } from "../../lib/exercise/steps/train_step/noise_defect.ts";
+import { runEvidence } from "../../lib/exercise/steps/train_step/run_evidence.ts";
 import type { SeenRun } from "../../lib/exercise/steps/train_step/seen_run.ts";
 import { trainStepStep } from "../../lib/exercise/steps/train_step/step.ts";
 import { train } from "../../lib/exercise/steps/train_step/training.ts";
@@ -9,7 +10,13 @@ import {
   LEARNING_RATE,
   PIXELS,
   runData,
+  TRAINING_STEPS,
 } from "../../lib/exercise/steps/train_step/training_run.ts";
+import { checkStep } from "../../lib/exercise/check_step.ts";
+import { fileOf } from "../../lib/exercise/step.ts";
+import { openSubmission } from "../../lib/exercise/submission.ts";
+import { itNeeds } from "../needs.ts";
+import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { proveStep } from "./prove_step.ts";
 
 const DRAW = "tf.tensor2d(random.normal(rows * latentSize), [rows, latentSize])";
@@ -128,6 +135,21 @@ export async function trainStep(given: any, x: any, random: any) {
       "gradients.clear();",
       "return value;",
     ),
+    "normal noise made of uniform numbers, by Box and Muller's method": [[
+      DRAW,
+      `tf.tensor2d(
+      Array.from({ length: rows * latentSize / 2 }, () => {
+        const [radius, angle] = random.uniform(2);
+        const r = Math.sqrt(-2 * Math.log(1 - radius));
+        return [r * Math.cos(2 * Math.PI * angle), r * Math.sin(2 * Math.PI * angle)];
+      }).flat(),
+      [rows, latentSize],
+    )`,
+    ]],
+    "normal noise from a generator of tf that `random` seeds": [[
+      DRAW,
+      `tf.randomNormal([rows, latentSize], 0, 1, "float32", 1e6 * random.uniform(1)[0]) as Tensor2D`,
+    ]],
     "a normal too many": [[
       DRAW,
       "tf.tensor2d(random.normal(1 + rows * latentSize).slice(1), [rows, latentSize])",
@@ -137,6 +159,11 @@ export async function trainStep(given: any, x: any, random: any) {
     "nothing is done": `export const trainStep = () => 0;`,
     "the sizes of the noise are written down": [[DRAW, "tf.tensor2d(random.normal(10), [5, 2])"]],
     "noise of half the size": [[DRAW, DRAW + ".mul(0.5) as Tensor2D"]],
+    "noise of tf's own generator, beside calls of random": [[
+      DRAW,
+      "(random.normal(1), tf.randomNormal([rows, latentSize]) as Tensor2D)",
+    ]],
+    "noise that is positive": [[DRAW, DRAW + ".abs() as Tensor2D"]],
     "noise of the transposed shape": [[
       DRAW,
       "tf.tensor2d(random.normal(rows * latentSize), [latentSize, rows])",
@@ -166,6 +193,26 @@ export function trainStep(given: any, x: any, random: any) {
 
 const RUN = { seed: 7, rows: 5, latentSize: 2, klWeight: 0.4 };
 
+/** [steps, n] standard normal numbers. */
+function normals(steps: number, n: number): number[][] {
+  const random = new TorchRandom(8);
+  return Array.from({ length: steps }, () => [...random.normal(n)]);
+}
+
+/** A run with such noise, in which everything else is as it should be. */
+function runWith(more: Partial<SeenRun>): SeenRun {
+  const noise = normals(TRAINING_STEPS, RUN.rows * RUN.latentSize);
+  const calls = noise.map(() => ({
+    ...{ clear: 1, add: 1, forward: 1, forwardInAdd: 1, step: 1, normal: 1, uniform: 0 },
+  }));
+  const { losses, parameters } = train(RUN, noise);
+  return {
+    ...{ run: RUN, noise, noiseAgain: noise, draws: normals(1, 6000)[0], calls },
+    ...{ losses, parameters, returnsNumbers: true, tensors: noise.map(() => 0) },
+    ...more,
+  };
+}
+
 it("train() moves the decoder's bias by the mean error of the batch, worked by hand", () => {
   const { parameters: [muWeight, muBias, , , weight, bias], batches } = runData(RUN);
   const images = rowsOf(batches[0], PIXELS);
@@ -183,7 +230,7 @@ it("train() moves the decoder's bias by the mean error of the batch, worked by h
 });
 
 it("train() has the gradients of the KL term, worked by hand", () => {
-  const noise = noiseOf(RUN);
+  const noise = normals(TRAINING_STEPS, RUN.rows * RUN.latentSize);
   const { parameters: [muWeight, muBias, logVarWeight, logVarBias], batches } = runData(RUN);
   const images = rowsOf(batches[0], PIXELS);
   const moved = (klWeight: number) =>
@@ -211,12 +258,72 @@ it("train() has the gradients of the KL term, worked by hand", () => {
   }
 });
 
-it("isDrawn() accepts noise in any order and with any sign, and each draw once", () => {
-  const noise = noiseOf(RUN);
-  const drawn = (values: number[][]) => isDrawn({ run: RUN, noise: values } as unknown as SeenRun);
-  assert(drawn(noise));
-  assert(drawn(noise.map((values) => values.toReversed().map((value) => -value))));
-  assert(!drawn([noise[0], noise[0], noise[1], noise[2]]));
-  assert(!drawn(noise.map((values) => values.map((value) => value / 2))));
-  assertEquals(noise.map(({ length }) => length), [10, 10, 10, 10]);
+it("noiseDefect() accepts normal noise with any sign and in any order", () => {
+  assertEquals(noiseDefect(runWith({})), undefined);
+  const { draws } = runWith({});
+  const turned = draws.toReversed().map((value) => -value);
+  assertEquals(noiseDefect(runWith({ draws: turned })), undefined);
+});
+
+it("noiseDefect() says what is wrong with noise that is not normal, not repeatable or NaN", () => {
+  const { noise, calls, draws } = runWith({});
+  const random = new TorchRandom(9);
+  const wrong: Partial<SeenRun>[] = [
+    { draws: draws.map((value) => value / 2) },
+    { draws: draws.map((value) => value + 0.2) },
+    { draws: [...random.uniform(6000, -Math.sqrt(3), Math.sqrt(3))] },
+    { draws: draws.map((_, i) => draws[i % 1500]) },
+    { draws: [] },
+    { noiseAgain: noise.map((values) => values.toReversed()) },
+    { calls: calls.map((counts) => ({ ...counts, normal: 0 })) },
+    { noise: noise.with(1, noise[1].map(() => NaN)) },
+  ];
+  const told = wrong.map((more) => noiseDefect(runWith(more)));
+  for (const evidence of told) assert(evidence && evidence.wanted !== evidence.found);
+  assertMatch(told[0]!.at, /the variance of the noise/);
+  assertMatch(told[1]!.at, /the mean of the noise/);
+  assertMatch(told[5]!.at, /repeated with the same `random`/);
+  assertMatch(told[6]!.at, /random\.normal/);
+  assertMatch(told[7]!.at, /NaN or infinite/);
+});
+
+itNeeds(
+  ["read", "write", "run"],
+  "what no mistake explains is told with its evidence",
+  async () => {
+    const found = async (replaced: string, replacement: string) => {
+      const text = trainStepStep.solution.replace(replaced, () => replacement);
+      const folder = await Deno.makeTempDir();
+      try {
+        await Deno.writeTextFile(`${folder}/${fileOf(trainStepStep)}`, text);
+        await using submission = await openSubmission(folder);
+        return (await checkStep(submission, trainStepStep)).parts[0].finding!;
+      } finally {
+        await Deno.remove(folder, { recursive: true });
+      }
+    };
+    const idle = await found("return tf.tidy", "return 0; tf.tidy");
+    assertMatch(idle.message, /does not run for every batch/);
+    const half = await found(DRAW, `${DRAW}.mul(0.5) as Tensor2D`);
+    assertMatch(half.message, /^The noise is wrong/);
+    assertAlmostEquals(Number(half.evidence!.found), 0.25, 0.05); // its variance
+    const twice = await found("value.dataSync()[0]", "2 * value.dataSync()[0]");
+    assertMatch(twice.message, /another value/);
+    assertAlmostEquals(Number(twice.evidence!.found) / Number(twice.evidence!.wanted), 2, 1e-3);
+  },
+);
+
+it("runEvidence() shows the first number that is off: a loss, a parameter or a count of tensors", () => {
+  assertEquals(runEvidence(runWith({})), undefined);
+  const { losses, parameters, tensors } = runWith({});
+  const loss = runEvidence(runWith({ losses: losses.with(2, 5), tensors: tensors.with(0, 1) }));
+  assertMatch(loss!.at, /^step 3 of the losses/);
+  assertEquals(loss!.found, "5");
+  const last = parameters.at(-1)!;
+  const parameter = runEvidence(runWith({ parameters: parameters.with(-1, last.with(4, NaN)) }));
+  assertMatch(parameter!.at, /^number 5 of 46 at the end/);
+  assertEquals(parameter!.found, "NaN");
+  const tensor = runEvidence(runWith({ tensors: tensors.with(1, 3) }));
+  assertEquals([tensor!.wanted, tensor!.found], ["0", "3"]);
+  assertMatch(tensor!.at, /step 2$/);
 });

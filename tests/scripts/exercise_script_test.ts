@@ -20,7 +20,7 @@ itNeeds(rights, "an exercise shows one step, and the next when it passes", async
     assertEquals(begun.status, 0, begun.stderr);
     assertStringIncludes(begun.stdout, `deno task check --exercise ${folder}`);
     const first = ["01_kl_univariate.md", "01_kl_univariate.ts"];
-    const others = ["answers.md", "deno.json", "progress.json"];
+    const others = ["answers.md", "deno.json", "deno.lock", "progress.json"];
     assertEquals(await names(folder), [...first, ...others]);
 
     const unwritten = await runTask("check", "--exercise", folder);
@@ -151,6 +151,9 @@ itNeeds(rights, "what is wrong with the folder is said, and nothing is touched",
     await Deno.remove(`${out}/progress.json`);
     assertEquals((await runTask("exercise", "--out", out)).status, 0);
     const later = await runTask("check", "4", "--exercise", out);
-    assertMatch(later.stderr, /step 4 comes when the steps before it pass/);
+    assertMatch(
+      later.stderr,
+      /holds no 04_encoder_decoder\.ts\. Write it with: deno task exercise --step 4 --out /,
+    );
   });
 });

@@ -62,7 +62,7 @@ inChromium("the page of an exercise follows what is saved", async (folder) => {
         ".exercise-drawings .paper",
         (papers) => papers.map((paper) => paper.getAttribute("aria-label")!),
       );
-      assert(/Your function is off most at mean of q/.test(label), label);
+      assert(/Your function is furthest off at mean of q/.test(label), label);
 
       // What a student's code says is text, whatever it looks like.
       await save(`export function klUnivariate() {

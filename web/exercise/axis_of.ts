@@ -1,7 +1,7 @@
 import type { Encoding } from "../../lib/deps/vega.ts";
 import type { DrawnAxis } from "../../lib/exercise/drawings/drawing.ts";
 
-/** The place of a value on an axis with its unit. @param ticks about how many numbers stand at the axis */
+/** An axis for the values of a field. @param ticks about how many numbers are written along it */
 export function axisOf(
   { title, domain, log, ticks: values }: DrawnAxis,
   { field, ticks }: { readonly field: "x" | "y"; readonly ticks: number },

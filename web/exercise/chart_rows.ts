@@ -1,6 +1,6 @@
 import type { CurvesDrawing, HistogramDrawing } from "../../lib/exercise/drawings/drawing.ts";
 
-/** The numbers of a chart, for its CSV. */
+/** The numbers of a chart as rows of a CSV file. */
 export function chartRows(
   drawing: CurvesDrawing | HistogramDrawing,
 ): Record<string, number | string>[] {

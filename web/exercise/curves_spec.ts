@@ -3,7 +3,7 @@ import type { CurvesDrawing, Whose } from "../../lib/exercise/drawings/drawing.t
 import { colors } from "../../lib/figure/theme.ts";
 import { words } from "../words.ts";
 import { axisOf } from "./axis_of.ts";
-import { BESIDE } from "./beside.ts";
+import { CHART_MARGIN } from "./chart_margin.ts";
 
 /** How a line, or points, look. */
 interface Look {
@@ -15,7 +15,7 @@ interface Look {
   readonly size: number;
 }
 
-/** The right values are broad, light and unbroken; the student's are dark, dashed and marked, and lie over them. */
+/** The right values are broad, light and unbroken; the student's are dark, dashed and marked, and are drawn on top. */
 const LOOKS: Readonly<Record<Whose, Look>> = {
   right: { color: "#a8adb3", width: 6, dash: [1, 0], shape: "square", size: 260 },
   given: { color: "#5f6368", width: 2, dash: [2, 2], shape: "triangle-up", size: 50 },
@@ -24,10 +24,10 @@ const LOOKS: Readonly<Record<Whose, Look>> = {
 
 type Layer = Extract<TopLevelSpec, { layer: unknown }>["layer"][number];
 
-/** The marks of the student's line are about as many, at most twice. */
+/** How many marks the student's line has at least, and at most twice as many. */
 const MARKS = 10;
 
-/** Curves of the student's over the right ones. @param width of the picture, in pixels */
+/** The student's curve, drawn over the right one. @param width of the panel, in pixels */
 export function curvesSpec(
   { x, y, at, isDiscrete, series }: CurvesDrawing,
   width: number,
@@ -61,7 +61,7 @@ export function curvesSpec(
     y: axisOf(y, { field: "y", ticks: 5 }),
   };
   return {
-    width: Math.max(180, Math.min(560, width - BESIDE)),
+    width: Math.max(180, Math.min(560, width - CHART_MARGIN)),
     height: 230,
     layer: series.flatMap(({ whose, values }): Layer[] => {
       const { width, size } = LOOKS[whose];

@@ -10,7 +10,7 @@ import { curvesSpec } from "./curves_spec.ts";
 import { histogramSpec } from "./histogram_spec.ts";
 import { ImagesView } from "./images_view.tsx";
 
-/** A picture of what a step's functions give, with its caption. */
+/** A picture of the values of a step's functions, with its caption. */
 export function DrawingView(
   { drawing, step }: { readonly drawing: Drawing; readonly step: number },
 ) {

@@ -8,7 +8,7 @@ import { StepView } from "./step_view.tsx";
 
 const text = words.exercise;
 
-/** A student's exercise, as `deno task check --watch` sees it. */
+/** A student's exercise, in the state that `deno task check --watch` reports. */
 export function Exercise() {
   useEffect(followExercise, []);
   const seen = exercise.value;

@@ -1,7 +1,7 @@
 import type { Drawing } from "../../lib/exercise/drawings/drawing.ts";
 import type { Finding } from "../../lib/exercise/step.ts";
 
-/** What `exercise.json` says: how far a student's exercise has come, as `deno task check --watch` sees it now. */
+/** The content of `exercise.json`: the present state of a student's exercise, reported by `deno task check --watch`. */
 export interface ExerciseState {
   /** The exercise's folder, as the command names it. */
   readonly folder: string;
@@ -22,18 +22,18 @@ export interface StepState {
   readonly file: string;
   /** `later`: a step before it does not pass yet. */
   readonly status: "passed" | "open" | "later";
-  /** What was found when it was checked; absent until then. */
+  /** The result of its last check; absent before that. */
   readonly check?: StepCheck;
 }
 
-/** What was found of a step. */
+/** The result of a step's check. */
 export interface StepCheck {
-  /** Each function, and what is wrong with it; nothing is if there is no finding. */
+  /** Each function, and what is wrong with it; a function without a finding is right. */
   readonly parts: readonly { readonly name: string; readonly finding?: Finding }[];
   /** What the student's code printed. */
   readonly printed: string;
-  /** What the functions give, in pictures. */
+  /** Pictures of the functions' values. */
   readonly drawings: readonly Drawing[];
-  /** Whether the pictures are of an earlier file, since those of this one are being drawn. */
+  /** Whether the pictures show an earlier version of the file, while new ones are being drawn. */
   readonly drawing: boolean;
 }

@@ -2,22 +2,22 @@ import { type Signal, signal } from "../../lib/deps/preact_signals.ts";
 import { siteSource } from "../site_source.ts";
 import type { ExerciseState } from "./exercise_state.ts";
 
-/** Milliseconds between two looks at the exercise, and after one that was not answered. */
+/** Milliseconds between two requests for the state, and after a request that was not answered. */
 const PAUSE = 1000, LONG_PAUSE = 3000;
 
-/** The exercise as it was seen last; absent before that. */
+/** The latest state of the exercise; absent until one has been read. */
 export const exercise: Signal<ExerciseState | undefined> = signal();
 
-/** Whether the server answered when it was asked last. */
+/** Whether the server answered the last request. */
 export const answered: Signal<boolean> = signal(true);
 
-/** What was read last: a state that is the same is not shown again. */
+/** The text that was read last: a state that has not changed is not shown again. */
 let read = "";
 
 /**
- * Looks at the exercise once a second, as long as the page is seen.
+ * Reads the state of the exercise once a second, as long as the page is visible.
  *
- * @returns ends it
+ * @returns a function that stops it
  */
 export function followExercise(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

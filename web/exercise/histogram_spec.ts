@@ -3,9 +3,9 @@ import type { HistogramDrawing } from "../../lib/exercise/drawings/drawing.ts";
 import { colors } from "../../lib/figure/theme.ts";
 import { words } from "../words.ts";
 import { axisOf } from "./axis_of.ts";
-import { BESIDE } from "./beside.ts";
+import { CHART_MARGIN } from "./chart_margin.ts";
 
-/** Random draws of the student's as bars, under the density that they should have. */
+/** The student's random draws as bars, and the density that they should have. @param width of the panel, in pixels */
 export function histogramSpec(
   { x, y, densities, right }: HistogramDrawing,
   width: number,
@@ -36,7 +36,7 @@ export function histogramSpec(
     legend: { orient: "top", title: null },
   };
   return {
-    width: Math.max(180, Math.min(560, width - BESIDE)),
+    width: Math.max(180, Math.min(560, width - CHART_MARGIN)),
     height: 230,
     layer: [{
       data: { values: bars },

@@ -5,10 +5,10 @@ import { capital } from "./capital.ts";
 
 const text = words.exercise;
 
-/** A sign beside the word of each status. */
+/** A sign for each status, shown along with its word. */
 const SIGNS = { passed: "✓", open: "▸", later: "·" } as const;
 
-/** The steps, and which of them pass; those that were checked can be looked at. */
+/** The steps, and which of them pass; each step that has been checked can be shown. */
 export function StepList(
   { steps, shown }: { readonly steps: readonly StepState[]; readonly shown: number },
 ) {

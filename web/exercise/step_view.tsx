@@ -6,7 +6,7 @@ import { PartView } from "./part_view.tsx";
 
 const text = words.exercise;
 
-/** A step: what was found when it was checked, and what its functions give. */
+/** A step: the result of its check, and pictures of its functions. */
 export function StepView(
   { step, checking }: { readonly step: StepState; readonly checking: boolean },
 ) {

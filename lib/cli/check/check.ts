@@ -3,6 +3,7 @@ import { fileOf, type Step } from "../../exercise/step.ts";
 import { STEPS } from "../../exercise/steps.ts";
 import { UserError } from "../../user_error.ts";
 import { inClone, invocation } from "../invocation.ts";
+import { shellWord } from "../shell_word.ts";
 import { STATUS, Stop } from "../stop.ts";
 import type { Terminal } from "../terminal.ts";
 import { checkExercise } from "./check_exercise.ts";
@@ -35,28 +36,35 @@ async function openExercise(path: string): Promise<ExerciseFolder> {
   if (isThere) return await ExerciseFolder.open(path);
   throw new UserError(
     `there is no exercise in ${path}. Begin it with: ${
-      invocation("exercise")
-    }; or name its folder with ` +
-      "`exercise`.",
+      exerciseCommand(path)
+    }; or name its folder with \`exercise\`.`,
   );
 }
 
 /** The steps that are to be checked: the one that was asked for, or all whose files are there. */
 async function openSteps(folder: ExerciseFolder, chosen?: number): Promise<readonly Step[]> {
+  const { path } = folder;
   const areOpen = await Promise.all(STEPS.map((step) => folder.isOpen(step)));
   const open = STEPS.filter((_, i) => areOpen[i]);
   if (chosen === undefined) {
     if (open.length > 0) return open;
     throw new UserError(
-      `${folder.path} holds none of the exercise's files; the first is ${fileOf(STEPS[0])}.`,
+      `${path} holds none of the exercise's files; the first is ${
+        fileOf(STEPS[0])
+      }. Write it with: ${exerciseCommand(path)}`,
     );
   }
   const step = STEPS[chosen - 1];
   if (open.includes(step)) return [step];
   throw new UserError(
-    `${folder.path} holds no ${
-      fileOf(step)
-    }: step ${chosen} comes when the steps before it pass. To do it now: ` +
-      `${invocation("exercise")} --step ${chosen}`,
+    `${path} holds no ${fileOf(step)}. Write it with: ${
+      exerciseCommand(path, ` --step ${chosen}`)
+    }`,
   );
+}
+
+/** A command line that writes what is missing in this folder. */
+function exerciseCommand(path: string, rest = ""): string {
+  const out = path === "exercise" ? "" : ` --out ${shellWord(path)}`;
+  return `${invocation("exercise")}${rest}${out}`;
 }

@@ -42,8 +42,8 @@ export async function checkExercise(
       terminal.say(line);
     }
     all &&= report.passed;
-    if (report.passed) await folder.pass(step);
-    else if (report.parts.some(({ finding }) => finding && !finding.isUnwritten)) terminal.say();
+    await folder.remember(step, report.passed);
+    if (report.parts.some(({ finding }) => finding && !finding.isUnwritten)) terminal.say();
   }
   if (all) await offerNext(folder, steps.at(-1)!, terminal);
   return all;

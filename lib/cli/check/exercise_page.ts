@@ -1,12 +1,10 @@
 import type { ExerciseState } from "../../../web/exercise/exercise_state.ts";
-import { UserError } from "../../user_error.ts";
 import { bundlePage, type Page } from "../explore/bundle_page.ts";
 import { type Content, inMemory } from "../explore/content.ts";
 import { serveSite } from "../explore/serve_site.ts";
 import { jsonBytes, siteContent } from "../explore/site_content.ts";
 import { SiteImages } from "../explore/site_images.ts";
 import { siteModels } from "../explore/site_models.ts";
-import { inClone } from "../invocation.ts";
 
 /** How the page of an exercise is served. */
 export interface ExercisePageOptions {
@@ -26,18 +24,15 @@ const LAB = new URL("../../../", import.meta.url);
 const RUNS = "out";
 
 /**
- * Serves the page of `deno task explore` with a part for the exercise, on this machine alone. It is bundled in the
+ * Serves the page of `deno task explore` with a tab for the exercise, on this machine alone. It is bundled in the
  * background: the address is there at once, and a browser that opens it early waits for the bundle.
  *
  * @returns its address
- * @throws {UserError} if the port cannot be used, or the lab is not a clone, which alone has the page's sources
+ * @throws {UserError} if the port cannot be used
  */
 export async function serveExercisePage(
   { port, signal, tell, state }: ExercisePageOptions,
 ): Promise<string> {
-  if (!inClone) {
-    throw new UserError("the page needs a clone of the lab; the check itself does not.");
-  }
   const images = new SiteImages("mnist", tell);
   const models = await siteModels(undefined);
   let bundled: Promise<Page> | undefined;

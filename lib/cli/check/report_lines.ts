@@ -41,7 +41,7 @@ export function reportLines(
   if (hinted && !hint) lines.push("", `  A stronger hint: ${hintCommand}`);
   if (printed.trim() && !passed) {
     lines.push("", "  Your code printed:");
-    lines.push(...printed.trimEnd().split("\n").map((line) => `    ${printable(line)}`));
+    lines.push(...repeated(printed.trimEnd().split("\n")).map((line) => `    ${printable(line)}`));
   }
   return lines;
 }
@@ -67,10 +67,21 @@ function findingLines(name: string, finding: Finding, hint: boolean, width: numb
     ...evidence
       ? [
         ...indented(`at ${evidence.at}`, "      "),
-        `      wanted ${oneLine(evidence.wanted)}, found ${oneLine(evidence.found)}`,
+        ...indented(`wanted ${evidence.wanted}, found ${evidence.found}`, "      "),
       ]
       : [],
     ...indented(`Hint: ${finding.hint}`, "    "),
     ...hint ? indented(`Stronger hint: ${finding.strongerHint}`, "    ") : [],
   ];
+}
+
+/** Lines of which those that follow the same one are counted: a function is called with many inputs. */
+function repeated(lines: readonly string[]): string[] {
+  const counted: { line: string; times: number }[] = [];
+  for (const line of lines) {
+    const last = counted.at(-1);
+    if (last?.line === line) last.times++;
+    else counted.push({ line, times: 1 });
+  }
+  return counted.map(({ line, times }) => times > 1 ? `${line} (${times} times)` : line);
 }

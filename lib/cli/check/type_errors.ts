@@ -3,6 +3,9 @@ import { programRunner } from "../../backend/native/run_program.ts";
 import { fileOf, type Step } from "../../exercise/step.ts";
 import type { Submission } from "../../exercise/submission.ts";
 
+/** What a file of a few functions takes a second for; types can be made to take forever. */
+const SECONDS = 20, MEGABYTES = 2048;
+
 const CONFIG = fileURLToPath(new URL("../../../deno.json", import.meta.url));
 
 /** An error of TypeScript's, and the line that it points at. */
@@ -15,11 +18,19 @@ export async function typeErrors(
   signal: AbortSignal,
 ): Promise<string[]> {
   const file = fileURLToPath(new URL(fileOf(step), submission.copy));
-  const result = await programRunner(signal)(
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(SECONDS * 1000)]);
+  const result = await programRunner(limited)(
     Deno.execPath(),
-    ["check", "--quiet", "--no-remote", "--cached-only", "--frozen", "--config", CONFIG, file],
+    [
+      ...["check", "--quiet", "--no-remote", "--cached-only", "--frozen", "--config", CONFIG],
+      ...[`--v8-flags=--max-old-space-size=${MEGABYTES}`, file],
+    ],
     { env: { NO_COLOR: "1" } },
-  );
+  ).catch((error) => {
+    signal.throwIfAborted();
+    if (limited.aborted) return undefined;
+    throw error;
+  });
   return [...result?.stderr.matchAll(ERROR) ?? []].map(([, message, line]) =>
     `line ${line}: ${message}`
   );

@@ -1,21 +1,21 @@
 import type { Answer } from "../answer.ts";
 import type { CurvesDrawing, DrawnAxis } from "./drawing.ts";
 import { notesOn } from "./notes_on.ts";
-import { numberText } from "../values_part.ts";
+import { numberText } from "../number_text.ts";
 
 /** How far a value may be off and count as right, as a part of the right curve's largest. */
 const TOLERANCE = 1e-4;
 
 /** How far the picture goes beyond the right curve, as a part of the curve's own height. */
 const BEYOND = 0.6;
-/** The part of the student's values that such a picture must show; else it is made to hold all of them. */
+/** The part of the student's values that such a picture must show; if it does not, the picture holds all of them. */
 const SEEN = 1 / 3;
 /** The room above and below, as a part of the picture's height: points are larger than lines. */
 const MARGIN = 0.04, POINT_MARGIN = 0.1;
 
-/** A function of the student's beside the right one. */
+/** A function of the student's, and the right one. */
 export interface CurvesOptions extends Pick<CurvesDrawing, "title" | "caption" | "x" | "at"> {
-  /** Whether there is nothing between two places; no, if nothing is said. */
+  /** Whether there is nothing between two places; false if it is left out. */
   readonly isDiscrete?: boolean;
   /** The student's function. */
   readonly name: string;
@@ -23,11 +23,11 @@ export interface CurvesOptions extends Pick<CurvesDrawing, "title" | "caption" |
   readonly yTitle: string;
   /** What the function should give at each place. */
   readonly right: readonly number[];
-  /** What it gave there: the first value of each answer counts. */
+  /** What it gave there; the first value of each answer is drawn. */
   readonly answers: readonly (Answer | undefined)[];
 }
 
-/** Draws the first value of each answer beside the right one. */
+/** Draws the first value of each answer, and the right one. */
 export function curvesOf(
   { name, title, caption, x, at, isDiscrete = false, yTitle, right, answers }: CurvesOptions,
 ): CurvesDrawing {
@@ -50,8 +50,9 @@ export function curvesOf(
 }
 
 /**
- * The y axis: the right curve's, and somewhat more where the student's goes beyond it, since what goes to infinity at
- * one end would leave the right curve flat. Where that would show little of the student's, it holds all of it.
+ * The range of the y axis: that of the right curve, and somewhat more where the student's curve goes beyond it. A curve
+ * that goes to infinity at one end would otherwise make the right one look flat. Where this range would show little of
+ * the student's curve, it is extended to all of it.
  */
 function domainOf(
   right: readonly number[],
@@ -81,10 +82,10 @@ function summaryOf(
   if (seen.length === 0) return "There are no values of yours to draw.";
   const worst = distances.indexOf(Math.max(...seen));
   if (distances[worst] > TOLERANCE * scale) {
-    return `Your function is off most at ${title} = ${numberText(at[worst])}: it gives ` +
+    return `Your function is furthest off at ${title} = ${numberText(at[worst])}: it gives ` +
       `${numberText(found[worst])} there, and the right value is ${numberText(right[worst])}.`;
   }
   return seen.length === found.length
     ? "Your function gives the right values here."
-    : "Your function gives the right values where it gives any.";
+    : "Your function gives the right values wherever it gives a number.";
 }

@@ -1,27 +1,23 @@
 import { klDiagonal } from "../../math/kl_diagonal.ts";
 import type { ActiveUnitsCase } from "../steps/collapse/active_units_case.ts";
-import { columns, variance } from "../steps/collapse/columns.ts";
+import { columns } from "../steps/collapse/columns.ts";
+import { isActive } from "../steps/collapse/is_active.ts";
 import type { KlPerUnitCase } from "../steps/collapse/kl_per_unit_case.ts";
-import { numberText } from "../values_part.ts";
+import { numberText } from "../number_text.ts";
 import { curvesOf } from "./curves_of.ts";
 import { eachValue } from "./each_value.ts";
 import { firstDigits } from "./first_digits.ts";
 import { encode } from "./plain_model.ts";
 import { refusalOf } from "./refusal_of.ts";
-import { shippedModel } from "./shipped_model.ts";
+import { LATENT_SIZE, shippedModel } from "./shipped_model.ts";
 import type { StepDrawing } from "./step_drawing.ts";
 
-/** Images that the model encodes, and its latent units. */
-const COUNT = 100, LATENT_SIZE = 8;
-/** The variance of mu above which a unit is active. */
-const THRESHOLD = 0.01;
+/** Images that the model encodes. */
+const COUNT = 100;
 
 /** Step 8: the nats of each unit of a trained model, and how many units the student's function calls active. */
 export const drawCollapse: StepDrawing = async (ask) => {
-  const parameters = await shippedModel();
-  const posteriors = (await firstDigits(COUNT)).map((digit) => encode(parameters, digit));
-  const mu = posteriors.map(({ mu }) => [...mu]);
-  const logVar = posteriors.map(({ logVar }) => [...logVar]);
+  const { mu, logVar } = encode(await shippedModel(), await firstDigits(COUNT));
   const { klPerUnit: [nats], activeUnits: [active] } = await ask({
     klPerUnit: [{ mu, logVar } satisfies KlPerUnitCase],
     activeUnits: [{ mu } satisfies ActiveUnitsCase],
@@ -42,7 +38,7 @@ export const drawCollapse: StepDrawing = async (ask) => {
     right,
     answers: eachValue(nats, LATENT_SIZE),
   });
-  const wanted = columns(mu).filter((unit) => variance(unit) > THRESHOLD).length;
+  const wanted = columns(mu).filter(isActive).length;
   const count = active && "values" in active && active.values.length === 1
     ? active.values[0]
     : undefined;

@@ -1,40 +1,41 @@
-import type { StateDict } from "../../math/state_dict.ts";
 import type { NetworkCase } from "../steps/encoder_decoder/network_case.ts";
-import { numberText } from "../values_part.ts";
+import { numberText } from "../number_text.ts";
+import type { Rows } from "../rows_of.ts";
 import { areAlike } from "./are_alike.ts";
 import type { ImagesDrawing } from "./drawing.ts";
 import { firstDigits } from "./first_digits.ts";
 import { pixelBytes } from "./pixel_bytes.ts";
 import { decode, encode } from "./plain_model.ts";
 import { refusalOf } from "./refusal_of.ts";
-import { rowsOf } from "./rows_of.ts";
-import { shippedModel } from "./shipped_model.ts";
+import { rowsOfAnswer } from "./rows_of_answer.ts";
+import { LATENT_SIZE, shippedModel, SIDE } from "./shipped_model.ts";
 import type { StepDrawing } from "./step_drawing.ts";
 
-/** Digits in a row; of the model that ships, the units of a code and the side of an image. */
-const COUNT = 12, LATENT_SIZE = 8, SIDE = 28;
-/** Digits of the numbers that the student's process reads, which float32 needs. */
+/** Digits in a row. */
+const COUNT = 12;
+/** Significant figures of the numbers that the student's process reads, which float32 needs. */
 const PRECISION = 8;
 
-/** Step 4: digits, over what the student's encoder and decoder make of them with a trained model's parameters. */
+/** Step 4: digits, over the student's reconstructions of them with a trained model's parameters. */
 export const drawEncoderDecoder: StepDrawing = async (ask) => {
   const parameters = await shippedModel();
   const digits = await firstDigits(COUNT);
   const { encode: [posterior] } = await ask({
     encode: [caseOf(parameters, "encoder", digits)],
   });
-  const codes = rowsOf(posterior, 2 * COUNT, LATENT_SIZE)?.slice(0, COUNT); // mu over logVar
+  const posteriors = rowsOfAnswer(posterior, { columns: LATENT_SIZE, rows: 2 * COUNT });
+  const codes = posteriors?.slice(0, COUNT); // mu, without logVar
   const { decode: [images] } = codes
     ? await ask({ decode: [caseOf(parameters, "decoder", codes)] })
     : { decode: [] };
-  const yours = rowsOf(images, COUNT, SIDE * SIDE);
-  const right = digits.map((digit) => decode(parameters, encode(parameters, digit).mu));
+  const yours = rowsOfAnswer(images, { columns: SIDE * SIDE, rows: COUNT });
+  const right = decode(parameters, encode(parameters, digits).mu);
   return [{
     kind: "images",
     title: "Your reconstructions",
     caption:
-      `The first ${COUNT} test images of MNIST, and what your encode and your decode make of them one after ` +
-      "the other (of mu, without noise), with the parameters of the trained model that comes with the lab.",
+      `The first ${COUNT} test images of MNIST, and their reconstructions: your encode gives mu, and your decode ` +
+      "makes an image of it, without noise. Both get the parameters of the trained model that comes with the lab.",
     summary: summaryOf(digits, yours, right),
     notes: !codes ? [refusalOf("encode", posterior)] : !yours ? [refusalOf("decode", images)] : [],
     ...{ height: SIDE, width: SIDE },
@@ -46,9 +47,9 @@ export const drawEncoderDecoder: StepDrawing = async (ask) => {
   }] satisfies readonly ImagesDrawing[];
 };
 
-/** What a half of the model is asked: with its own parameters alone. */
+/** A case for one half of the model, with the parameters of that half alone. */
 function caseOf(
-  parameters: StateDict,
+  parameters: NetworkCase["parameters"],
   half: "encoder" | "decoder",
   rows: readonly ArrayLike<number>[],
 ): NetworkCase {
@@ -61,7 +62,7 @@ function caseOf(
   };
 }
 
-/** Numbers that are written in few digits. */
+/** Numbers rounded, so that they travel as short texts. */
 function short(values: ArrayLike<number>): number[] {
   return Array.from(values, (value) => Number(value.toPrecision(PRECISION)));
 }
@@ -76,8 +77,8 @@ function row(
 
 function summaryOf(
   digits: readonly Float32Array[],
-  yours: readonly (readonly number[])[] | undefined,
-  right: readonly Float32Array[],
+  yours: Rows | undefined,
+  right: Rows,
 ): string {
   if (!yours) return "There are no reconstructions of yours to draw.";
   if (yours.every((image, i) => areAlike(image, right[i]))) {
@@ -88,8 +89,8 @@ function summaryOf(
       images.reduce((sum, image, i) =>
         sum + digits[i].reduce((sum, pixel, j) => sum + (pixel - image[j]) ** 2, 0), 0) / COUNT,
     );
-  return `Your reconstructions are off by a squared error of ${
+  return `Your reconstructions have a squared error of ${
     error(yours)
-  } an image, and the right ones by ` +
+  } per image, and the right ones have ` +
     `${error(right)}.`;
 }

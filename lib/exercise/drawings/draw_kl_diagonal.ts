@@ -4,9 +4,9 @@ import { curvesOf } from "./curves_of.ts";
 import { spaced } from "./spaced.ts";
 import type { StepDrawing } from "./step_drawing.ts";
 
-/** The second unit, which stays: with a unit alone, a mean over the units would look like their sum. */
+/** The second unit, which stays the same. With a single unit, a mean over the units would look like their sum. */
 const SECOND = { mean: 1, logVar: -1 };
-/** What the other parameter of the first unit is while one changes. */
+/** The value of either parameter of the first unit while the other one changes. */
 const LOG_VAR = -1, MEAN = 1;
 
 const MEANS = spaced(-3, 3, 41);
@@ -15,7 +15,7 @@ const LOG_VARS = spaced(-4, 2, 41);
 const byMean = MEANS.map((mean) => twoUnits(mean, LOG_VAR));
 const byLogVar = LOG_VARS.map((logVar) => twoUnits(MEAN, logVar));
 
-/** Step 2: the divergence over the mean of one of two units, and over its logVar. */
+/** Step 2: the divergence against the mean of one of two units, and against its logVar. */
 export const drawKlDiagonal: StepDrawing = async (ask) => {
   const { klDiagonal: answers } = await ask({ klDiagonal: [...byMean, ...byLogVar] });
   const shared = { name: "klDiagonal", yTitle: "KL(q ‖ N(0, I)), nats" };
@@ -23,7 +23,7 @@ export const drawKlDiagonal: StepDrawing = async (ask) => {
   return [
     curvesOf({
       ...shared,
-      title: "KL over the mean of a unit",
+      title: "KL against the mean of a unit",
       caption: `Two units: mean = [m, ${SECOND.mean}], logVar = [${LOG_VAR}, ${SECOND.logVar}].`,
       x: { title: "m", domain: [-3, 3] },
       at: MEANS,
@@ -32,7 +32,7 @@ export const drawKlDiagonal: StepDrawing = async (ask) => {
     }),
     curvesOf({
       ...shared,
-      title: "KL over the logVar of a unit",
+      title: "KL against the logVar of a unit",
       caption: `Two units: mean = [${MEAN}, ${SECOND.mean}], logVar = [v, ${SECOND.logVar}].`,
       x: { title: "v", domain: [-4, 2] },
       at: LOG_VARS,

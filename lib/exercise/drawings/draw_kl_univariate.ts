@@ -4,9 +4,9 @@ import { curvesOf } from "./curves_of.ts";
 import { spaced } from "./spaced.ts";
 import type { StepDrawing } from "./step_drawing.ts";
 
-/** A Gaussian that is not the standard one, whose parameters a formula might have left out unseen. */
+/** Not the standard normal distribution, with which it would not show if a formula left out its parameters. */
 const P = { mean: 0.5, std: 0.8 };
-/** What the other parameter of q is while one changes. */
+/** The value of either parameter of q while the other one changes. */
 const STD = 0.5, MEAN = 1;
 
 const MEANS = spaced(-2, 3, 41);
@@ -16,7 +16,7 @@ const STDS = spaced(Math.log(0.1), Math.log(3), 41).map(Math.exp);
 const byMean: readonly UnivariateCase[] = MEANS.map((mean) => ({ q: { mean, std: STD }, p: P }));
 const byStd: readonly UnivariateCase[] = STDS.map((std) => ({ q: { mean: MEAN, std }, p: P }));
 
-/** Step 1: the divergence over the mean of q, and over its standard deviation. */
+/** Step 1: the divergence against the mean of q, and against its standard deviation. */
 export const drawKlUnivariate: StepDrawing = async (ask) => {
   const { klUnivariate: answers } = await ask({ klUnivariate: [...byMean, ...byStd] });
   const shared = { name: "klUnivariate", yTitle: "KL(q ‖ p), nats" };
@@ -24,7 +24,7 @@ export const drawKlUnivariate: StepDrawing = async (ask) => {
   return [
     curvesOf({
       ...shared,
-      title: "KL over the mean of q",
+      title: "KL against the mean of q",
       caption: `q = N(mean, ${STD}²), p = N(${P.mean}, ${P.std}²).`,
       x: { title: "mean of q", domain: [MEANS[0], MEANS[MEANS.length - 1]] },
       at: MEANS,
@@ -33,7 +33,7 @@ export const drawKlUnivariate: StepDrawing = async (ask) => {
     }),
     curvesOf({
       ...shared,
-      title: "KL over the standard deviation of q",
+      title: "KL against the standard deviation of q",
       caption: `q = N(${MEAN}, std²), p = N(${P.mean}, ${P.std}²). The axis is logarithmic.`,
       x: {
         title: "standard deviation of q",

@@ -4,7 +4,7 @@ import { curvesOf } from "./curves_of.ts";
 import { spaced } from "./spaced.ts";
 import type { StepDrawing } from "./step_drawing.ts";
 
-/** The lab's example, and its annealed run, each over more epochs than the weight needs to become 1. */
+/** The lab's example and its annealed run, each for a few epochs after the weight has reached 1. */
 const SCHEDULES: readonly (KlSchedule & { readonly epochs: number })[] = [
   { warmUp: 5, annealing: 10, epochs: 18 },
   { warmUp: 0, annealing: 5, epochs: 10 },
@@ -14,7 +14,7 @@ const cases = SCHEDULES.map(({ warmUp, annealing, epochs }): KlWeightCase[] =>
   spaced(1, epochs, epochs).map((epoch) => ({ epoch, warmUp, annealing }))
 );
 
-/** Step 7: the weight over the epochs, of two schedules. */
+/** Step 7: the weight in each epoch of two schedules. */
 export const drawKlWeight: StepDrawing = async (ask) => {
   const { klWeight: answers } = await ask({ klWeight: cases.flat() });
   let begin = 0;

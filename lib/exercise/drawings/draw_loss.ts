@@ -4,10 +4,10 @@ import { curvesOf } from "./curves_of.ts";
 import { spaced } from "./spaced.ts";
 import type { StepDrawing } from "./step_drawing.ts";
 
-/** More columns than rows, and of neither one: factors of both can be seen. */
+/** More columns than rows, and more than one of both, so that factors of either can be seen. */
 const ROWS = 2, PIXELS = 10, UNITS = 4, LOG_VAR = -1;
 
-/** How far all reconstructed pixels are from the images'. */
+/** By how much all reconstructed pixels differ from the images' pixels. */
 const OFFSETS = spaced(-0.5, 0.5, 41);
 const MEANS = spaced(-2, 2, 41);
 
@@ -22,7 +22,7 @@ const divergences = MEANS.map((mean): TermCase => ({
   b: filled(UNITS, LOG_VAR),
 }));
 
-/** Step 5: both terms of the loss, each over what it is asked. */
+/** Step 5: both terms of the loss, each as a function of one number. */
 export const drawLoss: StepDrawing = async (ask) => {
   const { reconstructionError, klDivergence } = await ask({
     reconstructionError: errors,

@@ -14,7 +14,7 @@ const asked: CodesCase = {
   seed: 0,
 };
 
-/** Step 3: what remains of many codes without their mean and standard deviation. */
+/** Step 3: the noise in many codes: what remains when their mean and standard deviation are taken out. */
 export const drawReparameterize: StepDrawing = async (ask) => {
   const { reparameterize: [answer] } = await ask({ reparameterize: [asked] });
   const codes = answer && codesOf(asked, answer);

@@ -1,18 +1,17 @@
-import type { StateDict } from "../../math/state_dict.ts";
 import { TorchRandom } from "../../math/torch_random.ts";
 import type { Answer } from "../answer.ts";
 import { codeOf, drawDecoder } from "../steps/sample/decoder_stand_in.ts";
+import type { NetworkCase } from "../steps/encoder_decoder/network_case.ts";
 import type { SampleCase } from "../steps/sample/sample_case.ts";
 import { decode } from "./plain_model.ts";
 import type { Drawing } from "./drawing.ts";
 import { histogramOf } from "./histogram_of.ts";
 import { pixelBytes } from "./pixel_bytes.ts";
 import { refusalOf } from "./refusal_of.ts";
-import { shippedModel } from "./shipped_model.ts";
+import { rowsOfAnswer } from "./rows_of_answer.ts";
+import { LATENT_SIZE, shippedModel, SIDE } from "./shipped_model.ts";
 import type { StepDrawing } from "./step_drawing.ts";
 
-/** Of the model that ships. */
-const LATENT_SIZE = 8, SIDE = 28;
 /** Codes that are counted, and images that are shown. */
 const COUNT = 250, SHOWN = 12;
 
@@ -24,7 +23,7 @@ const asked: SampleCase = {
   seed: 0,
 };
 
-/** Step 9: the codes that the function draws, and what the model that ships makes of the first ones. */
+/** Step 9: the codes that the function draws, and the digits that the model that ships decodes from the first ones. */
 export const drawSample: StepDrawing = async (ask) => {
   const parameters = await shippedModel();
   const { sample: [answer] } = await ask({ sample: [asked] });
@@ -45,33 +44,33 @@ export const drawSample: StepDrawing = async (ask) => {
 function notesOn(answer: Answer | undefined, lost: number, count: number): string[] {
   if (count === 0) return [refusalOf("sample", answer)];
   if (lost === 0) return [];
-  return [`${lost} of ${count} images are none that the decoder gives, whatever the code.`];
+  return [`${lost} of ${count} images are not images of the decoder, whatever the code.`];
 }
 
-/** What the model that ships makes of the first codes. */
-function digitsOf(parameters: StateDict, codes: readonly (readonly number[])[]): Drawing {
+/** The first codes, decoded by the model that ships. */
+function digitsOf(
+  parameters: NetworkCase["parameters"],
+  codes: readonly (readonly number[])[],
+): Drawing {
   const shown = codes.slice(0, SHOWN);
   return {
     kind: "images",
     title: "Your codes as digits",
     caption: "The trained model that comes with the lab decodes the first of your codes.",
-    summary: "No picture is the right one: they should look like digits, and no two the same.",
+    summary:
+      "There is no right picture here: all should look like digits, and no two should be the same.",
     notes: [],
     ...{ height: SIDE, width: SIDE },
     rows: [{
       whose: "yours",
       name: "your samples",
-      pixels: pixelBytes(shown.flatMap((code) => [...decode(parameters, code)])),
+      pixels: pixelBytes(decode(parameters, shown).flat()),
     }],
   };
 }
 
-/** The codes that the images show; undefined for one that is no image of the decoder's. */
+/** The codes that the images show; undefined for one that is not an image of the decoder. */
 function codesIn(answer: Answer | undefined): (readonly number[] | undefined)[] {
-  const pixels = asked.decoder.bias.length;
-  if (!answer || !("values" in answer) || answer.values.length % pixels !== 0) return [];
-  return Array.from(
-    { length: Math.min(COUNT, answer.values.length / pixels) },
-    (_, i) => codeOf(asked.decoder, answer.values.slice(i * pixels, (i + 1) * pixels)),
-  );
+  const images = rowsOfAnswer(answer, { columns: asked.decoder.bias.length }) ?? [];
+  return images.slice(0, COUNT).map((image) => codeOf(asked.decoder, image));
 }

@@ -28,15 +28,15 @@ const DRAWINGS: Readonly<Record<string, StepDrawing>> = {
   interpolate: drawInterpolate,
 };
 
-/** A file gives no answers at all. */
+/** A file gave no answers at all. */
 class NoAnswers extends Error {}
 
 /**
- * Asks a step's functions for pictures, in processes of their own with no permissions, as the check does. What is
- * wrong is drawn as it is; what gives no numbers is said in the pictures' notes.
+ * Draws what a step's functions give. They run in processes of their own without permissions, as in the check. Wrong
+ * values are drawn as they are; where a function gives no numbers, the pictures' notes say so.
  *
- * @returns none for a step without pictures, and for a file that gives no answers at all: the check says why
- * @throws {UserError} if a file of the lab's that is drawn cannot be read
+ * @returns no pictures for a step that has none, and for a file that gives no answers at all: the check says why
+ * @throws {UserError} if a file of the lab that is needed for a picture cannot be read
  * @throws {DOMException} if the signal is aborted
  */
 export async function drawStep(

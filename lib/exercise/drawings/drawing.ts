@@ -10,7 +10,7 @@ interface Described {
   readonly title: string;
   /** How to read it, in full sentences. */
   readonly caption: string;
-  /** Whether what the student's functions give is right, and where it is off most: a sentence. */
+  /** Whether what the student's functions give is right, and where it is furthest off: a sentence. */
   readonly summary: string;
   /** What could not be drawn, and why: a sentence each. */
   readonly notes: readonly string[];
@@ -27,7 +27,7 @@ export interface DrawnAxis {
   readonly domain: readonly [from: number, to: number];
   /** Whether it is logarithmic. */
   readonly log?: boolean;
-  /** Where its numbers stand, if not at round ones. */
+  /** Where its tick labels stand, if not at round numbers. */
   readonly ticks?: readonly number[];
 }
 
@@ -35,9 +35,9 @@ export interface DrawnAxis {
 export interface CurvesDrawing extends Described {
   readonly kind: "curves";
   readonly x: DrawnAxis;
-  /** It holds the right curve, and the student's as far as that does not flatten the right one. */
+  /** Its domain holds the right curve, and the student's as far as that does not make the right one look flat. */
   readonly y: DrawnAxis;
-  /** Where the curves were asked. */
+  /** Where the curves were evaluated. */
   readonly at: readonly number[];
   /** Whether there is nothing between two places: points are drawn, and no lines. */
   readonly isDiscrete: boolean;
@@ -51,7 +51,7 @@ export interface DrawnCurve {
   readonly values: readonly (number | null)[];
 }
 
-/** How often random draws lay in intervals of equal width, over the density that they should have. */
+/** How often random draws lay in intervals of equal width, and the density that they should have. */
 export interface HistogramDrawing extends Described {
   readonly kind: "histogram";
   /** Its domain is divided into the intervals. */
@@ -63,7 +63,7 @@ export interface HistogramDrawing extends Described {
   readonly right: readonly number[];
 }
 
-/** Rows of gray images, one over the other. */
+/** Rows of gray images, one above the other. */
 export interface ImagesDrawing extends Described {
   readonly kind: "images";
   /** Pixels of an image. */

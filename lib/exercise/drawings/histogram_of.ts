@@ -1,18 +1,19 @@
-import { numberText } from "../values_part.ts";
+import { summary } from "../../math/summary.ts";
+import { numberText } from "../number_text.ts";
 import type { HistogramDrawing } from "./drawing.ts";
 import { spaced } from "./spaced.ts";
 
 /** Both ends of the picture, and how many intervals it has. */
 const FROM = -4, TO = 4, BINS = 32;
-/** The density of the standard normal distribution at 0: the highest of the right curve. */
+/** The density of the standard normal distribution at 0, where it is highest. */
 const TOP = 1 / Math.sqrt(2 * Math.PI);
 
-/** Draws that should be of the standard normal distribution. */
+/** Draws that should come from the standard normal distribution. */
 export interface HistogramOptions extends Pick<HistogramDrawing, "title" | "caption"> {
   /** What the x axis is called. */
   readonly xTitle: string;
   readonly draws: readonly number[];
-  /** What else could not be drawn, a sentence each. */
+  /** What could not be drawn for other reasons, a sentence each. */
   readonly notes?: readonly string[];
 }
 
@@ -40,21 +41,22 @@ export function histogramOf(
       ? "There are no draws of yours to count."
       : `Your ${draws.length} draws have ${
         momentsText(finite)
-      }; of as many right ones, these are 0 and 1, give ` +
-        `or take ${numberText(Number((2 / Math.sqrt(draws.length)).toPrecision(1)))}.`,
+      }; ${draws.length} correct draws have mean 0 and ` +
+        `standard deviation 1, to about ${
+          numberText(Number((2 / Math.sqrt(draws.length)).toPrecision(1)))
+        }.`,
     notes: [
       ...notes,
       ...finite.length < draws.length
         ? [`${count(draws.length - finite.length)} are NaN or infinite, and are not drawn.`]
         : [],
-      ...outside > 0 ? [`${count(outside)} lie outside of the picture.`] : [],
+      ...outside > 0 ? [`${count(outside)} lie outside the picture.`] : [],
     ],
   };
 }
 
 function momentsText(draws: readonly number[]): string {
-  const mean = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
-  const variance = draws.reduce((sum, draw) => sum + (draw - mean) ** 2, 0) / draws.length;
+  const { mean, deviation } = summary(draws);
   return `mean ${numberText(Number(mean.toFixed(3)))} and standard deviation ` +
-    numberText(Number(Math.sqrt(variance).toFixed(3)));
+    numberText(Number(deviation.toFixed(3)));
 }

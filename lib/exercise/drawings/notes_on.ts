@@ -1,12 +1,12 @@
 import type { Answer } from "../answer.ts";
-import { numberText } from "../values_part.ts";
+import { numberText } from "../number_text.ts";
 
 /**
- * What of a curve cannot be seen, a sentence each.
+ * What a picture of a curve does not show, a sentence each.
  *
  * @param name the student's function
  * @param answers one for each place; undefined where none came
- * @param values what is drawn of them; NaN where nothing is
+ * @param values the drawn value of each; NaN where nothing is drawn
  * @param domain both ends of the picture's y axis
  */
 export function notesOn(
@@ -38,7 +38,7 @@ export function notesOn(
   if (outside.length > 0) {
     const finite = values.filter(Number.isFinite);
     notes.push(
-      `At ${places(outside.length)} your values lie outside of the picture: they go from ` +
+      `At ${places(outside.length)} your values lie outside the picture: they range from ` +
         `${numberText(Math.min(...finite))} to ${numberText(Math.max(...finite))}.`,
     );
   }

@@ -1,5 +1,5 @@
 import type { Answer } from "../answer.ts";
-import { shapeText } from "../values_part.ts";
+import { shapeText } from "../shape_text.ts";
 
 /** Why an answer cannot be drawn, as a sentence. @param name the student's function */
 export function refusalOf(name: string, answer: Answer | undefined): string {

@@ -65,10 +65,12 @@ function kindOf(given: unknown): string {
   return `an object${fields ? ` with ${fields}` : ""}`;
 }
 
-/** An error's message, and the line of the student's file that it comes from. */
+/** An error's message, without the lines of code that may follow it, and the line of the student's file. */
 export function messageOf(error: unknown, file: string): string {
   const { message = String(error), stack = "" } = (error ?? {}) as Partial<Error>;
-  const at = stack.split(file)[1]?.match(/^:(\d+)/)?.[1];
-  const text = String(message).replaceAll(file, "this file").slice(0, 600);
-  return at ? `${text} (line ${at})` : text;
+  const [first] = String(message).slice(0, 2000).split("\n");
+  const [text, position] = first.split(` at ${file}`); // where a file cannot be parsed
+  const at = (position ?? stack.split(file)[1])?.match(/^:(\d+)/)?.[1];
+  const told = text.replaceAll(file, "this file").slice(0, 300);
+  return at ? `${told} (line ${at})` : told;
 }

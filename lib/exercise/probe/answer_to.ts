@@ -37,28 +37,24 @@ export async function answerTo(asks: Readonly<Record<string, Ask>>): Promise<voi
         JSON.stringify(line, (_, value) => typeof value === "number" ? jsonNumber(value) : value)
       }\n`),
     );
-  const watch = watchMemory(memory, token);
+  watchMemory(memory, token); // to the end, which is that the process is killed when it has answered
   forgetStorage();
-  try {
-    const student = await import(file).catch((error) => {
-      print({ unreadable: messageOf(error, file) });
-    });
-    if (!student) return;
-    const answers: Record<string, readonly Answer[]> = {};
-    for (const [name, ask] of Object.entries(asks)) {
-      const call = student[name];
-      if (typeof call !== "function") {
-        answers[name] = [{ other: `no function ${name}` }];
-        continue;
-      }
-      const given: Answer[] = [];
-      for (const at of cases[name]) given.push(await answerOf(() => ask(call, at as never), file));
-      answers[name] = given;
+  const student = await import(file).catch((error) => {
+    print({ unreadable: messageOf(error, file) });
+  });
+  if (!student) return;
+  const answers: Record<string, readonly Answer[]> = {};
+  for (const [name, ask] of Object.entries(asks)) {
+    const call = student[name];
+    if (typeof call !== "function") {
+      answers[name] = [{ other: `no function ${name}` }];
+      continue;
     }
-    print({ answers });
-  } finally {
-    watch.terminate();
+    const given: Answer[] = [];
+    for (const at of cases[name]) given.push(await answerOf(() => ask(call, at as never), file));
+    answers[name] = given;
   }
+  print({ answers });
 }
 
 /** Takes away what a page has to keep things in, which needs no permission. */

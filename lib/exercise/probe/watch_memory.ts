@@ -9,10 +9,10 @@ const PAUSE = 50;
  * @param limit bytes
  * @param token begins the line
  */
-export function watchMemory(limit: number, token: string): Worker {
+export function watchMemory(limit: number, token: string): void {
   const line = JSON.stringify(`\n${token} ${JSON.stringify({ stopped: "memory" })}\n`);
   const code = `setInterval(() => {
     if (Deno.memoryUsage().rss > ${limit}) Deno.stdout.writeSync(new TextEncoder().encode(${line}));
   }, ${PAUSE});`;
-  return new Worker(`data:application/javascript,${encodeURIComponent(code)}`, { type: "module" });
+  new Worker(`data:application/javascript,${encodeURIComponent(code)}`, { type: "module" });
 }

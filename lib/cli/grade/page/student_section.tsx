@@ -93,9 +93,8 @@ function findings(parts: StepGrade["parts"]): [names: string[], finding: Finding
   return [...byFinding].map(([finding, names]) => [names, finding]);
 }
 
-/** Line by line, so that no text loses its middle, as one long message would. */
+/** Piece by piece, so that no text loses its middle, as one long message would. */
 function shown(text: string): string {
-  return text.trimEnd().split("\n").map((line) => printable(line.replace(/[\r\t]/g, " "))).join(
-    "\n",
-  );
+  const pieces = text.trimEnd().replace(/[\r\t]/g, " ").match(/.{1,1000}|\n/gu) ?? [];
+  return pieces.map(printable).join("");
 }

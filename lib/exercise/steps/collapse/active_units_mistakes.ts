@@ -1,144 +1,141 @@
-import type { Answer } from "../../answer.ts";
-import type { Mistake } from "../../values_part.ts";
+import { ACTIVE_VARIANCE } from "../../../measure/collapse_state.ts";
+import type { Mistake, Way } from "../../values_part.ts";
 import type { ActiveUnitsCase } from "./active_units_case.ts";
-import { columns, mean, variance } from "./columns.ts";
-import { ACTIVE, isActive } from "./is_active.ts";
-
-/** How a mistake is told: its message, a hint, and a stronger one. */
-type Words = readonly [message: string, hint: string, strongerHint: string];
+import { columns } from "./columns.ts";
+import { isActive } from "./is_active.ts";
+import { mean, variance } from "./moments.ts";
 
 /** What is compared with the threshold, for each unit. */
 type Measure = (unit: readonly number[]) => number;
 
-const count = (values: readonly number[], isAbove = (value: number) => value > ACTIVE) =>
-  values.filter(isAbove).length;
+const isAbove = (value: number) => value > ACTIVE_VARIANCE;
+const count = (values: readonly number[]) => values.filter(isAbove).length;
 const square = (value: number) => value * value;
 
-/** A mistake with the ways of making it: all answers are those of one of them. */
-function told(
-  name: string,
-  ways: readonly ((at: ActiveUnitsCase) => number)[],
-  [message, hint, strongerHint]: Words,
-): Mistake<ActiveUnitsCase> {
-  const explains = (cases: readonly ActiveUnitsCase[], answers: readonly Answer[]) =>
-    ways.some((way) =>
-      cases.every((at, i) => {
-        const answer = answers[i];
-        return "values" in answer && answer.values.length === 1 &&
-          Math.abs(answer.values[0] - way(at)) < 1e-5;
-      })
-    );
-  return { name, explains, message, hint, strongerHint };
+/** The number of units with another measure in place of the variance. */
+function counted(measure: Measure): Way<ActiveUnitsCase> {
+  return ({ mu }) => [count(columns(mu).map(measure))];
 }
-
-/** Another measure of each unit in place of its variance. */
-function measured(
-  name: string,
-  measures: readonly Measure[],
-  words: Words,
-): Mistake<ActiveUnitsCase> {
-  return told(name, measures.map((of) => ({ mu }) => count(columns(mu).map(of))), words);
-}
-
-/** Which units are active, in place of how many: the variances compared, or the units' numbers. */
-const listForCount: Mistake<ActiveUnitsCase> = {
-  name: "active-units-list-for-count",
-  explains: (cases, answers) => {
-    const isListOf = (list: (active: readonly boolean[]) => readonly number[]) =>
-      cases.every(({ mu }, i) => {
-        const answer = answers[i];
-        const wanted = list(columns(mu).map(isActive));
-        return "values" in answer && answer.shape.length === 1 &&
-          String(answer.values) === String(wanted);
-      });
-    return isListOf((active) => active.map(Number)) ||
-      isListOf((active) => active.flatMap((is, unit) => is ? [unit] : []));
-  },
-  message: "The function tells which units are active; it should tell how many.",
-  hint:
-    "Which shape does your result have, and what does the skeleton say that the function gives?",
-  strongerHint:
-    "A list of true and false, or of the units' numbers, has one step to go to a number.",
-};
 
 /** What students write in place of the number of active units. */
 export const ACTIVE_UNITS_MISTAKES: readonly Mistake<ActiveUnitsCase>[] = [
-  listForCount,
-  measured("active-units-std", [(unit) => Math.sqrt(variance(unit))], [
-    "The standard deviation is compared with 0.01, and the variance should be: units count that hardly vary.",
-    "Is 0.01 a bound on a variance or on a standard deviation?",
-    "A unit with a standard deviation of 0.05 has a variance of 0.0025.",
-  ]),
-  measured("active-units-mean-square", [(unit) => mean(unit.map(square))], [
-    "The mean square of mu is compared with 0.01: a unit whose mean is the same for every image then counts as active.",
-    "What does your function say of a unit whose mu is 3 for all images?",
-    "Variation is measured from a unit's own mean, not from 0.",
-  ]),
-  measured("active-units-mean", [
-    mean,
-    (unit) => Math.abs(mean(unit)),
-    (unit) => mean(unit.map(Math.abs)),
-  ], [
-    "The size of mu is compared with 0.01, not how it varies over the images.",
-    "What does your function say of a unit whose mu is 3 for all images?",
-    "A unit tells images apart if its mu is different for different images. Which number measures that?",
-  ]),
-  measured("active-units-sum-of-squares", [(unit) => unit.length * variance(unit)], [
-    "The squared distances from the mean are summed over the images and not averaged: with more images more units count.",
-    "What happens to your number per unit if every image comes twice?",
-    "A variance does not grow with the number of images.",
-  ]),
-  measured("active-units-bound-of-a-tenth", [(unit) => variance(unit) ** 2], [
-    "Only variances above 0.1 count: the bound is ten times too high, or a variance is squared once more.",
-    "What is your bound, and what exactly is compared with it?",
-    "tf.moments gives a variance, which is already a mean of squares.",
-  ]),
-  told("active-units-any-variation", [
-    ({ mu }) => count(columns(mu).map(variance), (value) => value > 0),
-  ], [
-    "Every unit that varies at all counts as active, however little it does.",
-    "What is your bound, and what does a trained network give for a unit that sleeps: 0 exactly?",
-    "The bound is in the text.",
-  ]),
-  told("active-units-over-units", [({ mu }) => count(mu.map(variance))], [
-    "The variance is taken over the units of each image: the result counts images, not units.",
-    "Which axis of [B, d] are the images?",
-    "Can your result be larger than the number of units?",
-  ]),
-  told("active-units-sleeping-counted", [
-    ({ mu }) => count(columns(mu).map(variance), (value) => value <= ACTIVE),
-  ], [
-    "The units that sleep are counted, not the active ones.",
-    "How many active units has a model whose mu is 0 for all images?",
-    "Which side of the bound do you count?",
-  ]),
-  told("active-units-all-at-once", [
-    ({ mu }) => variance(mu.flat()) > ACTIVE ? 1 : 0,
-    ({ mu }) => variance(mu.flat()) > ACTIVE ? mu[0].length : 0,
-  ], [
-    "One variance is taken of all means at once: two units with different constants then seem to vary.",
-    "How many numbers do you compare with 0.01, and how many units are there?",
-    "A moment without an axis reduces images and units together.",
-  ]),
-  told("active-units-share", [
-    ({ mu }) => count(columns(mu).map(variance)) / mu[0].length,
-  ], [
-    "This is the share of the units that are active; it should be their number.",
-    "What is the largest number that your function can give?",
-    "A mean of true and false is a share.",
-  ]),
-  told("active-units-entries-counted", [
-    ({ mu }) => count(mu.flat()),
-    ({ mu }) => count(mu.flat().map(Math.abs)),
-    ({ mu }) => count(mu.flat().map(square)),
-  ], [
-    "Single entries of mu are compared with 0.01 and counted: the result can be as large as images times units.",
-    "How many numbers do you compare with 0.01, and how many units are there?",
-    "First comes one number per unit, taken over all images; then the comparison.",
-  ]),
-  told("active-units-all-counted", [({ mu }) => mu[0].length], [
-    "All units count as active, whatever they do.",
-    "How many active units has a model whose mu is 0 for all images?",
-    "Is your comparison made on the variances, and is its result used?",
-  ]),
+  {
+    name: "active-units-list-for-count",
+    gives: [
+      ({ mu }) => columns(mu).map((unit) => Number(isActive(unit))),
+      ({ mu }) => columns(mu).flatMap((unit, i) => isActive(unit) ? [i] : []),
+    ],
+    message: "The function says which units are active; it should say how many.",
+    hint:
+      "What is the shape of your result, and what does the skeleton say that the function gives?",
+    strongerHint:
+      "A list of true and false, or of the units' numbers, is one step away from a single number.",
+  },
+  {
+    name: "active-units-std",
+    gives: counted((unit) => Math.sqrt(variance(unit))),
+    message:
+      "The standard deviation is compared with 0.01, but the variance should be: units that hardly vary are counted.",
+    hint: "Is 0.01 a bound on a variance or on a standard deviation?",
+    strongerHint: "A unit with a standard deviation of 0.05 has a variance of 0.0025.",
+  },
+  {
+    name: "active-units-mean-square",
+    gives: counted((unit) => mean(unit.map(square))),
+    message:
+      "The mean square of mu is compared with 0.01: a unit whose mean is the same for every image then counts as " +
+      "active.",
+    hint: "What does your function say of a unit whose mu is 3 for all images?",
+    strongerHint: "Variation is measured from a unit's own mean, not from 0.",
+  },
+  {
+    name: "active-units-mean",
+    gives: [
+      counted(mean),
+      counted((unit) => Math.abs(mean(unit))),
+      counted((unit) => mean(unit.map(Math.abs))),
+    ],
+    message: "The size of mu is compared with 0.01, not how it varies over the images.",
+    hint: "What does your function say of a unit whose mu is 3 for all images?",
+    strongerHint:
+      "A unit tells images apart if its mu is different for different images. Which number measures that?",
+  },
+  {
+    name: "active-units-sum-of-squares",
+    gives: counted((unit) => unit.length * variance(unit)),
+    message:
+      "The squared distances from the mean are summed over the images, not averaged: with more images, more units " +
+      "count as active.",
+    hint: "What happens to your number per unit if every image comes twice?",
+    strongerHint: "A variance does not grow with the number of images.",
+  },
+  {
+    name: "active-units-bound-of-a-tenth",
+    gives: counted((unit) => variance(unit) ** 2),
+    message:
+      "Only variances above 0.1 count: the bound is ten times too high, or the variance is squared once more.",
+    hint: "What is your bound, and what exactly is compared with it?",
+    strongerHint: "tf.moments gives a variance, which is already a mean of squares.",
+  },
+  {
+    name: "active-units-any-variation",
+    gives: ({ mu }) => [columns(mu).filter((unit) => variance(unit) > 0).length],
+    message: "Every unit that varies at all counts as active, no matter how little.",
+    hint:
+      "What is your bound? In a trained network, is the variance of a collapsed unit exactly 0?",
+    strongerHint: "The bound is in the text.",
+  },
+  {
+    name: "active-units-over-units",
+    gives: ({ mu }) => [count(mu.map(variance))],
+    message:
+      "The variance is taken over the units of each image: the result counts images, not units.",
+    hint: "Which axis of [B, d] runs over the images?",
+    strongerHint: "Can your result be larger than the number of units?",
+  },
+  {
+    name: "active-units-inactive-counted",
+    gives: ({ mu }) => [columns(mu).filter((unit) => !isActive(unit)).length],
+    message: "The inactive units are counted, not the active ones.",
+    hint: "How many active units does a model have whose mu is 0 for all images?",
+    strongerHint: "Which side of the bound do you count?",
+  },
+  {
+    name: "active-units-all-at-once",
+    gives: [
+      ({ mu }) => [isAbove(variance(mu.flat())) ? 1 : 0],
+      ({ mu }) => [isAbove(variance(mu.flat())) ? mu[0].length : 0],
+    ],
+    message:
+      "One variance is taken of all means at once: two units with different constants then seem to vary.",
+    hint: "How many numbers do you compare with 0.01, and how many units are there?",
+    strongerHint: "Without an axis, tf.moments reduces images and units together.",
+  },
+  {
+    name: "active-units-share",
+    gives: ({ mu }) => [count(columns(mu).map(variance)) / mu[0].length],
+    message: "This is the share of the units that are active; it should be their number.",
+    hint: "What is the largest number that your function can give?",
+    strongerHint: "A mean of true and false is a share.",
+  },
+  {
+    name: "active-units-entries-counted",
+    gives: [
+      ({ mu }) => [count(mu.flat())],
+      ({ mu }) => [count(mu.flat().map(Math.abs))],
+      ({ mu }) => [count(mu.flat().map(square))],
+    ],
+    message:
+      "Single entries of mu are compared with 0.01 and counted: the result can be as large as images times units.",
+    hint: "How many numbers do you compare with 0.01, and how many units are there?",
+    strongerHint:
+      "First comes one number per unit, computed over all images; then comes the comparison.",
+  },
+  {
+    name: "active-units-all-counted",
+    gives: ({ mu }) => [mu[0].length],
+    message: "All units count as active, whatever their values.",
+    hint: "How many active units does a model have whose mu is 0 for all images?",
+    strongerHint: "Do you compare the variances with the bound, and do you use the result?",
+  },
 ];

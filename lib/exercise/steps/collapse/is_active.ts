@@ -1,9 +1,7 @@
-import { variance } from "./columns.ts";
-
-/** The variance of mu over the images above which a unit is active: that of Burda et al. 2015. */
-export const ACTIVE = 0.01;
+import { ACTIVE_VARIANCE } from "../../../measure/collapse_state.ts";
+import { variance } from "./moments.ts";
 
 /** Whether a unit's means vary over the images. [B] */
 export function isActive(unit: readonly number[]): boolean {
-  return variance(unit) > ACTIVE;
+  return variance(unit) > ACTIVE_VARIANCE;
 }

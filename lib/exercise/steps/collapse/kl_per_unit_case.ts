@@ -1,4 +1,4 @@
-import type { Rows } from "./columns.ts";
+import type { Rows } from "../../rows_of.ts";
 
 /** What `klPerUnit` is asked: posteriors of B images. */
 export interface KlPerUnitCase {

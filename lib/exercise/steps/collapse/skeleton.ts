@@ -13,7 +13,7 @@ export function klPerUnit(mu: Tensor2D, logVar: Tensor2D): Tensor1D {
 }
 
 /**
- * How many units are active: whose posterior mean has a variance over the images above 0.01.
+ * How many units are active: those whose posterior mean has a variance over the images above 0.01.
  *
  * @param mu posterior means, a row per image, a column per unit. [B, d]
  * @returns a whole number from 0 to d
@@ -23,8 +23,8 @@ export function activeUnits(mu: Tensor2D): number {
 }
 
 /**
- * Whether the decoder uses the code: whether an image is reconstructed worse, by more than 1 %, from the
- * codes of other images than from its own.
+ * Whether the decoder uses the code: whether the images are reconstructed worse, by more than 1 %, from the
+ * codes of other images than from their own.
  *
  * @param model a trained autoencoder, as its two functions `encode` and `reconstruct`
  * @param x images, a row each. [B, P]

@@ -1,9 +1,9 @@
 import { type Autoencoder, type Random, type Tensor1D, type Tensor2D, tf } from "@vae/lab/exercise";
 
-/** The variance of mu above which a unit counts as active (Burda et al. 2015). */
+/** The variance of mu above which a unit counts as active (Burda et al. 2016). */
 const ACTIVE = 0.01;
 
-/** The part of the error by which other images' codes must raise it, for the code to count as used. */
+/** By which part of itself the error must rise with other images' codes, for the code to count as used. */
 const USED = 0.01;
 
 /**
@@ -20,7 +20,7 @@ export function klPerUnit(mu: Tensor2D, logVar: Tensor2D): Tensor1D {
 }
 
 /**
- * How many units are active: whose posterior mean has a variance over the images above 0.01.
+ * How many units are active: those whose posterior mean has a variance over the images above 0.01.
  *
  * @param mu posterior means, a row per image, a column per unit. [B, d]
  * @returns a whole number from 0 to d
@@ -31,8 +31,8 @@ export function activeUnits(mu: Tensor2D): number {
 }
 
 /**
- * Whether the decoder uses the code: whether an image is reconstructed worse, by more than 1 %, from the
- * codes of other images than from its own.
+ * Whether the decoder uses the code: whether the images are reconstructed worse, by more than 1 %, from the
+ * codes of other images than from their own.
  *
  * @param model a trained autoencoder, as its two functions `encode` and `reconstruct`
  * @param x images, a row each. [B, P]

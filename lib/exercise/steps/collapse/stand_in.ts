@@ -1,5 +1,7 @@
 import type { TorchRandom } from "../../../math/torch_random.ts";
-import { columns, mean, type Rows } from "./columns.ts";
+import type { Rows } from "../../rows_of.ts";
+import { columns } from "./columns.ts";
+import { mean } from "./moments.ts";
 
 /** Images, a model's two halves in plain numbers, and a seed. B images of P pixels, d units. */
 export interface StandIn {
@@ -21,21 +23,21 @@ export interface StandIn {
 
 /** How a model differs from one that uses its four units well. */
 interface Kind {
-  /** Factor of each unit's code. */
-  readonly says?: readonly number[];
-  /** Factor with which the decoder answers to each unit. */
-  readonly hears?: readonly number[];
-  /** Added to each code; the decoder takes it away again. */
+  /** Factors of the encoder's units. */
+  readonly encoded?: readonly number[];
+  /** Factors with which the decoder responds to the units. */
+  readonly decoded?: readonly number[];
+  /** Added to each code; the decoder subtracts it again. */
   readonly offset?: readonly number[];
   /** Added to each pixel of the reconstructions. */
   readonly shift?: number;
-  /** Factor of all that is different between the images. */
+  /** Factor of all differences between the images. */
   readonly contrast?: number;
 }
 
 const PIXELS = 16, UNITS = 4, IMAGES = 40;
 
-/** How far a factor of the images moves to each side, and its standard deviation. */
+/** How far the amount of a pattern goes to either side of 0, and its standard deviation. */
 const REACH = 0.45, STD = REACH / Math.sqrt(3);
 
 const NONE = [0, 0, 0, 0], EQUAL = [1.5, 1.5, 1.5, 1.5], UNEQUAL = [1, -1.5, 2, 0.5];
@@ -43,18 +45,18 @@ const NONE = [0, 0, 0, 0], EQUAL = [1.5, 1.5, 1.5, 1.5], UNEQUAL = [1, -1.5, 2, 
 /** The first five use the code, and the others do not. */
 const KINDS: readonly Kind[] = [
   {},
-  { hears: [0, 1, 0, 0] }, // one unit alone
-  { says: [0.02, 0.02, 0.02, 0.02], hears: [50, 50, 50, 50] }, // codes on a small scale, scaled up again
+  { decoded: [0, 1, 0, 0] }, // one unit alone
+  { encoded: [0.02, 0.02, 0.02, 0.02], decoded: [50, 50, 50, 50] }, // codes on a small scale, scaled up again
   { shift: 0.184 }, // twice as bad as the mean image
   { offset: UNEQUAL.map((value) => 2 * value) },
-  { says: NONE, hears: NONE }, // the plateau: the mean image for all
-  { hears: NONE }, // the decoder does not listen
-  { says: NONE, offset: UNEQUAL }, // one code for all
-  { says: NONE, offset: EQUAL },
-  { says: NONE }, // a decoder that would listen
-  { says: [1, 1, 0, 0], hears: [0, 0, 1, 1] }, // the one speaks of what the other does not listen to
-  { says: [2e-4, 2e-4, 2e-4, 2e-4] }, // codes that come to nothing
-  { hears: NONE, contrast: 0.1 }, // images that are nearly the same: a small error, from no code
+  { encoded: NONE, decoded: NONE }, // the plateau: the mean image for every code
+  { decoded: NONE }, // the decoder ignores the codes
+  { encoded: NONE, offset: UNEQUAL }, // the same code for every image
+  { encoded: NONE, offset: EQUAL },
+  { encoded: NONE }, // a decoder that would respond to other codes
+  { encoded: [1, 1, 0, 0], decoded: [0, 0, 1, 1] }, // the decoder ignores just the units that vary
+  { encoded: [2e-4, 2e-4, 2e-4, 2e-4] }, // codes too small to have an effect
+  { decoded: NONE, contrast: 0.1 }, // images that are nearly the same: a small error without any code
 ];
 
 /** A model of each kind with images of its own, in random order. */
@@ -63,12 +65,12 @@ export function drawStandIns(random: TorchRandom): StandIn[] {
 }
 
 function standIn(random: TorchRandom, kind: Kind): StandIn {
-  const { says, hears, offset = NONE, contrast = 1 } = kind;
+  const { encoded, decoded, offset = NONE, contrast = 1 } = kind;
   const patterns = drawPatterns(random);
   const x = Array.from({ length: IMAGES }, () => drawImage(random, patterns, contrast));
   const centre = columns(x).map((pixel) => rounded(mean(pixel)));
   const decoder = patterns.map((pattern, unit) =>
-    pattern.map((value) => value * STD * contrast * (hears?.[unit] ?? 1))
+    pattern.map((value) => value * STD * contrast * (decoded?.[unit] ?? 1))
   );
   // A little off the mean image, as a trained decoder's bias is.
   const shift = 0.004 + (kind.shift ?? 0);
@@ -77,7 +79,7 @@ function standIn(random: TorchRandom, kind: Kind): StandIn {
     centre,
     encoder: columns(
       patterns.map((pattern, unit) =>
-        pattern.map((value) => value / (STD * contrast) * (says?.[unit] ?? 1))
+        pattern.map((value) => value / (STD * contrast) * (encoded?.[unit] ?? 1))
       ),
     ),
     offset,
@@ -98,7 +100,7 @@ function drawPatterns(random: TorchRandom): number[][] {
   );
 }
 
-/** Grey, and a random amount of each pattern, with a little noise. [P] */
+/** Gray, and a random amount of each pattern, with a little noise. [P] */
 function drawImage(random: TorchRandom, patterns: Rows, contrast: number): number[] {
   const amounts = random.uniform(UNITS, -REACH, REACH);
   const noise = random.normal(PIXELS);
@@ -109,7 +111,7 @@ function drawImage(random: TorchRandom, patterns: Rows, contrast: number): numbe
   });
 }
 
-/** To four digits: the models travel as text. */
+/** Rounded to four decimals: the models travel as text. */
 function rounded(value: number): number {
   return Number(value.toFixed(4));
 }

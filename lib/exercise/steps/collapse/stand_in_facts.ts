@@ -1,7 +1,9 @@
-import { columns, mean, type Rows, sum, variance } from "./columns.ts";
+import type { Rows } from "../../rows_of.ts";
+import { columns } from "./columns.ts";
+import { mean, sum, variance } from "./moments.ts";
 import type { StandIn } from "./stand_in.ts";
 
-/** The part of the error by which other images' codes must raise it, for the code to count as used. */
+/** By which part of itself the error must rise with other images' codes, for the code to count as used. */
 export const USED = 0.01;
 
 /** The codes of all images. [B, d] */
@@ -14,7 +16,7 @@ export function codesOf({ x, centre, encoder, offset }: StandIn): number[][] {
   );
 }
 
-/** The images that the decoder makes of codes. [B, P] */
+/** The images that codes are decoded to. [B, P] */
 export function decoded({ decoder, mean }: StandIn, codes: Rows): number[][] {
   return codes.map((code) =>
     mean.map((value, pixel) => value + sum(code.map((unit, j) => unit * decoder[j][pixel])))
@@ -31,7 +33,7 @@ export function ownError(model: StandIn): number {
   return errorOf(model, decoded(model, codesOf(model)));
 }
 
-/** The squared error from the code of another image: a mean over all pairs, which no order decides. */
+/** The squared error per image from the code of another image: a mean over all pairs, so that no order matters. */
 export function othersError(model: StandIn): number {
   const images = decoded(model, codesOf(model));
   const { x } = model;
@@ -40,12 +42,12 @@ export function othersError(model: StandIn): number {
   );
 }
 
-/** The squared error where each code's units are put in another order. */
+/** The squared error per image where the units of each code are put in another order. */
 export function reorderedError(model: StandIn, order: readonly number[]): number {
   return errorOf(model, decoded(model, codesOf(model).map((code) => order.map((j) => code[j]))));
 }
 
-/** The squared error of the images' mean. */
+/** The squared error per image of the images' mean. */
 export function meanImageError({ x }: StandIn): number {
   return sum(columns(x).map(variance));
 }

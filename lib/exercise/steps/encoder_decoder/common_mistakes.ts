@@ -1,17 +1,18 @@
 import type { Answer } from "../../answer.ts";
-import { areClose, type Mistake } from "../../values_part.ts";
+import type { Evidence } from "../../step.ts";
+import type { Mistake } from "../../values_part.ts";
 import { type Activation, identity, type Layers, leakyRelu, Network, relu } from "./network.ts";
 import type { NetworkCase } from "./network_case.ts";
 
 /** How far float32 values may be off, as a part of the largest. */
 export const TOLERANCE = 1e-4;
 
-/** The slopes that other libraries take if they are told none, and a mistyped one; 0.2 has a name of its own. */
+/** Default slopes of other libraries, and a mistyped one; 0.2 is a mistake with a name of its own. */
 const OTHER_SLOPES = [0.3, 0.1, 0.05, 0.001];
 
-/** One of the two functions. */
-export interface Which {
-  /** Begins the names of its mistakes. */
+/** One of the two functions, and what its mistakes are made of. */
+export interface NetworkHalf {
+  /** What the names of its mistakes begin with. */
   readonly prefix: "encoder" | "decoder";
   /** Its first layer, and the last one of the parts that it ends in. */
   readonly first: string;
@@ -23,8 +24,8 @@ export interface Which {
 }
 
 /** Mistakes that people make in either function, since a layer is a layer. */
-export function commonMistakes(which: Which): Mistake<NetworkCase>[] {
-  const { prefix, first, last, end, run } = which;
+export function commonMistakes(half: NetworkHalf): Mistake<NetworkCase>[] {
+  const { prefix, first, last, end, run } = half;
   const lab = new Set(last);
   /** The network with another activation in some layers. */
   const withActivation = (other: (name: string) => Activation | undefined) => (at: NetworkCase) =>
@@ -44,33 +45,32 @@ export function commonMistakes(which: Which): Mistake<NetworkCase>[] {
       name: `${prefix}-default-slope`,
       gives: withLeaky(leakyRelu(0.2)),
       message:
-        `The ${prefix}'s LeakyReLUs have the slope 0.2, which \`tf.leakyRelu\` takes if it is told none.`,
-      hint: "Which slope does the lab's LeakyReLU have?",
+        `The ${prefix}'s LeakyReLUs have the slope 0.2, which is the default of \`tf.leakyRelu\`.`,
+      hint: "What is the slope of the lab's LeakyReLU?",
       strongerHint:
-        "PyTorch and TensorFlow.js disagree about the slope; look at the second argument.",
+        "The default slopes of PyTorch and TensorFlow.js differ; look at the second argument.",
     },
     {
       name: `${prefix}-other-slope`,
-      explains: (cases, answers) =>
-        OTHER_SLOPES.some((slope) => agree(cases, answers, withLeaky(leakyRelu(slope)))),
-      message: `The ${prefix}'s LeakyReLUs have another slope than the lab's.`,
-      hint: "Which slope does the lab's LeakyReLU have?",
+      gives: OTHER_SLOPES.map((slope) => withLeaky(leakyRelu(slope))),
+      message: `The slope of the ${prefix}'s LeakyReLUs is not the lab's.`,
+      hint: "What is the slope of the lab's LeakyReLU?",
       strongerHint: "The step's text states it; count the zeros.",
     },
     {
       name: `${prefix}-no-activations`,
       gives: withActivation(() => identity),
       message:
-        `The ${prefix} has no activations at all: linear layers in a row are one linear layer.`,
-      hint: "What stands between two linear layers?",
+        `The ${prefix} has no activations at all: without them, all linear layers together are one.`,
+      hint: "What comes between two linear layers?",
       strongerHint: "The step's text says what follows each layer.",
     },
     {
       name: `${prefix}-hidden-activations-forgotten`,
       gives: withActivation((name) => lab.has(name) ? undefined : identity),
       message: `The ${prefix} has no activations between its layers; only ${end} is there.`,
-      hint: "What stands between two linear layers?",
-      strongerHint: "Linear layers in a row, with nothing between them, are one linear layer.",
+      hint: "What comes between two linear layers?",
+      strongerHint: "Without anything between them, two linear layers are one linear layer.",
     },
     {
       name: `${prefix}-first-activation-forgotten`,
@@ -83,15 +83,15 @@ export function commonMistakes(which: Which): Mistake<NetworkCase>[] {
       name: `${prefix}-bias-forgotten`,
       gives: (at) => run(at, { hasBias: false }),
       message: `The ${prefix}'s layers have no bias.`,
-      hint: "Which tensors are there for each layer, and which do you use?",
+      hint: "Which tensors does a layer have, and which of them do you use?",
       strongerHint: "An input of zeros must not give zeros.",
     },
     {
       name: `${prefix}-weight-reshaped`,
       gives: (at) => run(at, { entry: (weight, i, j, { outputs }) => weight[j * outputs + i] }),
       message:
-        `The ${prefix}'s weights are reshaped from [out, in] to [in, out]: the shape is right, and the numbers ` +
-        "lie in the wrong places.",
+        `The ${prefix}'s weights are reshaped from [out, in] to [in, out]: the shape is right, but the numbers ` +
+        "are in the wrong places.",
       hint:
         "Reshape a small matrix, say [[1, 2, 3], [4, 5, 6]], and look at what becomes of its rows.",
       strongerHint: "A reshape keeps the order of the numbers. What should become of a row?",
@@ -99,35 +99,18 @@ export function commonMistakes(which: Which): Mistake<NetworkCase>[] {
     {
       name: `${prefix}-weight-not-transposed`,
       explains: (cases, answers) =>
-        cases.every((at, i) => isProductAsItLies(at, answers[i], `${first}.weight`)) && {
-          at: `the first product, of ${shapeText(cases[0].input.shape)} and ${
-            shapeText(cases[0].parameters[`${first}.weight`].shape)
-          }`,
-          wanted: "two inner sizes that are equal",
-          found: "an error of TensorFlow.js",
-        },
+        cases.every((at, i) => isUntransposedProduct(at, answers[i], `${first}.weight`)) &&
+        innerSizes(cases[0], `${first}.weight`),
       message:
-        `The ${prefix} multiplies its input with a weight as it lies, and their shapes do not fit.`,
-      hint: "PyTorch's weights are [out, in]. Which shape does your product want?",
-      strongerHint: "`tf.matMul` has two more arguments than the matrices.",
+        `The ${prefix} multiplies its input by the untransposed weight, and their shapes do not fit.`,
+      hint: "PyTorch's weights are [out, in]. What shape does your product need?",
+      strongerHint: "`tf.matMul` takes more arguments than the two matrices.",
     },
   ];
 }
 
-/** Whether all answers are the numbers that `gives` has for the cases. */
-export function agree(
-  cases: readonly NetworkCase[],
-  answers: readonly Answer[],
-  gives: (at: NetworkCase) => readonly number[],
-): boolean {
-  return cases.every((at, i) => {
-    const answer = answers[i];
-    return "values" in answer && areClose(answer.values, gives(at), TOLERANCE);
-  });
-}
-
-/** Whether it threw since input and weight, neither of them transposed, have no product. */
-function isProductAsItLies({ input, parameters }: NetworkCase, answer: Answer, weight: string) {
+/** Whether it threw because input and weight, neither of them transposed, have no product. */
+function isUntransposedProduct({ input, parameters }: NetworkCase, answer: Answer, weight: string) {
   if (!("thrown" in answer)) return false;
   const [[rows, inputs], [outputs]] = [input.shape, parameters[weight].shape];
   const [x, w] = [`${rows},${inputs}`, `${outputs},${inputs}`];
@@ -139,6 +122,12 @@ function isProductAsItLies({ input, parameters }: NetworkCase, answer: Answer, w
   ].some((text) => answer.thrown.includes(text));
 }
 
-function shapeText(shape: readonly number[]): string {
-  return `[${shape.join(", ")}]`;
+/** The two sizes of the first product that would have to be equal. */
+function innerSizes({ input, parameters }: NetworkCase, weight: string): Evidence {
+  const { shape } = parameters[weight];
+  return {
+    at: `the first product, of [${input.shape.join(", ")}] and [${shape.join(", ")}]`,
+    wanted: "two equal inner sizes",
+    found: `${input.shape[1]} and ${shape[0]}`,
+  };
 }

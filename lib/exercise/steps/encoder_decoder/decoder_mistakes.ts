@@ -5,7 +5,7 @@ import type { NetworkCase } from "./network_case.ts";
 
 const LAST = "decoder.net.6";
 
-/** What students write in place of the decoder, and how each shows. */
+/** What students write instead of the decoder, and how each shows. */
 export const DECODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
   ...commonMistakes({
     prefix: "decoder",
@@ -17,7 +17,7 @@ export const DECODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
   {
     name: "sigmoid-forgotten",
     gives: endingIn(identity),
-    message: "The decoder ends in its last linear layer: its pixels may be any numbers.",
+    message: "The decoder ends in its last linear layer: its pixels may have any value.",
     hint: "In which range must pixels lie?",
     strongerHint: "Some losses apply the last activation themselves; the lab's does not.",
   },
@@ -32,7 +32,7 @@ export const DECODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
     name: "leaky-relu-before-sigmoid",
     gives: endingIn((row) => sigmoid(leakyRelu()(row))),
     message:
-      "The decoder's last layer has a LeakyReLU before its sigmoid: hardly a pixel is darker than 0.5.",
+      "The decoder's last layer has a LeakyReLU before its sigmoid: hardly any pixel is below 0.5.",
     hint: "How many activations follow the last layer?",
     strongerHint: "A loop over all layers treats the last like the others.",
   },
@@ -41,21 +41,21 @@ export const DECODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
     gives: endingIn((row) => sigmoid(sigmoid(row))),
     message: "The sigmoid is applied twice: all pixels lie between 0.5 and 0.73.",
     hint: "How many activations follow the last layer?",
-    strongerHint: "What range has a sigmoid of numbers that lie between 0 and 1 already?",
+    strongerHint: "What is the range of a sigmoid of numbers that already lie between 0 and 1?",
   },
   {
     name: "tanh-for-sigmoid",
     gives: endingIn(each(Math.tanh)),
     message: "The decoder ends in a tanh: its pixels lie between -1 and 1.",
     hint: "In which range must pixels lie?",
-    strongerHint: "A tanh belongs to images that are scaled to [-1, 1]; to which are these?",
+    strongerHint: "A tanh suits images that are scaled to [-1, 1]. How are these scaled?",
   },
   {
     name: "relu-for-sigmoid",
     gives: endingIn(relu),
     message: "The decoder ends in a ReLU: its pixels have no upper bound.",
     hint: "In which range must pixels lie?",
-    strongerHint: "A pixel has two bounds.",
+    strongerHint: "Pixels are bounded on both sides.",
   },
   {
     name: "softmax-for-sigmoid",
@@ -67,7 +67,7 @@ export const DECODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
     }),
     message: "The decoder ends in a softmax over the pixels: the pixels of an image sum to 1.",
     hint: "Add the pixels of one of your images.",
-    strongerHint: "A softmax chooses one of many. Must only one pixel be white?",
+    strongerHint: "A softmax chooses one of many. Is only one pixel of a digit white?",
   },
   {
     name: "pixels-times-255",

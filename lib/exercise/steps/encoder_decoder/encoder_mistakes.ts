@@ -1,13 +1,13 @@
-import type { Mistake } from "../../values_part.ts";
-import { areClose } from "../../values_part.ts";
+import { areClose } from "../../are_close.ts";
 import { noiseFlaw } from "../../noise_flaw.ts";
+import type { Mistake } from "../../values_part.ts";
 import { commonMistakes, TOLERANCE } from "./common_mistakes.ts";
 import { identity, Network } from "./network.ts";
 import type { NetworkCase } from "./network_case.ts";
 
 const HEADS = ["encoder.mu.2", "encoder.log_var.2"];
 
-/** What students write in place of the encoder, and how each shows. */
+/** What students write instead of the encoder, and how each shows. */
 export const ENCODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
   ...commonMistakes({
     prefix: "encoder",
@@ -24,7 +24,7 @@ export const ENCODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
       }).encode(at.input),
     message: "The two heads end in their linear layers: the lab's last LeakyReLU is missing.",
     hint: "What do the heads of the lab end in?",
-    strongerHint: "Most VAEs have none there, and you may know them; this lab has one.",
+    strongerHint: "Most VAEs have none there; this lab has one.",
   },
   {
     name: "trunk-activation-forgotten",
@@ -39,7 +39,7 @@ export const ENCODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
   {
     name: "mu-and-log-var-swapped",
     gives: (at) => outputs(at, (mu, logVar) => [logVar, mu]),
-    message: "`mu` and `logVar` have changed places.",
+    message: "`mu` and `logVar` are swapped.",
     hint: "Which head computes which field?",
     strongerHint: "Compare the names of the layers with the names of the fields.",
   },
@@ -48,7 +48,7 @@ export const ENCODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
     gives: (at) => outputs(at, (mu) => [mu, mu]),
     message: "`logVar` is computed by the head of `mu`: both fields hold the same numbers.",
     hint: "Which layers does each head use?",
-    strongerHint: "A line that was copied needs all of its names changed.",
+    strongerHint: "When you copy a line, every name in it may have to change.",
   },
   {
     name: "heads-share-first-layer",
@@ -60,14 +60,16 @@ export const ENCODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
     message:
       "`logVar` is computed from the hidden layer of `mu`'s head: the heads share their first layer.",
     hint: "Which layers does each head use?",
-    strongerHint: "One of the tensors by the name `encoder.log_var` is not used in your function.",
+    strongerHint:
+      "Some of the tensors whose names begin with `encoder.log_var` are not used in your function.",
   },
   {
     name: "variance-for-log-var",
     gives: (at) => outputs(at, (mu, logVar) => [mu, logVar.map(Math.exp)]),
     message: "`logVar` holds the variance: it has been exponentiated.",
     hint: "What is the field called?",
-    strongerHint: "The steps that take `logVar` undo the logarithm themselves. Where did you?",
+    strongerHint:
+      "The steps that take `logVar` undo the logarithm themselves. Where do you undo it?",
   },
   {
     name: "std-for-log-var",
@@ -75,15 +77,15 @@ export const ENCODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
     message: "`logVar` holds the standard deviation.",
     hint: "What is the field called?",
     strongerHint:
-      "The steps that take `logVar` undo logarithm and square themselves. Where did you?",
+      "The steps that take `logVar` undo the logarithm and the square themselves. Where do you undo them?",
   },
   {
     name: "log-std-for-log-var",
     gives: (at) => outputs(at, (mu, logVar) => [mu, logVar.map((value) => value / 2)]),
     message:
       "`logVar` is half of what its head gives: that is the logarithm of the standard deviation.",
-    hint: "Of what is the field the logarithm?",
-    strongerHint: "The steps that take `logVar` undo the square themselves. Where did you?",
+    hint: "The field is the logarithm of which quantity?",
+    strongerHint: "The steps that take `logVar` undo the square themselves. Where do you undo it?",
   },
   {
     name: "noise-in-encode",
@@ -100,7 +102,7 @@ export const ENCODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
       return !noiseFlaw(noise);
     },
     message:
-      "Noise is added in `encode`: in place of the means it gives codes that are drawn around them.",
+      "Noise is added in `encode`: instead of the means it gives codes that are drawn around them.",
     hint: "Call the function twice with the same image: the results must be the same.",
     strongerHint: "The encoder gives a distribution. Which step draws from it?",
   },
@@ -111,13 +113,13 @@ export const ENCODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
       return new Network(at).encode({ ...at.input, values });
     },
     message:
-      "The pixels are divided by 255, and were in [0, 1] already: the encoder sees black images.",
+      "The pixels are divided by 255, although they are in [0, 1] already: the encoder sees black images.",
     hint: "In which range are the pixels of `x`?",
     strongerHint: "Images are scaled once, where they are read.",
   },
 ];
 
-/** What is made of both heads' outputs. */
+/** What a function makes of the outputs of both heads. */
 function outputs(
   at: NetworkCase,
   of: (mu: number[], logVar: number[]) => [number[], number[]],

@@ -3,7 +3,7 @@ import type { Matrix, NetworkCase } from "./network_case.ts";
 /** What an activation makes of a row. */
 export type Activation = (row: readonly number[]) => number[];
 
-/** Of a weight [outputs, inputs], what output i makes of input j. */
+/** The factor of input j in output i, from a weight [outputs, inputs]. */
 export type Entry = (
   weight: readonly number[],
   i: number,
@@ -11,7 +11,7 @@ export type Entry = (
   size: { outputs: number; inputs: number },
 ) => number;
 
-/** How layers are computed. */
+/** How layers are computed, where it is not as in the lab. */
 export interface Layers {
   /** After each layer, by its name. */
   activation(name: string): Activation;
@@ -42,7 +42,7 @@ export const relu = each((x) => Math.max(x, 0));
 /** No activation. */
 export const identity: Activation = each((x) => x);
 
-/** The logistic function. */
+/** The logistic function of each number. */
 export const sigmoid = each((x) => 1 / (1 + Math.exp(-x)));
 
 /** The networks in plain loops and float64: layer by layer, row by row. */

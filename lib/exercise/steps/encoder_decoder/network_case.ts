@@ -7,13 +7,13 @@ export interface Matrix {
   readonly values: number[];
 }
 
-/** What `encode` and `decode` are asked: all numbers are float32's. */
+/** What `encode` and `decode` are asked. All numbers are exact in float32. */
 export interface NetworkCase {
   /** Weights [out, in] and biases [out] by PyTorch's names. */
   readonly parameters: Readonly<Record<string, { shape: number[]; values: number[] }>>;
   /** Images [B, P], or codes [B, d]. */
   readonly input: Matrix;
-  /** Whether PyTorch's numbers are known, {@linkcode TORCH}'s: an answer is compared with them. */
+  /** Whether PyTorch's numbers for it are known: an answer is compared with {@linkcode TORCH}. */
   readonly isTorch?: boolean;
 }
 
@@ -32,10 +32,10 @@ interface Sizes {
   readonly latent: number;
 }
 
-/** All sizes of a case differ, so that a matrix that lies the wrong way round fits nowhere. */
+/** All sizes of a case differ, so that a transposed matrix fits nowhere. */
 const SIZES = [2, 3, 4, 5, 6, 7, 8, 9];
 
-/** How many images or codes: in one case enough to tell noise, and no size of a layer. */
+/** How many images or codes: enough to recognize noise in one case, and never the size of a layer. */
 const ROWS = [64, 11, 1];
 
 /** Images of a few pixels for encoders of a few units; the last has PyTorch's numbers. */
@@ -104,7 +104,7 @@ function drawDecoder(random: TorchRandom, sizes: Sizes, scale: number): NetworkC
   };
 }
 
-/** As PyTorch draws a linear layer, times `scale`: small parameters hide what the activations do. */
+/** As PyTorch draws a linear layer, times `scale`, since small parameters hide what the activations do. */
 function drawLayer(
   random: TorchRandom,
   name: string,

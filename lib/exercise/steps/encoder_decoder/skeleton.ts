@@ -1,7 +1,7 @@
 import { type Parameters, type Posterior, type Tensor2D, tf } from "@vae/lab/exercise";
 
 /**
- * Images to the Gaussians of their codes: the trunk, then a head each for mu and logVar.
+ * Images to the Gaussians of their codes: the trunk, then one head for mu and one for logVar.
  *
  * @param parameters by PyTorch's names: `encoder.net.0.weight` [out, in], `encoder.net.0.bias` [out], ...
  * @param x pixels in [0, 1], one image a row. [B, P]

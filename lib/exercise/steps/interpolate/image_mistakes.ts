@@ -1,116 +1,128 @@
+import { isSameShape } from "../../is_same_shape.ts";
 import type { Mistake } from "../../values_part.ts";
-import { codesIn, placesOnLine, rowsIn } from "./line.ts";
-import { givingImages, mistake } from "./mistake_kinds.ts";
-import { between, decodeImage, encodeImage } from "./model_stand_in.ts";
 import type { InterpolateCase } from "./interpolate_case.ts";
+import { codesIn, placesOnLine, rowsIn } from "./line.ts";
+import { between, decodeImage, encodeImage } from "./model_stand_in.ts";
+import { images } from "./ways.ts";
 
 /** Mistakes in what is mixed and what is decoded, at the right places of the line. */
 export const IMAGE_MISTAKES: readonly Mistake<InterpolateCase>[] = [
-  givingImages(
-    "pixel-interpolation",
-    ({ from, to }, t) => between(from, to, t),
-    "The two images are mixed pixel by pixel: this is a cross-fade, and the model is not used.",
-    "In which space should the straight line lie?",
-    "A mixture of two images shows both digits at once. Which of the model's functions have you called?",
-  ),
-  givingImages(
-    "pixels-mixed-then-encoded",
-    ({ model, from, to }, t) => decodeImage(model, encodeImage(model, between(from, to, t))),
-    "The two images are mixed pixel by pixel, and each mixture is encoded and decoded.",
-    "Which of the two should come first, mixing or encoding?",
-    "The encoder has never seen a cross-fade of two digits. How often does it have to be asked, and for what?",
-  ),
-  givingImages(
-    "mixed-reconstructions",
-    ({ model, from, to }, t) =>
-      between(
-        decodeImage(model, encodeImage(model, from)),
-        decodeImage(model, encodeImage(model, to)),
-        t,
-      ),
-    "Both ends are decoded, and the two reconstructions are mixed: this is a cross-fade.",
-    "Does the mixing happen before or after the decoder?",
-    "The decoder is not linear: the mean of two decoded images is not the image of something in between.",
-  ),
-  mistake(
-    "codes-for-images",
-    (cases, answers) =>
+  {
+    name: "pixel-interpolation",
+    gives: images(({ from, to }, t) => between(from, to, t)),
+    message:
+      "The two images are mixed pixel by pixel: this is a cross-fade, and the model is not used.",
+    hint: "In which space should the straight line lie?",
+    strongerHint:
+      "A mixture of two images shows both digits at once. Which of the model's functions have you called?",
+  },
+  {
+    name: "pixels-mixed-then-encoded",
+    gives: images(({ model, from, to }, t) =>
+      decodeImage(model, encodeImage(model, between(from, to, t)))
+    ),
+    message: "The two images are mixed pixel by pixel, and each mixture is encoded and decoded.",
+    hint: "Which of the two should come first, mixing or encoding?",
+    strongerHint:
+      "The encoder has never seen a cross-fade of two digits. Which images does it have to encode, and how many?",
+  },
+  {
+    name: "mixed-reconstructions",
+    gives: images(({ model, from, to }, t) => {
+      const a = decodeImage(model, encodeImage(model, from));
+      return between(a, decodeImage(model, encodeImage(model, to)), t);
+    }),
+    message: "Both ends are decoded, and the two reconstructions are mixed: this is a cross-fade.",
+    hint: "Does the mixing happen before or after the decoder?",
+    strongerHint:
+      "The decoder is not linear: the mean of two decoded images is not the image of something in between.",
+  },
+  {
+    name: "codes-for-images",
+    explains: (cases, answers) =>
       cases.every(({ model, steps }, i) => {
         const answer = answers[i];
         return "values" in answer &&
-          String(answer.shape) === String([steps, model.encoder.bias.length]);
+          isSameShape(answer.shape, [steps, model.encoder.bias.length]);
       }),
-    "The result has the shape of codes: they were not decoded.",
-    "What does the caller want to look at?",
-    "Which of the model's two functions have you not called?",
-  ),
-  mistake(
-    "same-image-throughout",
-    (cases, answers) =>
+    message: "The result has the shape of codes: they were not decoded.",
+    hint: "What does the caller want to look at?",
+    strongerHint: "Which of the model's two functions have you not called?",
+  },
+  {
+    name: "same-image-throughout",
+    explains: (cases, answers) =>
       cases.every(({ from, steps }, i) => {
         const rows = rowsIn(answers[i], from.length);
         return rows?.length === steps &&
           rows.every((row) => row.every((pixel, j) => Math.abs(pixel - rows[0][j]) < 1e-4));
       }),
-    "All images are the same.",
-    "What changes from one row to the next?",
-    "Print the position on the line for each row; does it change, and does it reach the codes?",
-  ),
-  givingImages(
-    "original-ends",
-    ({ model, from, to }, t) =>
-      t === 0
-        ? from
-        : t === 1
-        ? to
-        : decodeImage(model, between(encodeImage(model, from), encodeImage(model, to), t)),
-    "The first and the last image are the given ones, not what the model makes of them.",
-    "Does every row come from the decoder?",
-    "The ends are points of the line like all others; do they need lines of their own?",
-  ),
-  givingImages(
-    "start-forgotten",
-    ({ model, from, to }, t) => {
+    message: "All images are the same.",
+    hint: "What changes from one row to the next?",
+    strongerHint:
+      "Print the position on the line for each row: does it change, and does it reach the codes?",
+  },
+  {
+    name: "original-ends",
+    gives: images(({ model, from, to }, t) => {
+      if (t === 0) return from;
+      if (t === 1) return to;
+      return decodeImage(model, between(encodeImage(model, from), encodeImage(model, to), t));
+    }),
+    message: "The first and the last image are the given ones, not what the model makes of them.",
+    hint: "Does every row come from the decoder?",
+    strongerHint: "The ends are points of the line like all others. Why treat them apart?",
+  },
+  {
+    name: "start-forgotten",
+    gives: images(({ model, from, to }, t) => {
       const a = encodeImage(model, from), b = encodeImage(model, to);
       return decodeImage(model, a.map((unit, i) => t * (b[i] - unit)));
-    },
-    "The line begins at the code 0: the difference of both codes is multiplied by the position, and nothing is " +
+    }),
+    message:
+      "The line begins at the code 0: the difference of both codes is multiplied by the position, and nothing is " +
       "added.",
-    "Which code does your first row decode?",
-    "A direction alone is no place. From where do you walk?",
-  ),
-  givingImages(
-    "end-added-to-start",
-    ({ model, from, to }, t) => {
+    hint: "Which code does your first row decode?",
+    strongerHint: "A direction is not a point: where does your line start?",
+  },
+  {
+    name: "end-added-to-start",
+    gives: images(({ model, from, to }, t) => {
       const b = encodeImage(model, to);
       return decodeImage(model, encodeImage(model, from).map((unit, i) => unit + t * b[i]));
-    },
-    "A part of the second code is added to all of the first, so the line ends at their sum.",
-    "Which code does your last row decode?",
-    "At the second end nothing of the first code should be left.",
-  ),
-  givingImages(
-    "spherical-interpolation",
-    ({ model, from, to }, t) =>
-      decodeImage(model, onArc(encodeImage(model, from), encodeImage(model, to), t)),
-    "The codes lie on an arc around the origin: this is spherical interpolation.",
-    "What does the text say about the line?",
-    "There are reasons for an arc in other models; here the codes between the ends should lie on a straight line.",
-  ),
-  mistake(
-    "noise-in-codes",
-    (cases, answers) => {
-      const [one, again] = [0, 1].map((i) => codesIn(cases[i], answers[i]));
-      return one !== undefined && again !== undefined && one.length === cases[0].steps &&
-        String(answers.map((answer) => "values" in answer && answer.shape)) ===
-          String(cases.map(({ from, steps }) => [steps, from.length])) &&
+    }),
+    message:
+      "A part of the second code is added to the full first code, so the line ends at the sum of both.",
+    hint: "Which code does your last row decode?",
+    strongerHint: "How much of the first code is left at the second end?",
+  },
+  {
+    name: "spherical-interpolation",
+    gives: images(({ model, from, to }, t) =>
+      decodeImage(model, onArc(encodeImage(model, from), encodeImage(model, to), t))
+    ),
+    message: "The codes lie on an arc around the origin: this is spherical interpolation.",
+    hint: "What does the text say about the line?",
+    strongerHint:
+      "There are reasons for an arc in other models; here the codes between the ends should lie on a straight line.",
+  },
+  {
+    name: "noise-in-codes",
+    explains(cases, answers) {
+      const [one, again] = [0, 1].map((i) => codesIn(cases[i], answers[i])?.flat());
+      const haveShape = cases.every(({ from, steps }, i) => {
+        const answer = answers[i];
+        return "values" in answer && isSameShape(answer.shape, [steps, from.length]);
+      });
+      return haveShape && one !== undefined && again !== undefined &&
         !placesOnLine(cases[0], answers[0]) &&
-        again.flat().some((unit, i) => Math.abs(unit - one.flat()[i]) > 1e-3);
+        again.some((unit, i) => Math.abs(unit - one[i]) > 1e-3);
     },
-    "Asked twice for the same images, it gives different ones, of codes beside the line: they have noise.",
-    "Which random numbers does your function use, and what for?",
-    "`encode` gives the mean of a code, which is what belongs on the line.",
-  ),
+    message:
+      "Two calls with the same images differ, and the codes lie off the line: they have noise.",
+    hint: "Which random numbers does your function use, and what for?",
+    strongerHint: "`encode` gives the mean of a code, which is what belongs on the line.",
+  },
 ];
 
 /** Spherical interpolation, as it is copied from GANs: by sines of the angle between both codes. */

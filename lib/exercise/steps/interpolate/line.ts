@@ -1,27 +1,25 @@
 import type { Answer } from "../../answer.ts";
+import { type Rows, rowsOf } from "../../rows_of.ts";
 import { codeOf } from "../sample/decoder_stand_in.ts";
-import { between, encodeImage } from "./model_stand_in.ts";
 import type { InterpolateCase } from "./interpolate_case.ts";
+import { between, encodeImage } from "./model_stand_in.ts";
 
 /** How far a code may be from the line, as a part of its length. */
 const NEAR = 2e-3;
 
-/** The codes of an answer's images, in any number; `undefined` if one is no image of the decoder. */
-export function codesIn(
-  { model, from }: InterpolateCase,
-  answer: Answer,
-): readonly (readonly number[])[] | undefined {
+/** The codes of an answer's images, in any number; `undefined` if the decoder did not give all images. */
+export function codesIn({ model, from }: InterpolateCase, answer: Answer): Rows | undefined {
   const rows = rowsIn(answer, from.length);
   const codes = rows?.map((row) => codeOf(model.decoder, row));
   return codes?.every((code) => code !== undefined) ? codes : undefined;
 }
 
-/** The rows of an answer that is images. @param pixels of an image */
-export function rowsIn(answer: Answer, pixels: number): readonly number[][] | undefined {
+/** The rows of an answer that holds images, in any number. @param pixels of an image */
+export function rowsIn(answer: Answer, pixels: number): Rows | undefined {
   if (!("values" in answer)) return;
   const { values, shape: [rows, columns, ...more] } = answer;
   if (columns !== pixels || more.length > 0 || rows * columns !== values.length) return;
-  return Array.from({ length: rows }, (_, i) => values.slice(i * columns, (i + 1) * columns));
+  return rowsOf(values, columns);
 }
 
 /**

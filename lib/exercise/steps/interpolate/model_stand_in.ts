@@ -1,7 +1,7 @@
 import type { TorchRandom } from "../../../math/torch_random.ts";
 import { decodeCode, type DecoderStandIn, drawDecoder } from "../sample/decoder_stand_in.ts";
 
-/** A model of few numbers that a check puts in place of a trained one. Neither half is linear. */
+/** A small model that a check puts in place of a trained one. Neither half is linear. */
 export interface ModelStandIn {
   /** The encoder is r tanh(x W + b). */
   readonly encoder: {
@@ -15,7 +15,7 @@ export interface ModelStandIn {
   readonly decoder: DecoderStandIn;
 }
 
-/** How far a pixel may be off: float32 computes it, through two curved functions. */
+/** How far a pixel may be off: float32 computes it, through two nonlinear functions. */
 export const TOLERANCE = 1e-4;
 
 /** A model for codes of `latentSize` units. */

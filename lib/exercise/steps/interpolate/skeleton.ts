@@ -5,8 +5,8 @@ import type { Autoencoder, Tensor2D } from "@vae/lab/exercise";
  *
  * @param model encode: images [n, pixels] -> the means of their codes [n, d];
  * reconstruct: codes [n, d] -> images [n, pixels]
- * @param a the image that the way begins at, [1, pixels]
- * @param b the image that it ends at, [1, pixels]
+ * @param a the image at the beginning, [1, pixels]
+ * @param b the image at the end, [1, pixels]
  * @param steps how many images to give, 2 or more, with both ends among them
  * @returns [steps, pixels]
  */

@@ -3,10 +3,11 @@ import type { TorchRandom } from "../../../math/torch_random.ts";
 import type { Step } from "../../step.ts";
 import { valuesPart } from "../../values_part.ts";
 import { MISTAKES } from "./mistakes.ts";
-import { between, decodeImage, drawModel, encodeImage, TOLERANCE } from "./model_stand_in.ts";
+import { drawModel, TOLERANCE } from "./model_stand_in.ts";
 import skeleton from "./skeleton.ts" with { type: "text" };
 import solution from "./solution.ts" with { type: "text" };
 import text from "./text.md" with { type: "text" };
+import { codesAt } from "./ways.ts";
 
 /** Step 10: interpolation. */
 export const interpolateStep: Step = {
@@ -18,13 +19,7 @@ export const interpolateStep: Step = {
     name: "interpolate",
     draw: drawCases,
     describe: ({ steps }) => `steps = ${steps}`,
-    right: ({ model, from, to, steps }) => {
-      const a = encodeImage(model, from), b = encodeImage(model, to);
-      return Array.from(
-        { length: steps },
-        (_, i) => decodeImage(model, between(a, b, i / (steps - 1))),
-      ).flat();
-    },
+    right: codesAt((i, steps) => i / (steps - 1)),
     shape: ({ from, steps }) => [steps, from.length],
     tolerance: TOLERANCE,
     mistakes: MISTAKES,

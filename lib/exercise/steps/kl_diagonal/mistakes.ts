@@ -44,16 +44,16 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
   {
     name: "diagonal-std-for-variance",
     change: (right) => ({ ...right, variance: (logVar) => right.variance(logVar / 2) }),
-    message: "Where the variance should be, there is the standard deviation.",
-    hint: "Which moment of the code is added to the squared mean?",
-    strongerHint: "exp(logVar / 2) is right for drawing codes. Is it what the divergence wants?",
+    message: "The standard deviation stands where the variance should be.",
+    hint: "For a code z, which quantity is added to the squared mean in the expectation of z^2?",
+    strongerHint: "exp(logVar / 2) is right for drawing codes. Is it what the divergence needs?",
   },
   {
     name: "diagonal-variance-squared",
     change: (right) => ({ ...right, variance: (logVar) => right.variance(logVar) ** 2 }),
     message: "The variance is squared.",
     hint: "The formula has sigma squared. You are given the logarithm of what?",
-    strongerHint: "exp(logVar) has been squared already, by its name.",
+    strongerHint: "As its name says, exp(logVar) is already sigma squared.",
   },
   {
     name: "diagonal-exp-forgotten",
@@ -67,7 +67,7 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
     change: (right) => ({ ...right, log: Math.log, variance: (logVar) => logVar }),
     message:
       "`logVar` is used as if it were the variance: its logarithm is taken, which does not exist below 0.",
-    hint: "What the encoder gives is a logarithm already.",
+    hint: "What the encoder gives is already a logarithm.",
     strongerHint:
       "Which of your terms needs a function of logVar, and which needs logVar as it is?",
   },
@@ -84,9 +84,9 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
     change: (right) => ({ ...right, factor: -right.factor }),
     message:
       "The sign is wrong: a divergence is never negative. Training with it would reward codes for leaving the prior, " +
-      "and the loss would fall without end.",
-    hint: "Is the whole sum positive or negative for a mean of 3 and a variance of 1?",
-    strongerHint: "There is a sign in front of the 1/2.",
+      "and the loss would fall without bound.",
+    hint: "Is your result positive or negative for a mean of 3 and a variance of 1?",
+    strongerHint: "Look at the sign in front of the 1/2.",
   },
   {
     name: "diagonal-mean-over-units",
@@ -95,7 +95,7 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
       "The units are averaged, not summed: the divergence is d times too small, as if the KL term had the weight 1/d.",
     hint:
       "The density of a diagonal Gaussian is a product over its dimensions. What is its logarithm?",
-    strongerHint: "Two units that say the same amount say twice as much as one.",
+    strongerHint: "Two equal units must give twice as much as one.",
   },
   {
     name: "diagonal-first-unit-only",
@@ -115,7 +115,7 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
     name: "diagonal-mean-forgotten",
     change: (right) => ({ ...right, square: () => 0 }),
     message: "The means do not count: a code far from the prior costs nothing.",
-    hint: "How many terms has a unit's divergence?",
+    hint: "How many terms does a unit's divergence have?",
     strongerHint: "Compare with step 1: which of its terms is not there?",
   },
   {
@@ -123,25 +123,27 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
     change: (right) => ({ ...right, square: (mean, logVar) => -right.square(mean, logVar) }),
     message:
       "The squared mean has the wrong sign: the divergence falls when a code moves away from the prior.",
-    hint: "Put the minus in front of the 1/2 into the bracket, term by term.",
+    hint: "Multiply out the minus in front of the 1/2, term by term.",
     strongerHint:
-      "Which terms make the divergence grow: a large mean, a large variance, a large log variance?",
+      "Which of these make the divergence grow: a large mean, a large variance, a large log variance?",
   },
   {
     name: "diagonal-variance-sign",
     change: (right) => ({ ...right, variance: (logVar) => -right.variance(logVar) }),
     message:
-      "The variance has the wrong sign: the divergence falls without end when the variance grows.",
-    hint: "Put the minus in front of the 1/2 into the bracket, term by term.",
+      "The variance has the wrong sign: the divergence falls without bound when the variance grows.",
+    hint: "Multiply out the minus in front of the 1/2, term by term.",
     strongerHint:
-      "Which terms make the divergence grow: a large mean, a large variance, a large log variance?",
+      "Which of these make the divergence grow: a large mean, a large variance, a large log variance?",
   },
   {
     name: "diagonal-log-sign",
     change: (right) => ({ ...right, log: (logVar) => -right.log(logVar) }),
-    message: "The log variance has the wrong sign: a posterior without any width would be cheap.",
+    message:
+      "The log variance has the wrong sign: a posterior without any width would be rewarded without bound.",
     hint: "What must happen to the divergence when a variance shrinks to 0?",
-    strongerHint: "Differentiate by logVar: the derivative must be 0 where the variance is 1.",
+    strongerHint:
+      "Differentiate with respect to logVar: the derivative must be 0 where the variance is 1.",
   },
   {
     name: "diagonal-one-forgotten",

@@ -42,8 +42,8 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
     message: "The two distributions are swapped: this is KL(p || q) in place of KL(q || p).",
     hint: "Under which of the two is the expectation taken?",
     strongerHint:
-      "Only one of the two logarithms has (x - mean)^2 / (2 variance) of the other distribution in it. Whose " +
-      "variance stands under the fraction?",
+      "Under the expectation one of the two squares becomes a plain number. Whose variance is then left in a " +
+      "denominator?",
   },
   {
     name: "variance-for-std",
@@ -56,7 +56,7 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
     }),
     message: "The standard deviations are used as if they were variances.",
     hint:
-      "`std` is sigma, not sigma squared. Which of the two does each place in your formula want?",
+      "`std` is sigma, not sigma squared. Which of the two does each place in your formula need?",
     strongerHint: "Units help: if x is in meters, a mean is in meters, and a variance is not.",
   },
   {
@@ -64,7 +64,7 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
     change: (right) => ({ ...right, log: (numbers) => -right.log(numbers) }),
     message: "The ratio inside the logarithm is upside down.",
     hint:
-      "A very narrow q says a lot. Does your divergence grow when only the std of q shrinks to 0?",
+      "A very narrow q is far from p. Does your divergence grow when only the std of q shrinks to 0?",
     strongerHint:
       "The logarithm comes from log q minus log p. What is the sign of log sigma in a log density?",
   },
@@ -72,9 +72,9 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
     name: "log-of-variances-not-halved",
     change: (right) => ({ ...right, log: (numbers) => 2 * right.log(numbers) }),
     message: "The logarithm of the ratio counts twice.",
-    hint: "Is your logarithm one of standard deviations, or of variances?",
+    hint: "Is your logarithm that of standard deviations, or of variances?",
     strongerHint:
-      "The normalising constant of a Gaussian is a square root. What becomes of it in the logarithm?",
+      "The normalising constant of a Gaussian contains a square root. What does the logarithm make of it?",
   },
   {
     name: "constant-forgotten",
@@ -83,7 +83,7 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
       "A constant is missing: the divergence of a Gaussian from itself comes out as 1/2, not 0.",
     hint: "What is the expectation of (x - mean)^2 / (2 variance) under the Gaussian itself?",
     strongerHint:
-      "The expectation of log q has one term that depends on no parameter, beside the normalising constant.",
+      "Apart from the normalising constant, one term in the expectation of log q depends on no parameter.",
   },
   {
     name: "half-forgotten",
@@ -93,7 +93,7 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
       distance: (numbers) => 2 * right.distance(numbers),
     }),
     message: "The fraction is twice as large as it should be.",
-    hint: "Write the exponent of a Gaussian's density out again, with all of its factors.",
+    hint: "Write out the exponent of a Gaussian's density again, with all of its factors.",
     strongerHint: "What stands beside the variance in the denominator of that exponent?",
   },
   {
@@ -121,9 +121,9 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
       distance: ({ meanQ, meanP, stdP }) => (meanQ - meanP) ** 2 / (2 * stdP),
     }),
     message: "The standard deviation in the denominator is not squared.",
-    hint: "A divergence has no units. Has your fraction any?",
+    hint: "A divergence has no units. Does your fraction have any?",
     strongerHint:
-      "Scale everything by ten, means and standard deviations alike: the divergence must stay as it is.",
+      "Multiply all means and standard deviations by ten: the divergence must not change.",
   },
   {
     name: "denominator-of-q",
@@ -143,9 +143,8 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
     change: (right) => ({ ...right, distance: () => 0 }),
     message:
       "The means do not count: Gaussians far apart get the divergence of Gaussians in the same place.",
-    hint: "What is the expectation of (x - mean of p)^2 under q? Its answer has two summands.",
-    strongerHint:
-      "Write x - mean of p as (x - mean of q) + (mean of q - mean of p), and square it.",
+    hint: "What is the expectation of (x - mean of p)^2 under q? The answer has two summands.",
+    strongerHint: "Which decomposition of x - mean of p makes the cross term vanish?",
   },
   {
     name: "entropy-forgotten",
@@ -158,27 +157,26 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
       "This is the cross-entropy, the expectation of -log p under q, and not yet the divergence.",
     hint: "A divergence is a difference of two expectations. Which one is missing?",
     strongerHint:
-      "For q = p the divergence is 0. What is left of your formula there, and what is its name?",
+      "For q = p the divergence is 0. What does your formula give there, and what is that quantity called?",
   },
   {
     name: "wrong-sign",
     change: (right) => ({ ...right, factor: -right.factor }),
     message: "The sign is wrong: a divergence is never negative, and this one is never positive.",
     hint: "In E[log q - log p], which logarithm comes first?",
-    strongerHint: "Where q is large, q's own logarithm is the larger of the two.",
+    strongerHint: "Under q, which of the two logarithms is larger on average?",
   },
   {
     name: "counted-twice",
     change: (right) => ({ ...right, factor: 2 * right.factor }),
-    message: "The whole is twice the divergence.",
+    message: "The result is twice the divergence.",
     hint: "Is there a 1/2 that belongs to all terms?",
-    strongerHint:
-      "Multiply one of the log densities by 2, as if to get rid of the fractions. Was it divided again?",
+    strongerHint: "If you multiplied by 2 to clear the fractions, did you divide by 2 at the end?",
   },
   {
     name: "log-base-2",
     change: (right) => ({ ...right, log: (numbers) => right.log(numbers) / Math.LN2 }),
-    message: "The logarithm is one to the base 2, and the rest of the formula is in nats.",
+    message: "The logarithm has the base 2, while the rest of the formula is in nats.",
     hint: "Which logarithm undoes the exponential function in the density?",
     strongerHint: "In JavaScript, what is the difference between Math.log2 and Math.log?",
   },

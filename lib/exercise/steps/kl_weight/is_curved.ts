@@ -1,8 +1,10 @@
 import type { KlWeightCase } from "./kl_weight_case.ts";
 import { isNear, weight } from "./weight.ts";
 
-/** A ramp of fewer epochs shows no curve, and its ends may be off by this much, as those of a logistic curve are. */
-const SHORTEST = 5, END = 0.15;
+/** A ramp of fewer epochs does not show whether it is a curve. */
+const SHORTEST = 5;
+/** How far above 0 a curve may begin: a logistic one does not quite reach its ends. */
+const END = 0.15;
 
 /**
  * Whether the weights are right before and after the ramp, and on it rise from about 0 to below 1 in unequal
@@ -25,7 +27,7 @@ export function isCurved(cases: readonly KlWeightCase[], found: readonly number[
   }
   return [...ramps.values()].every((ramp) => {
     const steps = ramp.slice(1).map((value, i) => value - ramp[i]);
-    // The first step is left out: a line that leaves 0 an epoch late or with a jump is no curve.
+    // The first step is left out: a line that leaves 0 an epoch late, or with a jump, is still a line.
     const [least, most] = [Math.min(...steps.slice(1)), Math.max(...steps.slice(1))];
     return ramp[0] >= 0 && ramp[0] <= END && ramp.every((value) => value < 1) &&
       steps.every((step) => step >= 0) && most - least > 0.005;

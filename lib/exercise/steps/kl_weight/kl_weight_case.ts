@@ -4,3 +4,8 @@ export interface KlWeightCase {
   readonly warmUp: number;
   readonly annealing: number;
 }
+
+/** A case as a message calls it. */
+export function caseText({ epoch, warmUp, annealing }: KlWeightCase): string {
+  return `epoch ${epoch} of { warmUp: ${warmUp}, annealing: ${annealing} }`;
+}

@@ -4,7 +4,7 @@ import { RAMP_MISTAKES } from "./ramp_mistakes.ts";
 import { RAMPLESS_MISTAKES } from "./rampless_mistakes.ts";
 import type { KlWeightCase } from "./kl_weight_case.ts";
 
-/** What students write in place of the schedule, and how each shows. */
+/** What students write in place of the schedule. */
 export const MISTAKES: readonly Mistake<KlWeightCase>[] = [
   ...PHASE_MISTAKES,
   ...RAMP_MISTAKES,

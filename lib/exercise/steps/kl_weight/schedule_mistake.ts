@@ -1,63 +1,76 @@
 import type { Answer } from "../../answer.ts";
+import { differingEvidence } from "../../differing_evidence.ts";
+import type { NamedMistake } from "../../step.ts";
 import type { Mistake } from "../../values_part.ts";
-import type { KlWeightCase } from "./kl_weight_case.ts";
+import { caseText, type KlWeightCase } from "./kl_weight_case.ts";
 import { isNear, weight } from "./weight.ts";
 
 /** A schedule as someone wrote it, of an epoch e, a warm-up u and an annealing a. */
 export type Schedule = (e: number, u: number, a: number) => number;
 
-/** How a mistake is told: its message, a hint, and a stronger one. */
-type Words = readonly [message: string, hint: string, strongerHint: string];
+/** A mistake in the schedule, with the ways of writing it. */
+export interface ScheduleMistake extends NamedMistake {
+  readonly schedules: readonly Schedule[];
+}
 
-/**
- * A mistake in the schedule, with the ways of writing it. Schedules with a ramp must show it. Where there is
- * no ramp, what it does does not count: the same mistake may divide by 0 there, or may have thought of it.
- */
-export function scheduleMistake(
-  name: string,
-  schedules: readonly Schedule[],
-  words: Words,
-): Mistake<KlWeightCase> {
-  return toldAs(
-    name,
-    words,
+/** A mistake that shows only where there is no ramp. */
+export interface RamplessMistake extends NamedMistake {
+  /** Whether a weight without a ramp is as the mistake makes it; right weights may be, too. */
+  readonly isWrong: (found: number, at: KlWeightCase) => boolean;
+}
+
+/** A mistake whose weights are those of one of its schedules, wherever there is a ramp. */
+export function scheduleMistake({ schedules, ...named }: ScheduleMistake): Mistake<KlWeightCase> {
+  return rampMistake(
+    named,
     (cases, found) =>
       schedules.some((schedule) =>
         cases.every(({ epoch, warmUp, annealing }, i) =>
-          annealing === 0 || isNear(found[i], schedule(epoch, warmUp, annealing))
+          isNear(found[i], schedule(epoch, warmUp, annealing))
         )
       ),
   );
 }
 
 /** A mistake that shows only where there is no ramp: all other weights are right. */
-export function rampless(
-  name: string,
-  isWrong: (found: number, at: KlWeightCase) => boolean,
-  words: Words,
-): Mistake<KlWeightCase> {
-  return toldAs(name, words, (cases, found) => {
-    const odd = cases.map((at, i) => !isNear(found[i], weight(at)));
-    return odd.includes(true) &&
-      cases.every((at, i) => at.annealing === 0 ? isWrong(found[i], at) : !odd[i]);
-  });
-}
-
-/** A mistake that a predicate recognises in the weights of all cases. */
-export function toldAs(
-  name: string,
-  [message, hint, strongerHint]: Words,
-  shows: (cases: readonly KlWeightCase[], found: readonly number[]) => boolean,
-): Mistake<KlWeightCase> {
+export function ramplessMistake({ isWrong, ...named }: RamplessMistake): Mistake<KlWeightCase> {
   return {
-    ...{ name, message, hint, strongerHint },
+    ...named,
     explains: (cases, answers) => {
-      const found = answers.map(oneNumber);
-      return found.every((value) => value !== undefined) && shows(cases, found as number[]);
+      const found = weightsOf(answers);
+      if (!found) return false;
+      const odd = cases.map((at, i) => !isNear(found[i], weight(at)));
+      return odd.includes(true) &&
+        cases.every((at, i) => at.annealing === 0 ? isWrong(found[i], at) : !odd[i]);
     },
   };
 }
 
-function oneNumber(answer: Answer): number | undefined {
-  return "values" in answer && answer.values.length === 1 ? answer.values[0] : undefined;
+/**
+ * A mistake that a predicate recognises in the weights of all schedules with a ramp. What it does without a ramp does
+ * not count, nor is it shown: the same mistake may divide by 0 there, or may have thought of it.
+ */
+export function rampMistake(
+  named: NamedMistake,
+  shows: (cases: readonly KlWeightCase[], found: readonly number[]) => boolean,
+): Mistake<KlWeightCase> {
+  return {
+    ...named,
+    explains: (cases, answers) => {
+      const hasRamp = (_: unknown, i: number) => cases[i].annealing > 0;
+      const [asked, given] = [cases.filter(hasRamp), answers.filter(hasRamp)];
+      const found = weightsOf(given);
+      if (!found || !shows(asked, found)) return false;
+      const right = (at: KlWeightCase) => [weight(at)];
+      return differingEvidence({ describe: caseText, right }, asked, given) ?? false;
+    },
+  };
+}
+
+/** The answers as numbers; `undefined` if one is something else. */
+function weightsOf(answers: readonly Answer[]): readonly number[] | undefined {
+  const found = answers.flatMap((answer) =>
+    "values" in answer && answer.values.length === 1 ? answer.values : []
+  );
+  return found.length === answers.length ? found : undefined;
 }

@@ -8,7 +8,7 @@ export interface BetaFormula {
   readonly pixels: (written: WrittenLoss) => number;
   /** What the reduction over the units does. */
   readonly units: (written: WrittenLoss) => number;
-  /** What is made of their product. */
+  /** What is done to their product. */
   readonly of: (product: number) => number;
 }
 
@@ -31,10 +31,10 @@ export const BETA_MISTAKES: readonly FormulaMistake<BetaFormula>[] = [
     name: "beta-inverted",
     change: (formula) => ({ ...formula, of: (product) => 1 / product }),
     message:
-      "This is the reciprocal of the effective beta: what the reconstruction counts beside the KL divergence.",
+      "This is the reciprocal of the effective beta: the weight of the error relative to the KL term.",
     hint: "For two sums, the effective beta is the weight itself. Is yours?",
     strongerHint:
-      "In the form of the text, the factor is taken out of the first term, so that this counts once.",
+      "In the form of the text, a factor is taken out of the loss so that the first term has factor 1.",
   },
   {
     name: "beta-pixels-divide",
@@ -42,11 +42,11 @@ export const BETA_MISTAKES: readonly FormulaMistake<BetaFormula>[] = [
       ...formula,
       pixels: ({ reconstruction, pixels }) => reconstruction === "mean" ? 1 / pixels : 1,
     }),
-    message: "A mean over the pixels makes your beta smaller.",
+    message: "Your beta becomes smaller where the error is a mean over the pixels.",
     hint:
-      "A mean over the pixels makes the reconstruction smaller. Does the KL divergence beside it count more or less?",
+      "A mean over the pixels makes the error smaller. Does the KL divergence then count for more or for less?",
     strongerHint:
-      "Take the factor of the reconstruction out of the whole loss: what happens to the other term?",
+      "Take the factor of the error out of the whole loss: what happens to the other term?",
   },
   {
     name: "beta-pixels-forgotten",
@@ -59,9 +59,9 @@ export const BETA_MISTAKES: readonly FormulaMistake<BetaFormula>[] = [
     name: "beta-pixels-always",
     change: (formula) => ({ ...formula, pixels: ({ pixels }) => pixels }),
     message:
-      "The number of pixels counts in your beta even where the squared error is a sum over them.",
+      "Your beta depends on the number of pixels even where the squared error is a sum over them.",
     hint: 'Look at the descriptions with `reconstruction: "sum"`.',
-    strongerHint: "A sum over the pixels is already written as the text wants it.",
+    strongerHint: "A sum over the pixels already has the form that the text asks for.",
   },
   {
     name: "beta-units-multiply",
@@ -69,8 +69,9 @@ export const BETA_MISTAKES: readonly FormulaMistake<BetaFormula>[] = [
       ...formula,
       units: ({ kl, latentSize }) => kl === "mean" ? latentSize : 1,
     }),
-    message: "A mean over the latent units makes your beta larger.",
-    hint: "A mean over the units makes the KL term smaller. Does it then count more or less?",
+    message: "Your beta becomes larger where the KL divergence is a mean over the latent units.",
+    hint:
+      "A mean over the units makes the KL term smaller. Does it then count for more or for less?",
     strongerHint: "Write the mean over the units as a sum with a factor in front.",
   },
   {
@@ -84,9 +85,9 @@ export const BETA_MISTAKES: readonly FormulaMistake<BetaFormula>[] = [
     name: "beta-units-always",
     change: (formula) => ({ ...formula, units: ({ latentSize }) => 1 / latentSize }),
     message:
-      "The number of latent units counts in your beta even where the KL divergence is a sum over them.",
+      "Your beta depends on the number of latent units even where the KL divergence is a sum over them.",
     hint: 'Look at the descriptions with `kl: "sum"`.',
-    strongerHint: "A sum over the units is already written as the text wants it.",
+    strongerHint: "A sum over the units already has the form that the text asks for.",
   },
   {
     name: "beta-weight-forgotten",
@@ -98,9 +99,23 @@ export const BETA_MISTAKES: readonly FormulaMistake<BetaFormula>[] = [
   {
     name: "beta-weight-divides",
     change: (formula) => ({ ...formula, weight: ({ weight }) => 1 / weight }),
-    message: "A larger weight of the KL term makes your beta smaller.",
+    message: "Your beta becomes smaller where the weight of the KL term is larger.",
     hint: "For two sums, the effective beta is the weight itself. Is yours?",
     strongerHint: "Which of the two terms does the weight multiply?",
+  },
+  {
+    name: "beta-reductions-inverted",
+    change: (formula) => ({
+      ...formula,
+      pixels: (written) => 1 / formula.pixels(written),
+      units: (written) => 1 / formula.units(written),
+    }),
+    message:
+      "Both reductions have the opposite effect on your beta: a mean over the pixels makes it smaller, and a mean " +
+      "over the units makes it larger.",
+    hint: "A mean makes its own term smaller. Which of the two terms then counts for more?",
+    strongerHint:
+      "Write each mean as a sum with a factor in front, and put both factors into the form of the text.",
   },
   {
     name: "beta-reductions-swapped",
@@ -111,7 +126,7 @@ export const BETA_MISTAKES: readonly FormulaMistake<BetaFormula>[] = [
     }),
     message: "Sums are treated as means, and means as sums.",
     hint: "For two sums, the effective beta is the weight itself. Is yours?",
-    strongerHint: "Look at the conditions: which of the two words do they ask for?",
+    strongerHint: "Look at the conditions: which of the two words do they test for?",
   },
   {
     name: "beta-sizes-swapped",
@@ -131,9 +146,9 @@ export const BETA_MISTAKES: readonly FormulaMistake<BetaFormula>[] = [
       pixels: (written) => isMeanOfBoth(written) ? 1 : formula.pixels(written),
       units: (written) => isMeanOfBoth(written) ? 1 : formula.units(written),
     }),
-    message: "Two means are treated as if they cancelled, as two sums do.",
-    hint: "By what is each of the two means divided?",
-    strongerHint: "There are not as many latent units as pixels.",
+    message: "Two means are treated like two sums, as if their factors cancelled.",
+    hint: "What number is each of the two means divided by?",
+    strongerHint: "An image has more pixels than latent units.",
   },
 ];
 

@@ -2,7 +2,8 @@ import type { TorchRandom } from "../../../math/torch_random.ts";
 import { effectiveBeta, type WrittenLoss } from "../../../theory/effective_beta.ts";
 import { formulaMistakes } from "../../formula_mistakes.ts";
 import type { Part } from "../../step.ts";
-import { numberText, valuesPart } from "../../values_part.ts";
+import { valuesPart } from "../../values_part.ts";
+import { numberText } from "../../number_text.ts";
 import { BETA, BETA_MISTAKES, betaOf } from "./beta_mistakes.ts";
 
 /** The function that compares losses. */

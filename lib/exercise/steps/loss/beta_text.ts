@@ -1,6 +1,6 @@
 import { criticalBeta } from "../../../theory/critical_beta.ts";
 import { linearVae } from "../../../theory/linear_vae.ts";
-import { numberText } from "../../values_part.ts";
+import { numberText } from "../../number_text.ts";
 import { LAB } from "./lab_sizes.ts";
 import { MNIST_EIGENVALUES } from "./mnist_eigenvalues.ts";
 
@@ -17,10 +17,10 @@ export function betaText(beta: number): string {
   const stated = `an effective beta of ${numberText(beta)}`;
   if (yours.activeUnits > 0) {
     return `${stated}. Theory says that ${yours.activeUnits} of the lab's ${latentSize} latent units then carry ` +
-      `information, ${yours.kl.toFixed(1)} nats an image; at 1, it is ${
+      `information, ${yours.kl.toFixed(1)} nats per image, against ${
         summed.kl.toFixed(1)
-      } nats.`;
+      } nats at an effective beta of 1.`;
   }
-  return `${stated}, and theory says that this collapses: on MNIST, no latent unit carries information from ` +
-    `${critical.toFixed(2)} on, and your beta is ${(beta / critical).toFixed(2)} times that.`;
+  return `${stated}, and theory says that this collapses: on MNIST, no latent unit carries information at ` +
+    `${critical.toFixed(2)} or above, and your beta is ${(beta / critical).toFixed(2)} times that.`;
 }

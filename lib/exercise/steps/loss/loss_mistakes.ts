@@ -37,8 +37,7 @@ export const LOSS_MISTAKES: readonly LossMistake[] = [
     formulas: [(r, k, w) => w * (r + k)],
     message: "The weight multiplies both terms: the balance between them does not depend on it.",
     hint: "What is left at a weight of 0?",
-    strongerHint:
-      "Does a product in your function reach further than it should? Look at its brackets.",
+    strongerHint: "Which terms does the product in your function reach? Look at the brackets.",
   },
   {
     name: "loss-weight-divides",
@@ -52,9 +51,10 @@ export const LOSS_MISTAKES: readonly LossMistake[] = [
     name: "loss-complementary-weights",
     formulas: [(r, k, w) => (1 - w) * r + w * k],
     message:
-      "The weight is taken away from the reconstruction error, so that the two weights add up to 1.",
+      "The reconstruction error is weighted by 1 - klWeight, so that the two weights add up to 1.",
     hint: "At a weight of 1, what is left of the reconstruction error?",
-    strongerHint: "The weight belongs to one of the terms, and the other one counts as it is.",
+    strongerHint:
+      "klWeight belongs to one of the terms. Does the text give the other one a weight?",
   },
   {
     name: "loss-kl-subtracted",
@@ -76,10 +76,9 @@ export const LOSS_MISTAKES: readonly LossMistake[] = [
   {
     name: "loss-without-kl",
     formulas: [(r) => r],
-    message:
-      "The KL divergence is missing: this is the loss of an autoencoder that knows of no prior.",
-    hint: "Which of your arguments are used?",
-    strongerHint: "Both terms have to be in what is returned.",
+    message: "The KL divergence is missing: this is the loss of an autoencoder without a prior.",
+    hint: "Which of the arguments does your function use?",
+    strongerHint: "What should happen to your loss when the KL divergence grows?",
   },
   {
     name: "loss-detached",
@@ -87,7 +86,7 @@ export const LOSS_MISTAKES: readonly LossMistake[] = [
     detached: true,
     message:
       "The value is right, but no gradient reaches the two terms: training would change nothing.",
-    hint: "Are the terms put together by operations of tf?",
+    hint: "Are the terms combined by operations of tf?",
     strongerHint:
       "A number that has been read out of a tensor (dataSync) no longer knows where it came from.",
   },

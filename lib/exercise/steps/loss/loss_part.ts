@@ -1,6 +1,7 @@
 import type { TorchRandom } from "../../../math/torch_random.ts";
 import type { Part } from "../../step.ts";
-import { areClose, numberText, valuesPart } from "../../values_part.ts";
+import { valuesPart, type Way } from "../../values_part.ts";
+import { numberText } from "../../number_text.ts";
 import { centralGradient } from "../../central_gradient.ts";
 import { LOSS, LOSS_MISTAKES, type LossFormula } from "./loss_mistakes.ts";
 import type { See } from "./term_case.ts";
@@ -26,18 +27,12 @@ export const lossPart: Part = valuesPart<LossCase>({
   tolerance: TOLERANCE,
   mistakes: LOSS_MISTAKES.map(({ formulas, detached, ...told }) => ({
     ...told,
-    explains: (cases, answers) =>
-      formulas.some((formula) =>
-        cases.every((at, i) => {
-          const answer = answers[i];
-          const wanted = valuesOf(formula, at, detached);
-          return "values" in answer && areClose(answer.values, wanted, TOLERANCE);
-        })
-      ),
+    gives: formulas.map((formula): Way<LossCase> => (at) => valuesOf(formula, at, detached)),
   })),
   hint:
     "The loss has one term for the reconstruction and one for the prior; the second one has a weight.",
-  strongerHint: "Try klWeight = 0, and then a KL divergence of 0: what should be left each time?",
+  strongerHint:
+    "Try klWeight = 0, and then a KL divergence of 0: what should be left in each case?",
 });
 
 function drawCases(random: TorchRandom): LossCase[] {

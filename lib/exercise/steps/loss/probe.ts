@@ -1,8 +1,9 @@
 import { type Scalar, type Tensor, type Tensor2D, tf } from "../../mod.ts";
 import { answerTo, type StudentFunction } from "../../probe/answer_to.ts";
+import type { Rows } from "../../rows_of.ts";
 import type { WrittenLoss } from "../../../theory/effective_beta.ts";
 import type { LossCase } from "./loss_part.ts";
-import type { Matrix, TermCase } from "./term_case.ts";
+import type { TermCase } from "./term_case.ts";
 
 await tf.setBackend("cpu");
 
@@ -24,7 +25,7 @@ await answerTo({
   effectiveBeta: (call, written: WrittenLoss) => call(written),
 });
 
-function tensor(rows: Matrix): Tensor2D {
+function tensor(rows: Rows): Tensor2D {
   return tf.tensor2d(rows as number[][]);
 }
 

@@ -1,7 +1,8 @@
 import { effectiveBeta } from "../../../theory/effective_beta.ts";
 import { betaText } from "./beta_text.ts";
 import { LAB } from "./lab_sizes.ts";
-import type { TermFormula, TermMistake } from "./term_formula.ts";
+import type { FormulaMistake } from "../../formula_mistakes.ts";
+import { type TermFormula, withParts } from "./term_formula.ts";
 
 const { abs, log, sqrt } = Math;
 
@@ -19,13 +20,13 @@ const crossEntropy: Partial<TermFormula> = {
 const summed = { reconstruction: "sum", kl: "sum", weight: 1, ...LAB } as const;
 
 /** What students write in place of the squared error of a batch. */
-export const RECONSTRUCTION_MISTAKES: readonly TermMistake[] = [
+export const RECONSTRUCTION_MISTAKES: readonly FormulaMistake<TermFormula>[] = [
   {
     name: "rec-mean-over-pixels",
-    changes: [{ entries: "mean" }],
+    change: withParts({ entries: "mean" }),
     message:
       "You averaged over the pixels as well as over the rows, as `tf.mean` without an axis and " +
-      `tf.losses.meanSquaredError do. With the lab's ${LAB.pixels} pixels, beside a summed KL divergence, that is ` +
+      `tf.losses.meanSquaredError do. Together with a summed KL divergence and the lab's ${LAB.pixels} pixels, that is ` +
       betaText(effectiveBeta({ ...summed, reconstruction: "mean" })),
     hint: "Count what the error is divided by: the rows, the pixels, or both?",
     strongerHint:
@@ -34,66 +35,64 @@ export const RECONSTRUCTION_MISTAKES: readonly TermMistake[] = [
   },
   {
     name: "rec-sum-over-rows",
-    changes: [{ rows: "sum" }],
+    change: withParts({ rows: "sum" }),
     message:
       "You summed over the rows as well as over the pixels: the error grows with the size of the batch, and " +
-      "so does every gradient. Beside a KL divergence that is averaged over the rows, that is, with the lab's " +
-      `batches of ${LAB.rows}, ${betaText(1 / LAB.rows)}`,
+      "so does every gradient. Together with a KL divergence that is averaged over the rows, and the lab's " +
+      `batches of ${LAB.rows} images, that is ${betaText(1 / LAB.rows)}`,
     hint: "What happens to your error when every image is in the batch twice?",
     strongerHint: "The error should be that of an average image of the batch.",
   },
   {
     name: "rec-not-reduced",
-    changes: [{ left: "rows" }, { left: "columns" }, { left: "entries" }],
-    message: "The squared errors are not put together: this is a tensor of many numbers, not one.",
-    hint: "A loss is one number for the batch. Which axes are still there?",
+    change: withParts({ left: "rows" }, { left: "columns" }, { left: "entries" }),
+    message: "The squared errors are not reduced to one number: this is a tensor of many.",
+    hint: "A loss is one number for the batch. Which axes are left?",
     strongerHint: "Two reductions are needed, one over the pixels and another one over the rows.",
   },
   {
     name: "rec-not-squared",
-    changes: [{ entry: (x, xHat) => xHat - x }, { entry: (x, xHat) => x - xHat }],
+    change: withParts({ entry: (x, xHat) => xHat - x }, { entry: (x, xHat) => x - xHat }),
     message:
-      "The differences are added up without a square, so that positive and negative ones cancel.",
+      "The differences are added up without being squared, so that positive and negative ones cancel.",
     hint: "Can your error be negative?",
     strongerHint: "Look at what is done to each difference before the sum.",
   },
   {
     name: "rec-absolute-error",
-    changes: [{ entry: (x, xHat) => abs(xHat - x) }],
+    change: withParts({ entry: (x, xHat) => abs(xHat - x) }),
     message: "This is the absolute error, not the squared one.",
-    hint: "A difference of 0.1 and one of 0.2: how many times as much does the second count?",
-    strongerHint: "The decoder is a Gaussian here. What does its logarithm do with the distance?",
+    hint: "How many times as much as a difference of 0.1 does one of 0.2 count?",
+    strongerHint:
+      "The decoder is a Gaussian here. How does its log density depend on the distance?",
   },
   {
     name: "rec-root",
-    changes: [
-      { ofRow: sqrt },
-      { ofBatch: sqrt },
-      { entries: "mean", ofBatch: sqrt },
-      { entries: "mean", ofRow: sqrt },
-      { rows: "sum", ofBatch: sqrt },
-    ],
-    message: "A root is taken of the squared error, as norms and root mean square errors do.",
+    change: withParts({ ofRow: sqrt }, { ofBatch: sqrt }, { entries: "mean", ofBatch: sqrt }, {
+      entries: "mean",
+      ofRow: sqrt,
+    }, { rows: "sum", ofBatch: sqrt }),
+    message:
+      "The square root of the squared error is taken, as in a norm or a root mean square error.",
     hint: "When all differences are twice as large, how many times as large is your error?",
-    strongerHint: "tf.norm and its relatives end in a root. Does the error of the text?",
+    strongerHint: "tf.norm and similar functions end with a root. Does the error of the text?",
   },
   {
     name: "rec-square-after-sum",
-    changes: [
-      { entry: (x, xHat) => xHat - x, ofRow: (row) => row * row },
-      { entry: (x, xHat) => xHat - x, ofBatch: (value) => value * value },
-      { entry: (x, xHat) => xHat - x, entries: "mean", ofRow: (row) => row * row },
-    ],
+    change: withParts({ entry: (x, xHat) => xHat - x, ofRow: (row) => row * row }, {
+      entry: (x, xHat) => xHat - x,
+      ofBatch: (value) => value * value,
+    }, { entry: (x, xHat) => xHat - x, entries: "mean", ofRow: (row) => row * row }),
     message:
       "The differences are added up first and squared afterwards, so that positive and negative ones cancel.",
     hint: "In which order are the square and the sum taken?",
     strongerHint:
-      "Take two pixels, one too dark and one too bright by as much: what is your error?",
+      "Take two pixels, one too dark and one too bright by the same amount: what is your error?",
   },
   {
     name: "rec-half",
-    changes: [{ entry: (x, xHat) => (xHat - x) ** 2 / 2 }],
-    message: "This is half of the squared error. Beside the whole KL divergence that is " +
+    change: withParts({ entry: (x, xHat) => (xHat - x) ** 2 / 2 }),
+    message: "This is half of the squared error. Together with the full KL divergence that is " +
       betaText(2 * effectiveBeta(summed)),
     hint: "Take one pixel that is off by 1: what is your error?",
     strongerHint:
@@ -101,7 +100,7 @@ export const RECONSTRUCTION_MISTAKES: readonly TermMistake[] = [
   },
   {
     name: "rec-negated",
-    changes: [{ entry: (x, xHat) => -((xHat - x) ** 2) }],
+    change: withParts({ entry: (x, xHat) => -((xHat - x) ** 2) }),
     message: "The error has the wrong sign: it is largest where the reconstruction is perfect.",
     hint: "Training makes this number smaller. What would it do to the reconstructions?",
     strongerHint:
@@ -109,19 +108,18 @@ export const RECONSTRUCTION_MISTAKES: readonly TermMistake[] = [
   },
   {
     name: "rec-cross-entropy",
-    changes: [crossEntropy, { ...crossEntropy, entries: "mean" }],
+    change: withParts(crossEntropy, { ...crossEntropy, entries: "mean" }),
     message: "This is the binary cross-entropy, not the squared error.",
-    hint: "What is your error where the reconstruction equals a gray image?",
+    hint: "What is your error where an image is gray and the reconstruction equals it?",
     strongerHint:
       "Cross-entropy belongs to a decoder of black and white pixels. The lab's is Gaussian.",
   },
   {
     name: "rec-detached",
-    changes: [{ detached: true }],
+    change: withParts({ detached: true }),
     message:
       "The value is right, but no gradient reaches the reconstructions: training would change nothing.",
-    hint:
-      "Is the error computed by operations of tf, from the tensor that it is given, to its end?",
+    hint: "Is every operation between xHat and your result one of tf's?",
     strongerHint:
       "Reading numbers out (dataSync, arraySync) and making a tensor of them cuts the gradient off.",
   },

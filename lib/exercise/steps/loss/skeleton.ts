@@ -24,10 +24,10 @@ export function klDivergence(mu: Tensor2D, logVar: Tensor2D): Scalar {
 }
 
 /**
- * What training minimises: the two terms put together.
+ * The loss that training minimises: both terms combined.
  *
  * @param terms what the two functions above gave for a batch
- * @param klWeight how much the KL divergence counts; 0 or more
+ * @param klWeight the weight of the KL divergence; 0 or more
  * @returns one number, as a scalar tensor through which gradients flow to both terms
  */
 export function loss(
@@ -38,8 +38,8 @@ export function loss(
 }
 
 /**
- * The effective beta of a loss as somebody wrote it: the weight that its KL term has once both terms
- * are written as sums over their entries.
+ * The effective beta of somebody's loss: the weight that its KL term has once both terms are written
+ * as sums over their entries.
  *
  * @param written
  *   - reconstruction: whether the squared error is a "sum" or a "mean" over the pixels

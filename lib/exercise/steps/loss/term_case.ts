@@ -1,7 +1,5 @@
 import type { TorchRandom } from "../../../math/torch_random.ts";
-
-/** Rows of numbers. */
-export type Matrix = readonly (readonly number[])[];
+import { type Rows, rowsOf } from "../../rows_of.ts";
 
 /** What is compared: what the function gives, or its gradients with respect to what it is given. */
 export type See = "value" | "gradient";
@@ -10,9 +8,9 @@ export type See = "value" | "gradient";
 export interface TermCase {
   readonly see: See;
   /** The first argument: x, or mu. */
-  readonly a: Matrix;
+  readonly a: Rows;
   /** The second: xHat, or logVar. */
-  readonly b: Matrix;
+  readonly b: Rows;
 }
 
 /** Different numbers of rows and of columns, so that a factor of either can be told from the other. */
@@ -41,6 +39,6 @@ function matrix(
   rows: number,
   columns: number,
   [from, to]: readonly [number, number],
-): Matrix {
-  return Array.from({ length: rows }, () => [...random.uniform(columns, from, to)]);
+): Rows {
+  return rowsOf(random.uniform(rows * columns, from, to), columns);
 }

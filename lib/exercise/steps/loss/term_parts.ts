@@ -1,9 +1,10 @@
+import { formulaMistakes } from "../../formula_mistakes.ts";
 import type { Part } from "../../step.ts";
 import { valuesPart } from "../../values_part.ts";
 import { KL, KL_MISTAKES } from "./kl_mistakes.ts";
 import { RECONSTRUCTION, RECONSTRUCTION_MISTAKES } from "./reconstruction_mistakes.ts";
 import { drawTermCases, type TermCase } from "./term_case.ts";
-import { termMistakes, termValues, TOLERANCE } from "./term_formula.ts";
+import { termValues, TOLERANCE } from "./term_formula.ts";
 
 /** The squared error of a batch. */
 export const reconstructionPart: Part = valuesPart<TermCase>({
@@ -13,7 +14,11 @@ export const reconstructionPart: Part = valuesPart<TermCase>({
   right: (at) => termValues(RECONSTRUCTION, at, "b"),
   shape: ({ see, b }) => see === "value" ? [] : [b.length, b[0].length],
   tolerance: TOLERANCE,
-  ...termMistakes(RECONSTRUCTION, "b", RECONSTRUCTION_MISTAKES),
+  ...formulaMistakes(
+    RECONSTRUCTION,
+    (formula, at) => termValues(formula, at, "b"),
+    RECONSTRUCTION_MISTAKES,
+  ),
   hint: "Compute the error of one image on paper, then the mean over a batch of two.",
   strongerHint:
     "Try an image of one pixel, then two pixels, then two images: at which of them does the value go wrong?",
@@ -27,7 +32,7 @@ export const klPart: Part = valuesPart<TermCase>({
   right: (at) => termValues(KL, at, "ab"),
   shape: ({ see, b }) => see === "value" ? [] : [2, b.length, b[0].length],
   tolerance: TOLERANCE,
-  ...termMistakes(KL, "ab", KL_MISTAKES),
+  ...formulaMistakes(KL, (formula, at) => termValues(formula, at, "ab"), KL_MISTAKES),
   hint: "Compare with your closed form of step 2, for one row of one unit.",
   strongerHint:
     "Try mu = 0 and logVar = 0, where the divergence is 0; then change mu alone, and then logVar alone.",

@@ -1,5 +1,6 @@
 import type { TorchRandom } from "../../../math/torch_random.ts";
 import type { Answer } from "../../answer.ts";
+import { rowsOf } from "../../rows_of.ts";
 
 /** What `reparameterize` is asked. */
 export interface CodesCase {
@@ -25,9 +26,9 @@ export interface Codes {
   readonly repeated: readonly number[];
   /** The codes of the call whose gradients were taken; its generator was new, too. */
   readonly differentiated: readonly number[];
-  /** The gradient of the weighted sum of the codes by mu. */
+  /** The gradient of the weighted sum of the codes with respect to mu. */
   readonly byMu: readonly number[];
-  /** The same by logVar. */
+  /** The same with respect to logVar. */
   readonly byLogVar: readonly number[];
   /** How many numbers the first call drew. */
   readonly drawn: number;
@@ -36,7 +37,7 @@ export interface Codes {
 /** What an answer holds, in this order. */
 const BLOCKS = 7;
 
-/** Many rows, whose noise shows its distribution; and few, of which PyTorch draws in another way. */
+/** Many rows, whose noise shows its distribution; and few, since PyTorch draws fewer than 16 in another way. */
 export function drawCases(random: TorchRandom): CodesCase[] {
   return ([[256, 4], [256, 4], [5, 3]] as const).map(([rows, units]) => {
     const n = rows * units;
@@ -55,13 +56,10 @@ export function answerShape({ shape }: CodesCase): number[] {
   return [BLOCKS, ...shape];
 }
 
-/** An answer taken apart; `undefined` if it is none. */
+/** An answer taken apart; `undefined` if it holds no codes. */
 export function codesOf({ shape: [rows, units] }: CodesCase, answer: Answer): Codes | undefined {
   const n = rows * units;
   if (!("values" in answer) || answer.values.length !== BLOCKS * n) return;
-  const [first, again, repeated, differentiated, byMu, byLogVar, drawn] = Array.from(
-    { length: BLOCKS },
-    (_, i) => answer.values.slice(i * n, (i + 1) * n),
-  );
+  const [first, again, repeated, differentiated, byMu, byLogVar, drawn] = rowsOf(answer.values, n);
   return { first, again, repeated, differentiated, byMu, byLogVar, drawn: drawn[0] };
 }

@@ -1,27 +1,29 @@
-import type { Evidence } from "../../step.ts";
-import { areClose, numberText } from "../../values_part.ts";
-import type { Codes, CodesCase } from "./codes_case.ts";
+import { areClose } from "../../are_close.ts";
+import { correlation } from "../../correlation.ts";
 import { noiseFlaw } from "../../noise_flaw.ts";
-import { allNoise, noiseOf } from "./noise_of.ts";
+import { numberText } from "../../number_text.ts";
+import type { Evidence } from "../../step.ts";
+import type { Codes, CodesCase } from "./codes_case.ts";
+import { allRecoveredNoise, recoveredNoise } from "./recovered_noise.ts";
 
 /** How far float32 values may be off, as a part of the largest. */
 export const TOLERANCE = 1e-4;
 
-/** From how many rows on a correlation tells something. */
+/** How many rows a correlation needs to tell something. */
 const ENOUGH = 100;
 
-/** What is wrong with the codes, of what has to be true of them; `undefined` if all of it is. */
+/** Which property the codes, or their gradients, lack; `undefined` if they have all of them. */
 export function codesFlaw(
   cases: readonly CodesCase[],
   codes: readonly Codes[],
 ): Evidence | undefined {
   const each = (flaw: (at: CodesCase, codes: Codes) => Evidence | undefined) =>
     cases.reduce<Evidence | undefined>((found, at, i) => found ?? flaw(at, codes[i]), undefined);
-  return each(repetitionFlaw) ?? noiseFlaw(allNoise(cases, codes)) ?? each(dependence) ??
+  return each(repetitionFlaw) ?? noiseFlaw(allRecoveredNoise(cases, codes)) ?? each(dependence) ??
     each(muGradientFlaw) ?? each(logVarGradientFlaw);
 }
 
-/** Whether the codes are other ones where the seed is the same. */
+/** Evidence that calls with generators of the same seed give different codes. */
 export function repetitionFlaw(_: CodesCase, codes: Codes): Evidence | undefined {
   const { first, repeated, differentiated } = codes;
   for (const z of [repeated, differentiated]) {
@@ -34,36 +36,36 @@ export function repetitionFlaw(_: CodesCase, codes: Codes): Evidence | undefined
   }
 }
 
-/** Whether units share noise, or calls do. */
+/** Evidence that units share noise, or that calls do. */
 function dependence(at: CodesCase, { first, again }: Codes): Evidence | undefined {
   const [rows, units] = at.shape;
   if (rows < ENOUGH) return;
   const columns = [first, again].flatMap((z) => {
-    const noise = noiseOf(at, z);
+    const noise = recoveredNoise(at, z);
     return Array.from({ length: units }, (_, j) => noise.filter((_, i) => i % units === j));
   });
   for (let j = 0; j < columns.length; j++) {
     for (let k = 0; k < j; k++) {
-      const product = columns[j].reduce((sum, value, i) => sum + value * columns[k][i], 0) / rows;
-      if (Math.abs(product) <= 6 / Math.sqrt(rows)) continue;
+      const found = correlation(columns[j], columns[k]);
+      if (Math.abs(found) <= 6 / Math.sqrt(rows)) continue;
       const name = (column: number) =>
         `unit ${column % units + 1} of call ${column < units ? "1" : "2"}`;
       return {
         at: `the correlation of the noise of ${name(k)} with that of ${name(j)}`,
         wanted: "about 0",
-        found: numberText(product),
+        found: numberText(found),
       };
     }
   }
 }
 
-/** Whether the gradient by mu is another than that of a shift. */
+/** Evidence that the gradient with respect to mu is not that of a shift. */
 export function muGradientFlaw({ weights }: CodesCase, { byMu }: Codes): Evidence | undefined {
   return gradientFlaw("mu", byMu, weights);
 }
 
 /**
- * Whether the gradient by logVar is another than that of the codes: with z = mu + exp(logVar / 2) eps,
+ * Evidence that the gradient with respect to logVar is not that of the codes: with z = mu + exp(logVar / 2) eps,
  * dz/dlogVar = (z - mu) / 2, whatever eps is.
  */
 export function logVarGradientFlaw(at: CodesCase, codes: Codes): Evidence | undefined {
@@ -73,7 +75,7 @@ export function logVarGradientFlaw(at: CodesCase, codes: Codes): Evidence | unde
 }
 
 function gradientFlaw(
-  by: string,
+  argument: string,
   found: readonly number[],
   wanted: readonly number[],
 ): Evidence | undefined {
@@ -82,7 +84,8 @@ function gradientFlaw(
   const worst = distances.indexOf(Math.max(...distances));
   const i = worst < 0 ? 0 : worst;
   return {
-    at: `the gradient of a weighted sum of the codes by ${by}, value ${i + 1} of ${wanted.length}`,
+    at: `the gradient of a weighted sum of the codes with respect to ${argument}, ` +
+      `value ${i + 1} of ${wanted.length}`,
     wanted: numberText(wanted[i]),
     found: numberText(found[i]),
   };

@@ -1,10 +1,10 @@
+import { noiseFlaw } from "../../noise_flaw.ts";
 import type { Codes, CodesCase } from "./codes_case.ts";
 import { logVarGradientFlaw, muGradientFlaw, repetitionFlaw } from "./codes_flaw.ts";
 import type { CodesMistake } from "./codes_mistake.ts";
-import { noiseFlaw } from "../../noise_flaw.ts";
-import { allNoise } from "./noise_of.ts";
+import { allRecoveredNoise } from "./recovered_noise.ts";
 
-/** Mistakes that codes alone do not show: their values are right. */
+/** Mistakes that show in the gradients alone: the values of the codes are right. */
 export const GRADIENT_MISTAKES: readonly CodesMistake[] = [
   {
     name: "gradient-cut-off",
@@ -22,8 +22,8 @@ export const GRADIENT_MISTAKES: readonly CodesMistake[] = [
   {
     name: "log-var-gradient-cut-off",
     message:
-      "The codes are right, but no gradient flows to `logVar`: the encoder could not learn how much noise its " +
-      "codes bear.",
+      "The codes are right, but no gradient flows to `logVar`: the encoder could not learn how much noise to " +
+      "add.",
     hint:
       "Where do the numbers of the standard deviation leave the tensors, and come back as new ones?",
     strongerHint:
@@ -37,7 +37,7 @@ export const GRADIENT_MISTAKES: readonly CodesMistake[] = [
 ];
 
 function hasRightCodes(cases: readonly CodesCase[], codes: readonly Codes[]): boolean {
-  return !noiseFlaw(allNoise(cases, codes)) &&
+  return !noiseFlaw(allRecoveredNoise(cases, codes)) &&
     !codes.some((codes, i) => repetitionFlaw(cases[i], codes));
 }
 

@@ -4,7 +4,7 @@ import { GRADIENT_MISTAKES } from "./gradient_mistakes.ts";
 import { NOISE_MISTAKES } from "./noise_mistakes.ts";
 import { SCALE_MISTAKES } from "./scale_mistakes.ts";
 
-/** What students write in place of the reparameterization, and how each shows. */
+/** What students write instead of the reparameterization, and how each shows. */
 export const MISTAKES: readonly Mistake<CodesCase>[] = [
   ...SCALE_MISTAKES,
   ...NOISE_MISTAKES,

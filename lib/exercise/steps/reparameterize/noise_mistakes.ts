@@ -1,10 +1,12 @@
-import { numberText } from "../../values_part.ts";
+import { summary } from "../../../math/summary.ts";
+import { mayComeFrom } from "../../may_come_from.ts";
+import { noiseFlaw } from "../../noise_flaw.ts";
+import { numberText } from "../../number_text.ts";
+import { uniformCdf } from "../../uniform_cdf.ts";
 import { repetitionFlaw } from "./codes_flaw.ts";
 import type { CodesMistake } from "./codes_mistake.ts";
-import { mean } from "./mean.ts";
-import { constantNoise, isUniform, sameInBothCalls, sharedNoise } from "./noise_evidence.ts";
-import { noiseFlaw } from "../../noise_flaw.ts";
-import { allNoise, noiseOf } from "./noise_of.ts";
+import { constantNoise, sameInBothCalls, sharedNoise } from "./noise_evidence.ts";
+import { allRecoveredNoise, recoveredNoise } from "./recovered_noise.ts";
 
 /** Mistakes of the noise itself: shift and scale are right. */
 export const NOISE_MISTAKES: readonly CodesMistake[] = [
@@ -51,12 +53,12 @@ export const NOISE_MISTAKES: readonly CodesMistake[] = [
   {
     name: "noise-drawn-once",
     message:
-      "Every call adds the same noise: the noise of an image would be the same in all of training.",
+      "Every call adds the same noise: the noise of an image would be the same throughout training.",
     hint: "Where in your file is the noise drawn, and how often does that line run?",
     strongerHint:
       "A value that is kept outside the function, or a fixed seed, survives from call to call.",
     explains: (cases, codes) => {
-      if (noiseFlaw(noiseOf(cases[0], codes[0].first))) return; // other cases may have the same
+      if (noiseFlaw(recoveredNoise(cases[0], codes[0].first))) return; // other cases may have the same noise
       return sameInBothCalls(codes);
     },
   },
@@ -66,21 +68,22 @@ export const NOISE_MISTAKES: readonly CodesMistake[] = [
     hint: "Which of the two functions of `random` do you call?",
     strongerHint: "What are the mean and the variance of your noise, and what must they be?",
     explains: (cases, codes) => {
-      const noise = allNoise(cases, codes);
-      if (!isUniform(noise, 0, 1)) return;
-      return { at: "the mean of the noise", wanted: "about 0", found: numberText(mean(noise)) };
+      const noise = allRecoveredNoise(cases, codes);
+      if (!mayComeFrom(noise, uniformCdf(0, 1))) return;
+      const { mean } = summary(noise);
+      return { at: "the mean of the noise", wanted: "about 0", found: numberText(mean) };
     },
   },
   {
     name: "centred-uniform-noise",
-    message: "The noise is uniform about 0, not standard normal.",
+    message: "The noise is uniform around 0, not standard normal.",
     hint: "Which of the two functions of `random` do you call?",
     strongerHint:
-      "Normal noise has no largest value; yours has. Its mean alone does not make it normal.",
+      "Normal noise has no largest value; yours does. A mean of 0 alone does not make it normal.",
     explains: (cases, codes) => {
-      const noise = allNoise(cases, codes);
+      const noise = allRecoveredNoise(cases, codes);
       const largest = Math.max(...noise.map(Math.abs));
-      if (!isUniform(noise, -largest, largest)) return;
+      if (!mayComeFrom(noise, uniformCdf(-largest, largest))) return;
       const wanted = `above 3 (of ${noise.length} draws)`;
       return { at: "the largest draw of the noise", wanted, found: numberText(largest) };
     },
@@ -88,12 +91,14 @@ export const NOISE_MISTAKES: readonly CodesMistake[] = [
   {
     name: "noise-not-from-random",
     message:
-      "The noise does not come from `random`: with a generator of the same seed, the codes are other ones.",
+      "The noise does not come from `random`: two generators of the same seed give different codes.",
     hint: "Which function makes your random numbers?",
     strongerHint:
-      "`tf.randomNormal` and `Math.random` have generators of their own, which nobody can set back.",
+      "`tf.randomNormal` and `Math.random` have generators of their own, which the seed of `random` does not set.",
     explains: (cases, codes) => {
-      if (codes.some(({ drawn }) => drawn > 0) || noiseFlaw(allNoise(cases, codes))) return;
+      if (codes.some(({ drawn }) => drawn > 0) || noiseFlaw(allRecoveredNoise(cases, codes))) {
+        return;
+      }
       return sameInBothCalls(codes) ? undefined : repetitionFlaw(cases[0], codes[0]);
     },
   },

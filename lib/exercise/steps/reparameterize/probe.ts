@@ -19,7 +19,7 @@ await answerTo({
       const { random } = counting(new TorchRandom(seed));
       const z = codes(reparameterize, mu as Tensor2D, logVar as Tensor2D, random);
       differentiated = tf.keep(tf.clone(z));
-      // Where no gradient flows, tf.grads throws; with nothing added, it finds a gradient of 0.
+      // tf.grads throws where no gradient flows; with a 0 added that depends on both, it gives a gradient of 0.
       const nothing = tf.mul(0, tf.add(tf.sum(mu), tf.sum(logVar)));
       return tf.add(tf.sum(tf.mul(z, tf.tensor2d(weights, shape))), nothing);
     })([means, logVars]);
@@ -27,16 +27,20 @@ await answerTo({
   },
 });
 
-/** What the function gives, if it is a tensor of codes. @throws {Error} if it is anything else */
+/** What the function gives. @throws {Error} if it is not a tensor of codes */
 function codes(call: StudentFunction, mu: Tensor2D, logVar: Tensor2D, random: object): Tensor2D {
   const z = call(mu, logVar, random);
   if (!(z instanceof tf.Tensor)) {
-    const kind = Array.isArray(z) ? "a list" : z === undefined ? "nothing" : `no tensor: ${z}`;
+    const kind = Array.isArray(z)
+      ? "a list"
+      : z === undefined
+      ? "nothing"
+      : `${z}, which is not one`;
     throw new Error(`it must give a tensor, and gave ${kind}`);
   }
   if (String(z.shape) !== String(mu.shape)) {
     throw new Error(
-      `it must give a tensor in the shape [${mu.shape.join(", ")}], and gave [${
+      `it must give a tensor of shape [${mu.shape.join(", ")}], and gave one of shape [${
         z.shape.join(", ")
       }]`,
     );
@@ -44,7 +48,7 @@ function codes(call: StudentFunction, mu: Tensor2D, logVar: Tensor2D, random: ob
   return z as Tensor2D;
 }
 
-/** The generator, and how many numbers it has given; its functions work without their object. */
+/** The generator, and how many numbers it has given; its functions may be taken out of the object. */
 function counting(source: TorchRandom) {
   let count = 0;
   const random = {

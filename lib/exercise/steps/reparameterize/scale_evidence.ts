@@ -1,11 +1,11 @@
+import { summary } from "../../../math/summary.ts";
+import { numberText } from "../../number_text.ts";
 import type { Evidence } from "../../step.ts";
-import { numberText } from "../../values_part.ts";
 import type { Codes, CodesCase } from "./codes_case.ts";
-import { mean } from "./mean.ts";
 
 const { abs, exp, sqrt } = Math;
 
-/** The mean of the codes of the largest mu, or of the smallest, where it is another than it should be. */
+/** Evidence that the mean of the codes is wrong where mu is largest, or where it is smallest. */
 export function shiftEvidence(
   cases: readonly CodesCase[],
   codes: readonly Codes[],
@@ -23,7 +23,7 @@ export function shiftEvidence(
   }
 }
 
-/** The standard deviation of the codes about mu, for the smallest logVar or the largest, whichever is worse. */
+/** How far the codes spread about mu, where logVar is smallest or where it is largest, whichever is worse. */
 export function spreadEvidence(cases: readonly CodesCase[], codes: readonly Codes[]): Evidence {
   const [low, high] = [-1, 1].map((sign) => {
     const chosen = chosenCodes(cases, codes, ({ logVar }) => sign * logVar);
@@ -45,6 +45,11 @@ interface Code {
   readonly z: number;
   readonly mu: number;
   readonly logVar: number;
+}
+
+/** The arithmetic mean. */
+function mean(values: readonly number[]): number {
+  return summary(values).mean;
 }
 
 /** The tenth of all codes that has the highest rank. */

@@ -13,7 +13,7 @@ const part = valuesPart<CodesCase>({
   draw: drawCases,
   describe: ({ shape: [rows, units], seed }) =>
     `mu and logVar of [${rows}, ${units}], random of seed ${seed}`,
-  // Any order and sign of the draws will do, so that no code is the right one.
+  // Any order and sign of the draws will do, so no single code is the right one.
   right: () => [],
   shape: answerShape,
   isRight: (cases, answers) =>
@@ -35,10 +35,10 @@ export const reparameterizeStep: Step = {
   parts: [{ ...part, check }] satisfies Part[],
 };
 
-/** As every part does; where no mistake is known, it tells which property the codes lack. */
+/** Checks as every part does; where no mistake explains the answers, it tells which property the codes lack. */
 function check(cases: readonly unknown[], answers: readonly Answer[]): Finding | undefined {
   const finding = part.check(cases, answers);
-  if (!finding || finding.mistake || finding.evidence) return finding;
+  if (!finding || finding.mistake) return finding;
   const at = cases as readonly CodesCase[];
   const evidence = codesOfAll(at, answers, (codes) => codesFlaw(at, codes));
   if (!evidence) return finding;

@@ -1,9 +1,9 @@
 import type { TorchRandom } from "../../../math/torch_random.ts";
 
 /**
- * A decoder of few numbers, sigmoid(z W + b), that a check puts in place of a trained one. Its first d pixels
+ * A small decoder, sigmoid(z W + b), that a check puts in place of a trained one. Its first d pixels
  * show one unit each, so that a code can be read from its image; the next ones mix all units; and the last
- * one is a copy of the first, which no image of this decoder breaks.
+ * one is a copy of the first.
  */
 export interface DecoderStandIn {
   /** W: [d, P], with P = d + 5. */
@@ -14,13 +14,13 @@ export interface DecoderStandIn {
 
 /** How many pixels mix all units. */
 const MIXES = 4;
-/** How far a pixel may be from what the decoder gives: more than float32 loses. */
+/** How far a pixel may be from what the decoder gives; float32 loses less. */
 const PIXEL_TOLERANCE = 1e-4;
 
 /**
  * A decoder for codes of `latentSize` units.
  *
- * @param slope how steep it is: about 0.5 keeps standard normal codes where the sigmoid can be inverted
+ * @param slope how steep it is: about 0.5 keeps standard normal codes in the range where the sigmoid can be inverted
  */
 export function drawDecoder(
   random: TorchRandom,
@@ -45,17 +45,35 @@ export function decodeCode({ weights, bias }: DecoderStandIn, code: readonly num
   );
 }
 
-/** The code that an image shows; `undefined` if it is no image of this decoder. @param image [P] */
+/** The code that an image shows; `undefined` if this decoder did not give the image. @param image [P] */
 export function codeOf(
   decoder: DecoderStandIn,
   image: readonly number[],
 ): readonly number[] | undefined {
-  const code = decoder.weights.map((weights, unit) => {
-    const pixel = image[unit];
-    return (Math.log(pixel / (1 - pixel)) - decoder.bias[unit]) / weights[unit];
-  });
-  if (!code.every(Number.isFinite) || image.length !== decoder.bias.length) return;
+  if (image.length !== decoder.bias.length || wrongPixel(decoder, image) !== undefined) return;
+  return shownCode(decoder, image);
+}
+
+/**
+ * The first pixel of an image that this decoder did not give; `undefined` if the image shows a code. It is one of the
+ * first d where it is not between 0 and 1, and else one that does not fit the code that those show.
+ */
+export function wrongPixel(decoder: DecoderStandIn, image: readonly number[]): number | undefined {
+  const code = shownCode(decoder, image);
   const wanted = decodeCode(decoder, code);
-  const shows = wanted.every((value, i) => Math.abs(image[i] - value) <= PIXEL_TOLERANCE);
-  return shows ? code : undefined;
+  const found = wanted.findIndex((value, i) =>
+    i < code.length ? !Number.isFinite(code[i]) : !(Math.abs(image[i] - value) <= PIXEL_TOLERANCE)
+  );
+  return found < 0 ? undefined : found;
+}
+
+/** The code that the first d pixels show; not finite where a pixel is not between 0 and 1. @returns [d] */
+export function shownCode(
+  { weights, bias }: DecoderStandIn,
+  image: readonly number[],
+): readonly number[] {
+  return weights.map((weights, unit) => {
+    const pixel = image[unit];
+    return (Math.log(pixel / (1 - pixel)) - bias[unit]) / weights[unit];
+  });
 }

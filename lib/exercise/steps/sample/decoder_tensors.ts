@@ -5,7 +5,7 @@ import type { DecoderStandIn } from "./decoder_stand_in.ts";
  * The decoder that a student's function is given: sigmoid(z W + b).
  *
  * @returns a function of codes [n, d] that gives images [n, P]
- * @throws {Error} its result does, if it is given anything but codes [n, d]
+ * The function throws an Error that says so if it is given anything but codes [n, d].
  */
 export function decoderOf({ weights, bias }: DecoderStandIn): (z: Tensor2D) => Tensor2D {
   const d = weights.length;
@@ -17,19 +17,17 @@ export function decoderOf({ weights, bias }: DecoderStandIn): (z: Tensor2D) => T
   };
 }
 
-/** @throws {Error} if `given` has not `columns` columns */
+/** @throws {Error} if `given` is not a tensor of `columns` columns */
 export function checkRows(name: string, what: string, given: Tensor2D, columns: number): void {
   const shape = (given as Partial<Tensor2D> | undefined)?.shape;
   if (!Array.isArray(shape)) {
     throw new Error(
-      `${name} was given something that is no tensor; wanted ${what} [n, ${columns}]`,
+      `${name} was given something that is not a tensor; wanted ${what} [n, ${columns}]`,
     );
   }
   if (shape.length !== 2 || shape[1] !== columns) {
     throw new Error(
-      `${name} was given a tensor of the shape [${
-        shape.join(", ")
-      }]; wanted ${what} [n, ${columns}]`,
+      `${name} was given a tensor of shape [${shape.join(", ")}]; wanted ${what} [n, ${columns}]`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { Answer } from "../../answer.ts";
+import { type Rows, rowsOf } from "../../rows_of.ts";
 import { codeOf } from "./decoder_stand_in.ts";
-import { momentsOf } from "./distribution.ts";
 import type { SampleCase } from "./sample_case.ts";
 
 /** What a check reads from the images of all calls, where they have the right shapes. */
@@ -8,14 +8,11 @@ export interface Seen {
   readonly cases: readonly SampleCase[];
   /** By call: [n, P] */
   readonly images: readonly Rows[];
-  /** By call, [n, d]; absent if an image is none of the decoder's. */
+  /** By call, [n, d]; absent if the decoder did not give all images. */
   readonly codes?: readonly Rows[];
 }
 
-/** Numbers in rows. */
-export type Rows = readonly (readonly number[])[];
-
-/** The images and codes of all calls; `undefined` if an answer is no images of the right shape. */
+/** The images and codes of all calls; `undefined` if an answer does not hold images of the right shape. */
 export function seenIn(
   cases: readonly SampleCase[],
   answers: readonly Answer[],
@@ -31,7 +28,7 @@ export function seenIn(
   return { cases, images, codes: codesOf(cases, images) };
 }
 
-/** The codes of all images; `undefined` if one of them is none of its decoder's. */
+/** The codes of all images; `undefined` if an image is not its decoder's. */
 export function codesOf(cases: readonly SampleCase[], images: readonly Rows[]): Rows[] | undefined {
   const codes: Rows[] = [];
   for (const [i, { decoder }] of cases.entries()) {
@@ -45,22 +42,4 @@ export function codesOf(cases: readonly SampleCase[], images: readonly Rows[]): 
 /** All units of the calls that drew many codes; the first two calls have the same seed, and count as one. */
 export function unitsOf(codes: readonly Rows[]): readonly number[] {
   return [codes[0], codes[2]].flat(2);
-}
-
-/** Whether two calls show the same codes, or a code the same units, to more than float32 loses. */
-export function areSame(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((value, i) => Math.abs(value - b[i]) < 1e-3);
-}
-
-/** Mean and standard deviation as a message shows them. */
-export function momentsText(units: readonly number[]): string {
-  const { mean, std } = momentsOf(units);
-  return `mean ${mean.toFixed(3)}, standard deviation ${std.toFixed(3)}`;
-}
-
-function rowsOf(values: readonly number[], columns: number): Rows {
-  return Array.from(
-    { length: values.length / columns },
-    (_, i) => values.slice(i * columns, (i + 1) * columns),
-  );
 }

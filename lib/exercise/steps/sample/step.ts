@@ -24,7 +24,7 @@ const part = valuesPart<SampleCase>({
   hint: "Which distribution did the KL term of the loss compare the codes with?",
   strongerHint:
     "Print the codes before they are decoded: their shape, the mean and the standard deviation of all units, and " +
-    "whether two rows, or two calls with another seed, are the same.",
+    "whether two rows are the same, or two calls with different seeds.",
 });
 
 /** Step 9: sampling from the prior. */
@@ -45,7 +45,7 @@ export const sampleStep: Step = {
   }],
 };
 
-/** Many codes from one seed, twice, and from another; and few of other sizes. */
+/** Many codes from one seed, twice, and from another seed; and a few codes of other sizes. */
 function drawCases(random: TorchRandom): SampleCase[] {
   const many = { decoder: drawDecoder(random, 4, 0.5), latentSize: 4, n: 1024 };
   const seed = random.uint32();

@@ -1,7 +1,7 @@
-import { areClose } from "../../values_part.ts";
-import { type RunMistake, TOLERANCE } from "./run_mistake.ts";
+import { areClose } from "../../are_close.ts";
+import type { RunMistake } from "./run_mistake.ts";
 import type { SeenRun } from "./seen_run.ts";
-import { type Program, train } from "./training.ts";
+import { type Program, TOLERANCE, train } from "./training.ts";
 import type { Calls } from "./training_case.ts";
 
 /** What students do in place of clearing, adding and stepping once each, in this order. */
@@ -10,17 +10,17 @@ export const ORDER_MISTAKES: readonly RunMistake[] = [
     name: "train-gradients-not-cleared",
     explains: movesBy({ operations: ["add", "step"] }),
     message:
-      "The gradients are not cleared: each step also moves the parameters by the gradients of all batches " +
-      "before it.",
+      "The gradients are not cleared: each step also moves the parameters by the gradients of all earlier " +
+      "batches.",
     hint: "What does gradients.add do with the gradients that are already there?",
-    strongerHint: "Which call makes a step forget the batch before? Is it made for every batch?",
+    strongerHint: "Which call removes what the previous batch left? Is it made for every batch?",
   },
   {
     name: "train-step-before-backward",
     explains: movesBy({ operations: ["step", "clear", "add"] }),
     message:
-      "The optimizer takes its step before the gradients of this batch are there, and uses those of the batch " +
-      "before.",
+      "The optimizer takes its step before the gradients of this batch are computed, and uses those of the " +
+      "previous batch.",
     hint: "In which order are the three calls made?",
     strongerHint:
       "optimizer.step() uses the gradients as they stand. Whose are they at that moment?",
@@ -32,20 +32,20 @@ export const ORDER_MISTAKES: readonly RunMistake[] = [
       "The gradients are zero whenever the optimizer takes its step: the parameters never move.",
     hint: "In which order are the three calls made?",
     strongerHint:
-      "What is between the call that computes the gradients and the one that uses them?",
+      "Which calls stand between the one that computes the gradients and the one that uses them?",
   },
   {
     name: "train-step-forgotten",
     explains: standsStill((calls) => calls.add > 0 && calls.step === 0),
     message: "The gradients are computed, but the parameters never move.",
-    hint: "Who moves the parameters?",
-    strongerHint: "Of what is given to your function, something is not used.",
+    hint: "What moves the parameters?",
+    strongerHint: "One part of the first argument is never used. Which?",
   },
   {
     name: "train-backward-forgotten",
     explains: standsStill((calls) => calls.add === 0 && calls.step > 0),
     message: "The loss is computed, but not its gradients: the optimizer's step moves nothing.",
-    hint: "Where do the gradients come from that the optimizer uses?",
+    hint: "Where do the gradients that the optimizer uses come from?",
     strongerHint: "What is PyTorch's `loss.backward()` called here?",
   },
   {
@@ -55,14 +55,16 @@ export const ORDER_MISTAKES: readonly RunMistake[] = [
       "The model runs outside of the function that gradients.add is given. Only what happens inside is " +
       "differentiated, so the gradients are zero and the parameters never move.",
     hint: "Which operations happen while gradients.add runs its function?",
-    strongerHint: "Everything between the parameters and the loss has to happen in there.",
+    strongerHint:
+      "Every operation between the parameters and the loss has to run inside that function.",
   },
   {
     name: "train-two-steps",
     explains: movesBy({ operations: ["clear", "add", "step", "step"] }),
     message: "The optimizer takes two steps with the gradients of one batch.",
     hint: "How often is optimizer.step called for a batch?",
-    strongerHint: "The second step uses gradients that belong to parameters from before the first.",
+    strongerHint:
+      "The second step uses gradients of parameters that the first step has already changed.",
   },
   {
     name: "train-two-backwards",
@@ -70,22 +72,21 @@ export const ORDER_MISTAKES: readonly RunMistake[] = [
     message:
       "The gradients of a batch are added twice, so that each is twice as large as it should be.",
     hint: "How often is gradients.add called for a batch?",
-    strongerHint:
-      "gradients.add gives the loss as well; it does not have to be computed once more.",
+    strongerHint: "gradients.add also returns the loss; it does not have to be computed again.",
   },
   {
     name: "train-weight-ignored",
     explains: movesBy({ operations: ["clear", "add", "step"], klWeight: 1 }),
-    message: "The KL divergence has the weight 1, whatever klWeight says.",
-    hint: "Which weight does the loss get?",
-    strongerHint: "The weight is one of the things that are given to your function.",
+    message: "The KL divergence has the weight 1, whatever klWeight is.",
+    hint: "Which weight is the loss computed with?",
+    strongerHint: "The first argument holds more than functions.",
   },
   {
     name: "train-without-kl",
     explains: movesBy({ operations: ["clear", "add", "step"], klWeight: 0 }),
     message:
-      "The parameters are trained on the reconstruction error alone: the KL divergence takes no part.",
-    hint: "Of what are the gradients taken?",
+      "The parameters are trained on the reconstruction error alone, without the KL divergence.",
+    hint: "Which quantity is differentiated?",
     strongerHint: "The loss of step 5 has two terms. Which weight does the second get here?",
   },
 ];

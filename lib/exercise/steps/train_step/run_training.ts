@@ -2,15 +2,15 @@ import { type Tensor2D, tf } from "../../../deps/tfjs.ts";
 import { loss } from "../../../model/loss.ts";
 import type { Random, TrainStepGiven } from "../../given.ts";
 import type { StudentFunction } from "../../probe/answer_to.ts";
-import { rowsOf } from "./rows_of.ts";
+import { rowsOf } from "../../rows_of.ts";
 import { TinyModel } from "./tiny_model.ts";
 import { type Calls, COUNTED, type View } from "./training_case.ts";
 import { noiseRandom, PIXELS, runData, type TrainingRun } from "./training_run.ts";
 
 /** What was seen of a run, step by step. */
-export type RecordedRun = Readonly<Record<View, unknown[]>>;
+export type RecordedRun = Readonly<Record<Exclude<View, "noiseAgain">, unknown[]>>;
 
-/** Calls a student's function once for each batch of a run, and notes what it does. */
+/** Calls a student's function once for each batch of a run, and records what it does. */
 export async function runTraining(
   trainStep: StudentFunction,
   run: TrainingRun,
@@ -23,6 +23,7 @@ export async function runTraining(
     ...{ latentSize, klWeight },
     forward: (x, eps) => {
       const checked = checkNoise(eps, rows, latentSize);
+      calls.forward++;
       if (inAdd) calls.forwardInAdd++;
       // The noise that training is done with; that of another pass only as long as there is no such pass.
       if (inAdd || calls.forwardInAdd === 0) noise = [...checked.dataSync()];
@@ -72,7 +73,7 @@ function noCalls(): Calls {
   return Object.fromEntries(COUNTED.map((name) => [name, 0])) as Calls;
 }
 
-/** Noise of a smaller shape is spread over the rows and units, as a sum of tensors would do it. */
+/** Noise of a smaller shape is repeated over the rows and units, as the addition of tensors would do it. */
 function checkNoise(eps: Tensor2D, rows: number, latentSize: number): Tensor2D {
   const wanted = `a tensor of the shape [${rows}, ${latentSize}]`;
   if (!(eps instanceof tf.Tensor)) throw new TypeError(`eps must be ${wanted}`);
@@ -83,7 +84,7 @@ function checkNoise(eps: Tensor2D, rows: number, latentSize: number): Tensor2D {
   }
 }
 
-/** A tensor as the list of its numbers, which is told from a number; it is no longer needed, and counts as returned. */
+/** A tensor as the list of its numbers, which differs from a number; it is disposed of, so that it counts as returned. */
 async function lossOf(returned: unknown): Promise<unknown> {
   if (!(returned instanceof tf.Tensor)) return returned;
   const values = [...await returned.data()];

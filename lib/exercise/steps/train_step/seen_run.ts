@@ -1,5 +1,5 @@
 import type { Answer } from "../../answer.ts";
-import { rowsOf } from "./rows_of.ts";
+import { type Rows, rowsOf } from "../../rows_of.ts";
 import {
   type Calls,
   COUNTED,
@@ -8,20 +8,24 @@ import {
   VIEWS,
   viewShape,
 } from "./training_case.ts";
-import { STEPS, type TrainingRun } from "./training_run.ts";
+import { TRAINING_STEPS, type TrainingRun } from "./training_run.ts";
 
 /** A run as the answers show it, step by step. */
 export interface SeenRun {
   readonly run: TrainingRun;
-  /** What was returned. [STEPS] */
+  /** What was returned. [TRAINING_STEPS] */
   readonly losses: readonly number[];
   /** Whether that was a number in every step, and not a tensor or a list of one number. */
   readonly returnsNumbers: boolean;
-  /** [STEPS, n] */
-  readonly parameters: readonly (readonly number[])[];
-  /** [STEPS, rows * latentSize] */
-  readonly noise: readonly (readonly number[])[];
-  /** Tensors left behind. [STEPS] */
+  /** [TRAINING_STEPS, n] */
+  readonly parameters: Rows;
+  /** [TRAINING_STEPS, rows * latentSize] */
+  readonly noise: Rows;
+  /** That of a second run with the same `random`. [TRAINING_STEPS, rows * latentSize] */
+  readonly noiseAgain: Rows;
+  /** The noise of a run with many rows, all steps in one list; empty if that did not come to its end. */
+  readonly draws: readonly number[];
+  /** Tensors left behind. [TRAINING_STEPS] */
   readonly tensors: readonly number[];
   readonly calls: readonly Calls[];
 }
@@ -31,10 +35,12 @@ export function seenRuns(
   cases: readonly TrainingCase[],
   answers: readonly Answer[],
 ): (SeenRun | undefined)[] {
+  const last = answers[cases.length - 1];
+  const draws = last && "values" in last ? last.values : [];
   const runs: (SeenRun | undefined)[] = [];
-  for (let first = 0; first < cases.length; first += VIEWS.length) {
+  for (let first = 0; first + VIEWS.length <= cases.length; first += VIEWS.length) {
     const views = cases.slice(first, first + VIEWS.length);
-    runs.push(seenRun(views, answers.slice(first, first + VIEWS.length)));
+    runs.push(seenRun(views, answers.slice(first, first + VIEWS.length), draws));
   }
   return runs;
 }
@@ -42,6 +48,7 @@ export function seenRuns(
 function seenRun(
   cases: readonly TrainingCase[],
   answers: readonly Answer[],
+  draws: readonly number[],
 ): SeenRun | undefined {
   const seen: Partial<Record<View, number[][]>> = {};
   let returnsNumbers = true;
@@ -50,12 +57,15 @@ function seenRun(
     const size = viewShape(at).reduce((product, length) => product * length, 1);
     if (!answer || !("values" in answer) || answer.values.length !== size) return;
     if (at.view === "losses") returnsNumbers = answer.shape.length === 1;
-    seen[at.view] = rowsOf(answer.values, size / STEPS);
+    seen[at.view] = rowsOf(answer.values, size / TRAINING_STEPS);
   }
-  const { losses, parameters, noise, tensors, calls } = seen as Record<View, number[][]>;
+  const { losses, parameters, noise, noiseAgain, tensors, calls } = seen as Record<
+    View,
+    number[][]
+  >;
   return {
     run: cases[0].run,
-    ...{ returnsNumbers, parameters, noise },
+    ...{ returnsNumbers, parameters, noise, noiseAgain, draws },
     ...{ losses: losses.flat(), tensors: tensors.flat() },
     calls: calls.map((counts) =>
       Object.fromEntries(COUNTED.map((name, i) => [name, counts[i]])) as Calls

@@ -1,17 +1,37 @@
 import type { Step } from "../../step.ts";
 import { valuesPart } from "../../values_part.ts";
+import { hasRightLosses } from "./has_right_losses.ts";
+import { isTrained } from "./is_trained.ts";
 import { NOISE_MISTAKES } from "./noise_mistakes.ts";
-import { noiseOf } from "./noise_of.ts";
 import { ORDER_MISTAKES } from "./order_mistakes.ts";
-import { hasRightLosses, isTrained, RESULT_MISTAKES } from "./result_mistakes.ts";
-import { runMistake, TOLERANCE } from "./run_mistake.ts";
+import { RESULT_MISTAKES } from "./result_mistakes.ts";
+import { tensorEvidence } from "./run_evidence.ts";
+import { runMistake } from "./run_mistake.ts";
 import { seenRuns } from "./seen_run.ts";
 import skeleton from "./skeleton.ts" with { type: "text" };
 import solution from "./solution.ts" with { type: "text" };
 import text from "./text.md" with { type: "text" };
-import { train } from "./training.ts";
 import { drawTrainingCases, type TrainingCase, viewShape, viewText } from "./training_case.ts";
-import { STEPS } from "./training_run.ts";
+import { unexplained } from "./unexplained.ts";
+
+const part = valuesPart<TrainingCase>({
+  name: "trainStep",
+  draw: drawTrainingCases,
+  describe: viewText,
+  right: () => [], // any normal noise is right: `isRight` judges, and `unexplained` has the evidence
+  shape: viewShape,
+  isRight: (cases, answers) =>
+    seenRuns(cases, answers).every((seen) =>
+      seen && isTrained(seen) && hasRightLosses(seen) && !tensorEvidence(seen)
+    ),
+  mistakes: [...NOISE_MISTAKES, ...ORDER_MISTAKES, ...RESULT_MISTAKES].map(runMistake),
+  hint:
+    "Follow one batch: which noise does it get, which gradients are there before and after it, and what moves the " +
+    "parameters?",
+  strongerHint:
+    "Compare with the loop of the lab's notebook line by line: what does each of its lines do, and where is it " +
+    "in yours?",
+});
 
 /** Step 6: the training step. */
 export const trainStepStep: Step = {
@@ -19,32 +39,13 @@ export const trainStepStep: Step = {
   id: "train_step",
   title: "the training step",
   ...{ text, skeleton, solution },
-  parts: [valuesPart<TrainingCase>({
-    name: "trainStep",
-    draw: drawTrainingCases,
-    describe: viewText,
-    right: usual,
-    shape: viewShape,
-    tolerance: TOLERANCE,
-    isRight: (cases, answers) =>
-      seenRuns(cases, answers).every((seen) =>
-        seen && isTrained(seen) && hasRightLosses(seen) &&
-        seen.tensors.every((count) => count === 0)
-      ),
-    mistakes: [...NOISE_MISTAKES, ...ORDER_MISTAKES, ...RESULT_MISTAKES].map(runMistake),
-    hint:
-      "Follow one batch: which noise does it get, which gradients are there before and after, who moves?",
-    strongerHint:
-      "Compare with the loop of the lab's notebook line by line: what does each of its lines do, and where is it " +
-      "in yours?",
-  })],
+  parts: [{
+    ...part,
+    check: (cases, answers) => {
+      const finding = part.check(cases, answers);
+      // Without evidence the message says it all: an error was thrown, or something other than numbers came back.
+      if (!finding?.evidence || finding.mistake) return finding;
+      return { ...finding, ...unexplained(cases as readonly TrainingCase[], answers) };
+    },
+  }],
 };
-
-/**
- * The losses of a function that draws its noise row by row. The evidence is taken from these; nothing is wanted of
- * the other views, in which one number says little.
- */
-function usual({ view, run }: TrainingCase): readonly number[] {
-  if (view === "losses") return train(run, noiseOf(run)).losses;
-  return view === "tensors" ? new Array<number>(STEPS).fill(0) : [];
-}

@@ -53,7 +53,7 @@ export class TinyModel {
     return value as Scalar;
   }
 
-  /** Moves the parameters by the gradients as they stand, as PyTorch's SGD does. */
+  /** Moves the parameters by the gradients as they are, with momentum, as PyTorch's SGD does. */
   step(): void {
     for (const [i, variable] of this.#variables.entries()) {
       const [gradient, velocity] = [this.#gradients[i], this.#velocities[i]];

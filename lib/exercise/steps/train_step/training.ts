@@ -1,5 +1,9 @@
 import { centralGradient } from "../../central_gradient.ts";
+import { type Rows, rowsOf } from "../../rows_of.ts";
 import { LEARNING_RATE, MOMENTUM, PIXELS, runData, type TrainingRun } from "./training_run.ts";
+
+/** How far float32 losses and parameters may be off from those of float64. */
+export const TOLERANCE = 1e-4;
 
 /** What a training step does, in its order. */
 export interface Program {
@@ -11,24 +15,24 @@ export interface Program {
 /** The right one. */
 export const PROGRAM: Program = { operations: ["clear", "add", "step"] };
 
-/** What came of a training. */
+/** The result of a training. */
 export interface Trained {
   /** Of each step: the loss whose gradients it added. */
   readonly losses: readonly number[];
   /** Of each step: the loss of its batch and its noise after it. */
   readonly lossesAfter: readonly number[];
-  /** After each step, one after the other. [STEPS, n] */
-  readonly parameters: readonly (readonly number[])[];
+  /** After each step, one after the other. [TRAINING_STEPS, n] */
+  readonly parameters: Rows;
 }
 
 /**
  * Trains the model of a run by gradient descent with momentum, in float64, with gradients by central differences.
  *
- * @param noise of each step, row by row. [STEPS, rows * latentSize]
+ * @param noise of each step, row by row. [TRAINING_STEPS, rows * latentSize]
  */
 export function train(
   run: TrainingRun,
-  noise: readonly (readonly number[])[],
+  noise: Rows,
   { operations, klWeight = run.klWeight }: Program = PROGRAM,
 ): Trained {
   const { parameters: first, batches } = runData(run);
@@ -73,8 +77,7 @@ function lossOf(
   const ofMu = parameters.slice(0, head), ofLogVar = parameters.slice(head, 2 * head);
   const ofDecoder = parameters.slice(2 * head);
   let total = 0;
-  for (let i = 0; i < rows; i++) {
-    const row = x.slice(i * PIXELS, (i + 1) * PIXELS);
+  for (const [i, row] of rowsOf(x, PIXELS).entries()) {
     const means = linear(ofMu, row, latentSize), logs = linear(ofLogVar, row, latentSize);
     const z = means.map((m, j) => m + Math.exp(logs[j] / 2) * noise[i * latentSize + j]);
     for (const [j, value] of linear(ofDecoder, z, PIXELS).entries()) total += (value - row[j]) ** 2;
@@ -85,7 +88,7 @@ function lossOf(
   return total / rows;
 }
 
-/** A layer without activation: a matrix, [inputs, outputs], and then a bias. */
+/** A layer without activation: its parameters are a matrix, [inputs, outputs], and then a bias. */
 function linear(parameters: readonly number[], row: readonly number[], outputs: number): number[] {
   const bias = row.length * outputs;
   return Array.from(

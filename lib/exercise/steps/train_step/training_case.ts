@@ -1,17 +1,33 @@
 import type { TorchRandom } from "../../../math/torch_random.ts";
-import { parameterShapes, STEPS, type TrainingRun } from "./training_run.ts";
+import { parameterShapes, TRAINING_STEPS, type TrainingRun } from "./training_run.ts";
 
 /**
- * What is looked at after a run, of each step: what `trainStep` returned, the parameters, the noise that the
- * model was given, the tensors that were left behind, and how often each thing that is given was called.
+ * What is looked at after a run, of each step: what `trainStep` returned, the parameters, the noise that the model
+ * was given and that of a second run with the same `random`, the tensors that were left behind, and how often each
+ * thing that is given was called.
  */
-export type View = "losses" | "parameters" | "noise" | "tensors" | "calls";
+export type View = "losses" | "parameters" | "noise" | "noiseAgain" | "tensors" | "calls";
 
 /** The views of a run, in the order of its cases. */
-export const VIEWS: readonly View[] = ["losses", "parameters", "noise", "tensors", "calls"];
+export const VIEWS: readonly View[] = [
+  "losses",
+  "parameters",
+  "noise",
+  "noiseAgain",
+  "tensors",
+  "calls",
+];
 
 /** What is counted in each step. */
-export const COUNTED = ["clear", "add", "forwardInAdd", "step", "normal", "uniform"] as const;
+export const COUNTED = [
+  "clear",
+  "add",
+  "forward",
+  "forwardInAdd",
+  "step",
+  "normal",
+  "uniform",
+] as const;
 
 /** The calls of one step. */
 export type Calls = Record<typeof COUNTED[number], number>;
@@ -22,16 +38,23 @@ export interface TrainingCase {
   readonly run: TrainingRun;
 }
 
-/** The runs that mistakes are judged by; the others, of other sizes, must be right, too. */
+/** The runs that mistakes are judged by; the third, of another size, must be right, too. */
 export const JUDGED_RUNS = 2;
 
-/** Two runs of one size, and one of another, which shows whether the sizes are read or written down. */
+/** Rows and latent units of a run of which only the noise is looked at: enough numbers to see their distribution. */
+const MANY = { rows: 500, latentSize: 3, klWeight: 1 };
+
+/**
+ * Two runs of one size, and one of another, which shows whether the sizes are read or written down; then the noise
+ * of a run with many rows.
+ */
 export function drawTrainingCases(random: TorchRandom): TrainingCase[] {
   const sizes = [[5, 2, 0.4], [5, 2, 2.5], [3, 4, 1.5]] as const;
-  return sizes.flatMap(([rows, latentSize, klWeight]) => {
+  const runs = sizes.flatMap(([rows, latentSize, klWeight]) => {
     const run = { seed: random.uint32(), rows, latentSize, klWeight };
     return VIEWS.map((view) => ({ view, run }));
   });
+  return [...runs, { view: "noise", run: { seed: random.uint32(), ...MANY } }];
 }
 
 /** The shape of a view. */
@@ -39,22 +62,24 @@ export function viewShape({ view, run }: TrainingCase): number[] {
   const { rows, latentSize } = run;
   const sizes = parameterShapes(run).map((shape) => shape.reduce((size, n) => size * n, 1));
   return {
-    losses: [STEPS],
-    parameters: [STEPS, sizes.reduce((total, size) => total + size, 0)],
-    noise: [STEPS, rows, latentSize],
-    tensors: [STEPS],
-    calls: [STEPS, COUNTED.length],
+    losses: [TRAINING_STEPS],
+    parameters: [TRAINING_STEPS, sizes.reduce((total, size) => total + size, 0)],
+    noise: [TRAINING_STEPS, rows, latentSize],
+    noiseAgain: [TRAINING_STEPS, rows, latentSize],
+    tensors: [TRAINING_STEPS],
+    calls: [TRAINING_STEPS, COUNTED.length],
   }[view];
 }
 
 /** A view in words. */
 export function viewText({ view, run: { rows, latentSize, klWeight } }: TrainingCase): string {
   const of = {
-    losses: `the losses of ${STEPS} training steps`,
-    parameters: `the parameters in ${STEPS} training steps`,
-    noise: `the noise of ${STEPS} training steps`,
-    tensors: `the tensors left behind by ${STEPS} training steps`,
-    calls: `the calls of ${STEPS} training steps`,
+    losses: `the losses of ${TRAINING_STEPS} training steps`,
+    parameters: `the parameters after each of ${TRAINING_STEPS} training steps`,
+    noise: `the noise of ${TRAINING_STEPS} training steps`,
+    noiseAgain: `the noise of ${TRAINING_STEPS} training steps, repeated`,
+    tensors: `the tensors left behind by ${TRAINING_STEPS} training steps`,
+    calls: `the calls made by ${TRAINING_STEPS} training steps`,
   }[view];
   return `${of} (${rows} rows, latentSize ${latentSize}, klWeight ${klWeight})`;
 }

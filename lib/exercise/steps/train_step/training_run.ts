@@ -1,9 +1,9 @@
 import { TorchRandom } from "../../../math/torch_random.ts";
 
-/** A short training of a small model, which the probe and the check both know from its seed. */
+/** A short training of a small model, which the probe and the check both derive from its seed. */
 export interface TrainingRun {
   readonly seed: number;
-  /** Images of a batch, B. Together with d below 16: then it does not matter in how many calls noise is drawn. */
+  /** Images of a batch, B. */
   readonly rows: number;
   /** Latent units, d. */
   readonly latentSize: number;
@@ -11,22 +11,22 @@ export interface TrainingRun {
 }
 
 /** Pixels of an image, P; training steps of a run. */
-export const PIXELS = 6, STEPS = 4;
+export const PIXELS = 6, TRAINING_STEPS = 4;
 
-/** Gradient descent with momentum: two steps with a gradient are something else than one with its double. */
+/** Gradient descent with momentum: two steps with a gradient differ from one step with twice the gradient. */
 export const LEARNING_RATE = 0.05, MOMENTUM = 0.9;
 
-/** What the model is made of, in this order: of mu, of logVar, of the decoder; a matrix and a bias each. */
+/** The shapes of the model's parameters: a matrix and a bias each of mu, of logVar and of the decoder. */
 export function parameterShapes({ latentSize }: TrainingRun): number[][] {
   const head = [[PIXELS, latentSize], [latentSize]];
   return [...head, ...head, [latentSize, PIXELS], [PIXELS]];
 }
 
-/** Where the model begins, and what it is trained on; float32 numbers. */
+/** The parameters that the model begins with, and what it is trained on; float32 numbers. */
 export interface RunData {
   /** One list for each of {@linkcode parameterShapes}. */
   readonly parameters: readonly (readonly number[])[];
-  /** A batch for each step. [STEPS, rows * PIXELS] */
+  /** A batch for each step. [TRAINING_STEPS, rows * PIXELS] */
   readonly batches: readonly (readonly number[])[];
 }
 
@@ -36,7 +36,10 @@ export function runData(run: TrainingRun): RunData {
   const parameters = parameterShapes(run).map((shape) => [
     ...random.uniform(shape.reduce((size, length) => size * length, 1), -0.7, 0.7),
   ]);
-  const batches = Array.from({ length: STEPS }, () => [...random.uniform(run.rows * PIXELS)]);
+  const batches = Array.from(
+    { length: TRAINING_STEPS },
+    () => [...random.uniform(run.rows * PIXELS)],
+  );
   return { parameters, batches };
 }
 
