@@ -2,7 +2,8 @@ import type { Seed } from "../math/seed.ts";
 import { drawCases } from "./draw_cases.ts";
 import { noAnswer } from "./no_answer.ts";
 import { partFinding } from "./part_finding.ts";
-import { LIMITS, type Limits, type ProbeResult, runProbe } from "./run_probe.ts";
+import { type ProbeResult, runProbe } from "./run_probe.ts";
+import { LIMITS, type Limits } from "./limits.ts";
 import { fileOf, type Finding, type Step } from "./step.ts";
 import type { Submission } from "./submission.ts";
 

@@ -1,7 +1,8 @@
 import type { Finding } from "./step.ts";
 
 /** How Deno refuses what a submission may not do. */
-export const FORBIDDEN = /Requires \w+ access|remote specifier was requested|not found in cache|for package/;
+export const FORBIDDEN =
+  /Requires \w+ access|remote specifier was requested|not found in cache|for package/;
 
 /** What is told of a file, or of a function, that wanted more. */
 export function forbidden(what: string, message: string): Finding {

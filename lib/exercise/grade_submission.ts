@@ -4,7 +4,7 @@ import { readAnswerSheet } from "./answer_sheet.ts";
 import { checkStep, type StepReport } from "./check_step.ts";
 import type { FoundSubmission } from "./find_submissions.ts";
 import { POINTS_PER_STEP, pointsFor, sumOfPoints } from "./points.ts";
-import type { Limits } from "./run_probe.ts";
+import type { Limits } from "./limits.ts";
 import type { Step } from "./step.ts";
 import { openSubmission } from "./submission.ts";
 

@@ -1,5 +1,6 @@
 import { FORBIDDEN, forbidden } from "./forbidden.ts";
-import type { Limits, ProbeResult } from "./run_probe.ts";
+import type { ProbeResult } from "./run_probe.ts";
+import type { Limits } from "./limits.ts";
 import { fileOf, type Finding, type Step } from "./step.ts";
 
 /** Why a submission's process gave no answers. */

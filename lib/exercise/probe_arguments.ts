@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Limits } from "./run_probe.ts";
+import type { Limits } from "./limits.ts";
 import type { Step } from "./step.ts";
 import type { Submission } from "./submission.ts";
 

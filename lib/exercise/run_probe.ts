@@ -2,24 +2,11 @@ import { fileURLToPath } from "node:url";
 import type { Answer, Answers } from "./answer.ts";
 import { boundedLines, Head } from "./bounded_lines.ts";
 import type { Question } from "./probe/answer_to.ts";
+import { LIMITS, type Limits, PATIENCE } from "./limits.ts";
 import { probeCommand, probeEnvironment } from "./probe_arguments.ts";
 import { type ProbeLine, readResult } from "./read_result.ts";
 import { fileOf, type Step } from "./step.ts";
 import type { Submission } from "./submission.ts";
-
-/** What a submission's process may use. */
-export interface Limits {
-  /** Seconds of processor time; by the clock, {@linkcode PATIENCE} times as many. */
-  readonly seconds: number;
-  /** Bytes. */
-  readonly memory: number;
-}
-
-/** Many times what a right solution takes: half a second, 200 MB. */
-export const LIMITS: Limits = { seconds: 10, memory: 1024 ** 3 };
-
-/** How much longer than its processor time a process may take, since others are busy, too. */
-const PATIENCE = 3;
 
 /** How a submission's process ended, and what came of it. */
 export interface ProbeResult {

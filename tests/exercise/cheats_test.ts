@@ -1,7 +1,7 @@
 /** Submissions that would pass by other means than right values. */
 import { assertEquals } from "@std/assert";
 import { drawCases } from "../../lib/exercise/draw_cases.ts";
-import type { Limits } from "../../lib/exercise/run_probe.ts";
+import type { Limits } from "../../lib/exercise/limits.ts";
 import { klUnivariateStep as step } from "../../lib/exercise/steps/kl_univariate/step.ts";
 import { klUnivariate } from "../../lib/math/mod.ts";
 import { itNeeds } from "../needs.ts";

@@ -12,7 +12,7 @@ import type {
 import { drawStep } from "../../lib/exercise/drawings/draw_step.ts";
 import { firstDigits } from "../../lib/exercise/drawings/first_digits.ts";
 import { shippedModel } from "../../lib/exercise/drawings/shipped_model.ts";
-import type { Limits } from "../../lib/exercise/run_probe.ts";
+import type { Limits } from "../../lib/exercise/limits.ts";
 import type { Rows } from "../../lib/exercise/rows_of.ts";
 import { fileOf, type Step } from "../../lib/exercise/step.ts";
 import { collapseStep } from "../../lib/exercise/steps/collapse/step.ts";

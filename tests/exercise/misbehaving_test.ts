@@ -1,5 +1,5 @@
 /** Submissions that take too much time, memory or room, or end before they have answered. */
-import type { Limits } from "../../lib/exercise/run_probe.ts";
+import type { Limits } from "../../lib/exercise/limits.ts";
 import { FIRST, gets0, WRONG } from "./hand_in.ts";
 
 /** Of what never ends. */

@@ -1,6 +1,6 @@
 import { findSubmissions } from "../../exercise/find_submissions.ts";
 import { gradeClass } from "../../exercise/grade_class.ts";
-import { LIMITS } from "../../exercise/run_probe.ts";
+import { LIMITS } from "../../exercise/limits.ts";
 import { sameFiles } from "../../exercise/same_files.ts";
 import { STEPS } from "../../exercise/steps.ts";
 import { printable, UserError } from "../../user_error.ts";

@@ -1,4 +1,4 @@
-import { LIMITS } from "../../exercise/run_probe.ts";
+import { LIMITS } from "../../exercise/limits.ts";
 import { folders, type OptionsOf, realNumber, wholeNumber } from "../../run/option.ts";
 import { force, out } from "../../run/run_options.ts";
 import { jobs } from "../jobs.ts";
