@@ -1,5 +1,5 @@
 import { runProbe } from "../run_probe.ts";
-import { type Limits } from "../limits.ts";
+import type { Limits } from "../limits.ts";
 import type { Step } from "../step.ts";
 import type { Submission } from "../submission.ts";
 import { drawCollapse } from "./draw_collapse.ts";
