@@ -18,15 +18,14 @@ export function noAnswer(
       strongerHint: "An editor with Deno's extension shows the same error while you type.",
     };
   }
+  // The same words for both: which of the two limits comes first depends on what else the machine does.
+  const endless = [
+    `${file} did not finish in the time that a step has: ${limits.seconds} seconds of computing.`,
+    "Is there a loop whose condition stays true, or an await of something that never comes?",
+  ] as const;
   const reasons = {
-    time: [
-      `${file} computed for ${limits.seconds} seconds, and had not finished.`,
-      "Is there a loop whose condition stays true?",
-    ],
-    wait: [
-      `${file} did not finish.`,
-      "Is there an await of something that never comes?",
-    ],
+    time: endless,
+    wait: endless,
     memory: [
       `${file} used more than ${limits.memory / 2 ** 20} MiB of memory.`,
       "Does a loop add to a list, or make tensors, without an end?",

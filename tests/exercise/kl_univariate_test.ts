@@ -38,6 +38,22 @@ proveStep(klUnivariateStep, {
     "wrong-sign": file("0.5 - log(s1 / s2) - (s2 ** 2 + (m1 - m2) ** 2) / (2 * s1 ** 2)"),
     "counted-twice": file("log((s1 / s2) ** 2) + (s2 ** 2 + (m1 - m2) ** 2) / s1 ** 2 - 1"),
     "log-base-2": file("Math.log2(s1 / s2) + (s2 ** 2 + (m1 - m2) ** 2) / (2 * s1 ** 2) - 0.5"),
+    "fraction-swapped": file("log(s1 / s2) + (s1 ** 2 + (m1 - m2) ** 2) / (2 * s2 ** 2) - 0.5"),
+    "standard-normal-p": file("-0.5 * (1 + log(s2 ** 2) - m2 ** 2 - s2 ** 2)"),
+    "one-in-place-of-half": file("log(s1 / s2) + (s2 ** 2 + (m1 - m2) ** 2) / (2 * s1 ** 2) - 1"),
+    "constant-added": file("log(s1 / s2) + (s2 ** 2 + (m1 - m2) ** 2) / (2 * s1 ** 2) + 0.5"),
+    "log-halved": file("0.5 * (log(s1 / s2) + (s2 ** 2 + (m1 - m2) ** 2) / s1 ** 2 - 1)"),
+    "spread-forgotten": file("log(s1) - log(s2) + (m1 - m2) ** 2 / (2 * s1 * s1) - 0.5"),
+    "fraction-multiplied": file("log(s1 / s2) + (s2 ** 2 + (m1 - m2) ** 2) / 2 * s1 ** 2 - 0.5"),
+    "spread-not-divided": file("log(s1 / s2) + s2 ** 2 + (m1 - m2) ** 2 / (2 * s1 ** 2) - 0.5"),
+    "difference-of-squares": file(
+      "log(s1 / s2) + (s2 ** 2 + m2 ** 2 - m1 ** 2) / (2 * s1 ** 2) - 0.5",
+    ),
+    "normalising-constant-left": file(
+      "log(s1 / s2) + log(sqrt(2 * PI)) + (s2 ** 2 + (m1 - m2) ** 2) / (2 * s1 ** 2) - 0.5",
+    ),
+    "xor-for-power": file("log(s1 / s2) + ((s2 ^ 2) + ((m2 - m1) ^ 2)) / (2 * (s1 ^ 2)) - 0.5"),
+    "log-base-10": file("Math.log10(s1 / s2) + (s2 ** 2 + (m1 - m2) ** 2) / (2 * s1 ** 2) - 0.5"),
   },
   equivalents: {
     "the difference of the two expectations": file(

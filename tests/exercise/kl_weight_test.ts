@@ -44,6 +44,19 @@ proveStep(klWeightStep, {
     ]],
     "kl-weight-no-ramp": body("return e < u ? 0.0 : 1.0;"),
     "kl-weight-rounded": [["(epoch - warmUp) / annealing", "((epoch - warmUp) / annealing) | 0"]],
+    "kl-weight-brackets-missing": [["(epoch - warmUp) / annealing", "epoch - warmUp / annealing"]],
+    "kl-weight-per-pixel": [["return (epoch", "return (1 / 784) * (epoch"], [
+      "return 1;",
+      "return 1 / 784;",
+    ]],
+    "kl-weight-early-and-not-clamped": body("return e < u ? 0 : (e - u + 1) / a;"),
+    "kl-weight-remembers": `
+let w = 0;
+export function klWeight(e: number, { warmUp: u, annealing: a }: any) {
+  if (e < u) return 0;
+  w += 1 / a;
+  return Math.min(1, w);
+}`,
     "kl-weight-percent": body(
       "return Math.max(0, Math.min(100, a ? ((e - u) * 100) / a : e < u ? 0 : 100));",
     ),
@@ -98,12 +111,6 @@ export function klWeight(epoch: number, { warmUp, annealing }: any) {
       "(epoch - warmUp) / annealing",
       "Math.min(1, 2 * (epoch - warmUp) / annealing)",
     ]],
-    "a count of its own calls": `
-let calls = 0;
-export function klWeight(_: number, { warmUp: u, annealing: a }: any) {
-  const e = ++calls;
-  return e < u ? 0 : e >= u + a ? 1 : (e - u) / a;
-}`,
     "a text": body("return String(e < u ? 0 : e >= u + a ? 1 : (e - u) / a);"),
     "nothing during the warm-up": body("if (e >= u) return e >= u + a ? 1 : (e - u) / a;"),
     "a table for the whole run": body(

@@ -180,6 +180,117 @@ const CHANGES: readonly FormulaMistake<Formula>[] = [
     hint: "Which logarithm undoes the exponential function in the density?",
     strongerHint: "In JavaScript, what is the difference between Math.log2 and Math.log?",
   },
+  {
+    name: "fraction-swapped",
+    change: (right) => ({
+      ...right,
+      spread: ({ stdQ, stdP }) => (stdP / stdQ) ** 2 / 2,
+      distance: ({ meanQ, meanP, stdQ }) => ((meanQ - meanP) / stdQ) ** 2 / 2,
+    }),
+    message:
+      "The two standard deviations have changed places in the fraction, though not in the logarithm.",
+    hint: "From which of the two log densities does the fraction come?",
+    strongerHint:
+      "A very wide q is far from a narrow p. Does your fraction grow when only the std of q grows?",
+  },
+  {
+    name: "standard-normal-p",
+    change: (right) => ({
+      ...right,
+      numbers: (at) => ({ ...right.numbers(at), meanP: 0, stdP: 1 }),
+    }),
+    message: "p is taken to be the standard normal distribution, whatever its mean and std are.",
+    hint: "Which fields of p does your function read?",
+    strongerHint:
+      "The formula of the lecture's loss holds for one p only. Here p may be any Gaussian.",
+  },
+  {
+    name: "one-in-place-of-half",
+    change: (right) => ({ ...right, constant: 1 }),
+    message:
+      "The constant is 1: the divergence of a Gaussian from itself comes out as -1/2, not 0.",
+    hint: "Does the factor 1/2 of the fraction belong to the constant, too?",
+    strongerHint:
+      "What is the expectation of (x - mean)^2 / (2 variance) under the Gaussian itself?",
+  },
+  {
+    name: "constant-added",
+    change: (right) => ({ ...right, constant: -1 / 2 }),
+    message:
+      "The constant has the wrong sign: the divergence of a Gaussian from itself comes out as 1, not 0.",
+    hint: "From which of the two log densities does the constant come?",
+    strongerHint: "In log q - log p, which sign does the square in log q have?",
+  },
+  {
+    name: "log-halved",
+    change: (right) => ({ ...right, log: (numbers) => right.log(numbers) / 2 }),
+    message: "The logarithm counts half.",
+    hint: "Is your logarithm that of standard deviations, or of variances?",
+    strongerHint: "Which power of sigma stands under the root of the normalising constant?",
+  },
+  {
+    name: "spread-forgotten",
+    change: (right) => ({ ...right, spread: () => 0 }),
+    message: "The fraction does not depend on the std of q.",
+    hint: "What is the expectation of (x - mean of p)^2 under q? The answer has two summands.",
+    strongerHint: "If the two means are equal, is that expectation 0?",
+  },
+  {
+    name: "fraction-multiplied",
+    change: (right) => ({
+      ...right,
+      spread: ({ stdQ, stdP }) => (stdQ * stdP) ** 2 / 2,
+      distance: ({ meanQ, meanP, stdP }) => ((meanQ - meanP) * stdP) ** 2 / 2,
+    }),
+    message: "The squares are multiplied by the variance of p.",
+    hint: "Products and quotients are computed from left to right. What is a / 2 * b?",
+    strongerHint:
+      "Multiply all means and standard deviations by ten: the divergence must not change.",
+  },
+  {
+    name: "spread-not-divided",
+    change: (right) => ({ ...right, spread: ({ stdQ }) => stdQ ** 2 }),
+    message:
+      "The variance of q is added as it is, and only the difference of the means is divided.",
+    hint: "Which terms does the division reach? Look at the brackets.",
+    strongerHint: "A divergence has no units. Does each of your terms have none?",
+  },
+  {
+    name: "difference-of-squares",
+    change: (right) => ({
+      ...right,
+      distance: ({ meanQ, meanP, stdP }) => (meanQ ** 2 - meanP ** 2) / (2 * stdP ** 2),
+    }),
+    message: "Each mean is squared before the difference is taken.",
+    hint: "Move both means by the same amount: the divergence must not change.",
+    strongerHint: "In which order are the square and the difference taken?",
+  },
+  {
+    name: "normalising-constant-left",
+    change: (right) => ({ ...right, constant: (1 - Math.log(2 * Math.PI)) / 2 }),
+    message: "Half of the logarithm of 2 pi is left over.",
+    hint: "Both log densities have a normalising constant. What does their difference leave of it?",
+    strongerHint: "For q = p the divergence is 0. What does your formula give there?",
+  },
+  {
+    name: "xor-for-power",
+    change: (right) => ({
+      ...right,
+      spread: ({ stdQ, stdP }) => (stdQ ^ 2) / (2 * (stdP ^ 2)),
+      distance: ({ meanQ, meanP, stdP }) => ((meanQ - meanP) ^ 2) / (2 * (stdP ^ 2)),
+    }),
+    message:
+      "The squares are written with `^`, which in JavaScript compares the bits of whole numbers.",
+    hint: "What does `3 ^ 2` give in JavaScript? Try it.",
+    strongerHint: "Look up JavaScript's operator for powers; or multiply.",
+  },
+  {
+    name: "log-base-10",
+    change: (right) => ({ ...right, log: (numbers) => right.log(numbers) / Math.LN10 }),
+    message: "The logarithm has the base 10, while the rest of the formula is in nats.",
+    hint: "Which logarithm undoes the exponential function in the density?",
+    strongerHint: "In JavaScript, what is the difference between Math.log10 and Math.log?",
+  },
 ];
 
 /** What students write in place of the closed form. */

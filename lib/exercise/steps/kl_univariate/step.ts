@@ -17,8 +17,7 @@ export const klUnivariateStep: Step = {
   ...{ text, skeleton, solution },
   parts: [valuesPart<UnivariateCase>({
     name: "klUnivariate",
-    draw: (random) =>
-      Array.from({ length: 12 }, () => ({ q: drawGaussian(random), p: drawGaussian(random) })),
+    draw: (random) => Array.from({ length: 12 }, () => drawCase(random)),
     describe: ({ q, p }) => `q = ${gaussianText(q)}, p = ${gaussianText(p)}`,
     // The definition, integrated: it knows no closed form.
     right: ({ q, p }) => [expectation(q, (x) => logDensity(q, x) - logDensity(p, x))],
@@ -31,9 +30,14 @@ export const klUnivariateStep: Step = {
   })],
 };
 
-function drawGaussian(random: TorchRandom): Gaussian {
-  const [mean, logStd] = random.uniform(2, -1, 1);
-  return { mean: 2 * mean, std: Math.exp(logStd) };
+/** The means are never close to each other: a message that shows a tiny divergence is hard to read. */
+function drawCase(random: TorchRandom): UnivariateCase {
+  const [mean, distance, logStdQ, logStdP] = random.uniform(4, -1, 1);
+  const away = distance + Math.sign(distance);
+  return {
+    q: { mean: 2 * mean, std: Math.exp(logStdQ) },
+    p: { mean: 2 * mean + away, std: Math.exp(logStdP) },
+  };
 }
 
 function gaussianText({ mean, std }: Gaussian): string {

@@ -44,6 +44,15 @@ const MISTAKES: readonly ScheduleMistake[] = [
       "Your function handles the phase before the ramp, and the ramp itself. There is a third phase.",
   },
   {
+    name: "kl-weight-early-and-not-clamped",
+    schedules: [(e, u, a) => e < u ? 0 : (e + 1 - u) / a],
+    message:
+      "The ramp comes one epoch early, and the weight goes on rising above 1 after the annealing.",
+    hint: "What are the weights in epochs 5 and 100 of { warmUp: 5, annealing: 10 }?",
+    strongerHint:
+      "Check the first weight of the ramp, then its last one, and then what your function does after that.",
+  },
+  {
     name: "kl-weight-negative-in-warm-up",
     schedules: [(e, u, a) => min(1, (e - u) / a)],
     message:

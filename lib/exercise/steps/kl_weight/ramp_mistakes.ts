@@ -95,9 +95,32 @@ const MISTAKES: readonly ScheduleMistake[] = [
       (e, u, a) => round(right(e, u, a)),
     ],
     message:
-      "The weight is always 0 or 1, and jumps during the ramp: the fraction is rounded to a whole number.",
-    hint: "What kind of number does your division give?",
-    strongerHint: "Look for Math.floor, Math.round, Math.trunc, `| 0`, or a tensor of dtype int32.",
+      "The weight is always 0 or 1, and jumps on the ramp or at its end: either a fraction is rounded to a whole " +
+      "number, or the function only compares epochs.",
+    hint: "Which line of your function should give the weights between 0 and 1?",
+    strongerHint:
+      "If that line divides, look for Math.floor, Math.round, Math.trunc, `| 0`, or a tensor of dtype int32. If " +
+      "there is no such line, the ramp is missing.",
+  },
+  {
+    name: "kl-weight-brackets-missing",
+    schedules: [
+      (e, u, a) => e < u ? 0 : e >= u + a ? 1 : e - u / a,
+      (e, u, a) => e < u ? 0 : e - u / a,
+      (e, u, a) => e < u ? 0 : min(1, e - u / a),
+      (e, u, a) => clamp(e - u / a),
+    ],
+    message: "Only the warm-up is divided by `annealing`, not the epochs since the warm-up.",
+    hint: "In which order does your line compute what it does?",
+    strongerHint: "A division comes before a subtraction, unless something says otherwise.",
+  },
+  {
+    name: "kl-weight-per-pixel",
+    schedules: [(e, u, a) => right(e, u, a) / 784],
+    message:
+      "The weight is 784 times too small: at the end of the ramp the KL term has the weight of the naive run.",
+    hint: "What is the largest weight that your function gives?",
+    strongerHint: "The number of pixels does not occur in the schedule.",
   },
   {
     name: "kl-weight-percent",
