@@ -17,7 +17,7 @@ if (import.meta.main) {
   const status = await runCommand({
     name: "exercise",
     description:
-      "Begin the lab as an exercise: ten steps to fill in, each with a text, checked by deno task check.",
+      "Begin the lab as an exercise: ten steps to fill in, each with a text; the script check says whether they are right.",
     flags: EXERCISE_FLAGS,
     examples: [
       ["exercise", "the first step, in the folder exercise"],

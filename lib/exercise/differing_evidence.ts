@@ -4,7 +4,7 @@ import { shapeText } from "./shape_text.ts";
 import type { Evidence } from "./step.ts";
 
 /** What is right, and how a case is called. */
-interface Known<C> {
+export interface Known<C> {
   describe(at: C): string;
   right(at: C): readonly number[];
   shape?(at: C): readonly number[];

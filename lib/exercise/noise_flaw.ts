@@ -10,7 +10,9 @@ export function noiseFlaw(noise: readonly number[]): Evidence | undefined {
   if (broken > 0) {
     return { at: "how many codes are NaN or infinite", wanted: "0", found: String(broken) };
   }
-  const different = new Set(noise.map((value) => Math.round(Math.abs(value) * 1e5))).size;
+  // Noise of a wrong scale would fall together where it is rounded; that is another flaw.
+  const size = Math.sqrt(noise.reduce((sum, value) => sum + value ** 2, 0) / noise.length);
+  const different = new Set(noise.map((value) => Math.round(Math.abs(value) / size * 1e5))).size;
   if (!(different > 0.9 * noise.length)) {
     return {
       at: `how many of ${noise.length} draws of the noise differ from all others`,

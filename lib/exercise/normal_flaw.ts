@@ -1,6 +1,4 @@
-import { distanceBound, kolmogorovDistance } from "./kolmogorov_distance.ts";
-import { mayComeFrom } from "./may_come_from.ts";
-import { normalCdf } from "./normal_cdf.ts";
+import { normalDistanceFlaw } from "./normal_distance_flaw.ts";
 import { numberText } from "./number_text.ts";
 import type { Evidence } from "./step.ts";
 
@@ -26,10 +24,5 @@ export function normalFlaw(values: readonly number[], name: string): Evidence | 
     if (Math.abs(found - wanted) <= REACH * deviation / Math.sqrt(values.length)) continue;
     return { at, wanted: `about ${wanted}`, found: numberText(found) };
   }
-  if (mayComeFrom(values, normalCdf)) return;
-  return {
-    at: `the largest distance of the distribution of ${name} from the standard normal distribution`,
-    wanted: `below ${numberText(distanceBound(values.length))}`,
-    found: numberText(kolmogorovDistance(values, normalCdf)),
-  };
+  return normalDistanceFlaw(values, name);
 }

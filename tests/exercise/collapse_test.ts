@@ -1,8 +1,17 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Answer } from "../../lib/exercise/answer.ts";
+import type { ActiveUnitsCase } from "../../lib/exercise/steps/collapse/active_units_case.ts";
+import { ACTIVE_UNITS_MISTAKES } from "../../lib/exercise/steps/collapse/active_units_mistakes.ts";
+import { columns } from "../../lib/exercise/steps/collapse/columns.ts";
+import { isActive } from "../../lib/exercise/steps/collapse/is_active.ts";
 import { collapseStep } from "../../lib/exercise/steps/collapse/step.ts";
-import { drawStandIns } from "../../lib/exercise/steps/collapse/stand_in.ts";
-import { isUsed, othersError, ownError } from "../../lib/exercise/steps/collapse/stand_in_facts.ts";
+import { drawStandIns, type StandIn } from "../../lib/exercise/steps/collapse/stand_in.ts";
+import {
+  decodedVariance,
+  isUsed,
+  othersError,
+  ownError,
+} from "../../lib/exercise/steps/collapse/stand_in_facts.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { proveStep, type Source } from "./prove_step.ts";
 
@@ -34,6 +43,8 @@ proveStep(collapseStep, {
     "kl-per-unit-total": kl(TERMS, "t.sum(1).mean()"),
     "kl-per-unit-mean-of-all": kl(TERMS, "tf.mean(t)"),
     "kl-per-unit-not-reduced": kl(TERMS, "t"),
+    "kl-per-unit-max-over-images": kl(TERMS, "t.max(0)"),
+    "kl-per-unit-divided-twice": kl(TERMS, "t.mean(0).div(t.shape[0])"),
     "kl-per-unit-averaged-first": klPerUnit(`
   mu = mu.mean(0);
   logVar = logVar.mean(0);
@@ -68,6 +79,12 @@ proveStep(collapseStep, {
   return std.greater(0.01).sum().dataSync()[0];`),
     "active-units-mean-square": activeUnits(
       "return mu.square().mean(0).dataSync().filter((v: number) => v > 0.01).length;",
+    ),
+    "active-units-one-square-missing": activeUnits(
+      "return mu.square().mean(0).sub(mu.mean(0)).greater(0.01).sum();",
+    ),
+    "active-units-range": activeUnits(
+      "return mu.max(0).sub(mu.min(0)).greater(0.01).sum();",
     ),
     "active-units-mean": activeUnits("return mu.abs().mean(0).greater(0.01).sum();"),
     "active-units-sum-of-squares": activeUnits(
@@ -113,13 +130,20 @@ proveStep(collapseStep, {
   const mu = model.encode(x);
   return mse(x, model.reconstruct(tf.reverse(mu, 1))) > 1.01 * mse(x, model.reconstruct(mu));`),
     "code-used-by-small-error": isCodeUsed(`${ERROR}
-  return mse(x, model.reconstruct(model.encode(x))) < 0.01;`),
+  return mse(x, model.reconstruct(model.encode(x))) < 0.05;`),
     "code-used-by-mean-image": isCodeUsed(`${ERROR}
   return mse(x, model.reconstruct(model.encode(x))) < 0.99 * mse(x, x.mean(0));`),
+    "code-used-by-variation": isCodeUsed(`
+  const spread = (images: any) => tf.sum(tf.moments(images, 0).variance);
+  return spread(model.reconstruct(model.encode(x))).div(spread(x)).dataSync()[0] > 0.01;`),
     "code-used-by-any-change": [["(1 + USED) * errorFrom", "errorFrom"]],
-    "code-used-always": isCodeUsed(`${ERROR}
-  const mu = model.encode(x);
-  return mse(x, model.reconstruct(mu.reverse(0))) >= mse(x, model.reconstruct(mu)) * 0.99;`),
+    // A tensor is true, whatever it holds.
+    "code-used-always": [[
+      "return errorFrom(others) > (1 + USED) * errorFrom(codes);",
+      `
+  const [other, own] = [others, codes].map((z) => tf.tensor([errorFrom(z as Tensor2D)]));
+  return tf.greater(other, own.mul(1 + USED)) ? true : false;`,
+    ]],
     "code-used-never": [["tf.gather(codes,", "codes; tf.gather(codes,"]], // the shuffled copy is not used
     "code-used-inverted": [["errorFrom(others) >", "errorFrom(others) <"]],
   },
@@ -174,16 +198,19 @@ export function isCodeUsed(model: any, x: any) {
       ],
       ['tf.gather(codes, tf.tensor1d(order, "int32"))', "tf.reverse(codes, 0)"],
     ],
-    "by how the reconstructions vary, and a sum of three divergences": `
+    "by promises, one pixel after the other, and a sum of three divergences": `
 import { tf } from "@vae/lab/exercise";
 export const klPerUnit = (mu: any, logVar: any) => tf.tidy(() =>
   tf.div(tf.add(tf.square(mu), tf.sub(tf.expm1(logVar), logVar)), 2 * mu.shape[0]).sum(0));
 export const activeUnits = async (mu: any) =>
   (await tf.moments(mu, [0], true).variance.greater(0.01).data()).filter(Boolean).length;
 export async function isCodeUsed(model: any, x: any) {
-  const spread = (images: any) => tf.sum(tf.moments(images, 0).variance);
-  const ratio = spread(model.reconstruct(model.encode(x))).div(spread(x));
-  return (await ratio.data())[0] > 0.01;
+  const z = model.encode(x);
+  const turned = tf.concat([z.slice([7, 0]), z.slice([0, 0], [7, -1])]);
+  const pixels = await Promise.all([z, turned].map((codes) =>
+    model.reconstruct(codes).sub(x).square().sum(0).data()));
+  const [own, other] = pixels.map((errors: any) => errors.reduce((a: number, b: number) => a + b));
+  return other - own > own / 100;
 }`,
     "by shuffled images, in an order of sorted normals": isCodeUsed(`
   const order = [...random.normal(x.shape[0])].map((key, i) => [key, i]).sort((a, b) => a[0] - b[0]);
@@ -199,9 +226,6 @@ export async function isCodeUsed(model: any, x: any) {
     "a divergence per unit as a column": kl(TERMS, "t.mean(0).expandDims(1)"),
     "a bound of a thousandth": [["ACTIVE = 0.01", "ACTIVE = 0.001"]],
     "a bound of a twentieth": [["ACTIVE = 0.01", "ACTIVE = 0.05"]],
-    "the range of mu in place of its variance": activeUnits(
-      "return mu.max(0).sub(mu.min(0)).greater(0.01).sum();",
-    ),
     "a bound that strong units do not reach": [["ACTIVE = 0.01", "ACTIVE = 0.7"]],
     "a bound that no model reaches but the good ones": [["USED = 0.01", "USED = 2"]],
     "a word in place of true and false": isCodeUsed(
@@ -218,11 +242,74 @@ export async function isCodeUsed(model: any, x: any) {
 Deno.test("step 8 asks about models that use their code beyond doubt, or not at all", () => {
   for (let seed = 0; seed < 20; seed++) {
     const models = drawStandIns(new TorchRandom(seed));
-    assertEquals(models.filter(isUsed).length, 5);
+    assertEquals(models.filter(isUsed).length, 6);
     for (const model of models) {
       const ratio = othersError(model) / ownError(model);
-      assert(isUsed(model) ? ratio > 1.25 : ratio < 1.001, `seed ${seed}: ${ratio}`);
+      assert(isUsed(model) ? ratio > 1.2 : ratio < 1.001, `seed ${seed}: ${ratio}`);
       assert(model.x.flat().every((pixel) => pixel >= 0 && pixel <= 1));
+    }
+  }
+});
+
+Deno.test("step 8 asks about decoders that respond to their encoder's codes and do not use them", () => {
+  for (let seed = 0; seed < 3; seed++) {
+    const models = drawStandIns(new TorchRandom(seed));
+    const harmed = models.filter((model) => decodedVariance(model) > 0.01 && !isUsed(model));
+    assertEquals(harmed.length, 3);
+    for (const model of harmed) assert(othersError(model) < 0.8 * ownError(model));
+  }
+});
+
+Deno.test("step 8 names what a model's use of its code was decided by", () => {
+  const [, , part] = collapseStep.parts;
+  const models = drawStandIns(new TorchRandom(1));
+  const said = (decision: (model: StandIn) => boolean) =>
+    part.check(models, models.map((model) => ({ values: [Number(decision(model))], shape: [] })))
+      ?.mistake;
+  assertEquals(said(isUsed), undefined);
+  for (const bound of [0.01, 0.05, 0.1]) {
+    assertEquals(said((model) => ownError(model) / 16 < bound), "code-used-by-small-error");
+  }
+  for (const bound of [1e-6, 1e-4, 1e-3]) {
+    assertEquals(said((model) => decodedVariance(model) / 16 > bound), "code-used-by-variation");
+  }
+  const change = (model: StandIn) => Math.abs(othersError(model) / ownError(model) - 1);
+  assertEquals(said((model) => change(model) > 0.01), "code-used-by-variation");
+  // The encoder's codes with N(0, I) added to them: the expected error, in which the noise stands for itself.
+  const noise = ({ decoder }: StandIn) => decoder.flat().reduce((sum, w) => sum + w * w, 0);
+  assertEquals(
+    said((model) => noise(model) > 0.01 * ownError(model)),
+    "code-used-by-decoder-alone",
+  );
+});
+
+Deno.test("step 8 asks for different numbers of active units in every shape", () => {
+  const [, part] = collapseStep.parts;
+  const answer = (value: number): Answer => ({ values: [value], shape: [] });
+  for (let seed = 0; seed < 20; seed++) {
+    const cases = part.draw(new TorchRandom(seed)) as ActiveUnitsCase[];
+    const right = cases.map(({ mu }) => columns(mu).filter(isActive).length);
+    assertEquals(part.check(cases, right.map(answer)), undefined);
+    const shapes = cases.map(({ mu }) => `${mu.length} ${mu[0].length}`);
+    for (const shape of new Set(shapes)) {
+      assert(new Set(right.filter((_, i) => shapes[i] === shape)).size > 1, shape);
+    }
+  }
+});
+
+Deno.test("step 8 tells the mistakes in active units apart, whatever is drawn", () => {
+  const [, part] = collapseStep.parts;
+  for (let seed = 0; seed < 20; seed++) {
+    const cases = part.draw(new TorchRandom(seed)) as ActiveUnitsCase[];
+    for (const { name, gives } of ACTIVE_UNITS_MISTAKES) {
+      for (const way of [gives!].flat()) {
+        const answers = cases.map((at, i) => {
+          const values = way(at, i);
+          return { values, shape: values.length === 1 ? [] : [values.length] };
+        });
+        assertEquals(part.check(cases, answers)?.mistake, name);
+        assertEquals(part.explanations(cases, answers), [name]);
+      }
     }
   }
 });

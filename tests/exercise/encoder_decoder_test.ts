@@ -74,6 +74,15 @@ const LRELU = "lrelu";
 proveStep(encoderDecoderStep, {
   mistakes: {
     "encoder-relu": encoder({ hidden: "tf.relu" }),
+    "encoder-elu": encoder({ hidden: "tf.elu" }),
+    "encoder-tanh": encoder({ hidden: "tf.tanh" }),
+    "one-head-activation-forgotten": [[
+      `layer(layer(features, "log_var.0"), "log_var.2")`,
+      `linear(parameters, "encoder.log_var.2", layer(features, "log_var.0"))`,
+    ]],
+    "heads-hidden-activation-forgotten": HELPERS + decode() +
+      encode().replace(`(lrelu)((fc)(p, name + ".0", h2))`, `fc(p, name + ".0", h2)`),
+    "input-around-zero": [[`layer(x, "net.0")`, `layer(tf.sub(tf.mul(x, 2), 1), "net.0")`]],
     "encoder-default-slope": encoder({ hidden: "(h: any) => tf.leakyRelu(h)" }),
     "encoder-other-slope": encoder({ hidden: slope(0.3) }),
     "encoder-no-activations": encoder({ hidden: "same" }),
@@ -103,6 +112,13 @@ proveStep(encoderDecoderStep, {
     ),
     "pixels-divided-again": [[`layer(x, "net.0")`, `layer(tf.div(x, 255), "net.0")`]],
     "decoder-relu": decoder({ hidden: "tf.relu" }),
+    "decoder-elu": decoder({ hidden: "tf.elu" }),
+    "decoder-tanh": decoder({ hidden: "tf.tanh" }),
+    "decoder-one-activation-forgotten": HELPERS + encode() +
+      decode().replace(`(lrelu)((fc)(p, "decoder.net.4", h))`, `fc(p, "decoder.net.4", h)`),
+    "decoder-relu-and-no-sigmoid": decoder({ hidden: "tf.relu", last: "same" }),
+    "clip-for-sigmoid": decoder({ last: "(h: any) => h.clipByValue(0, 1)" }),
+    "pixels-around-zero": decoder({ last: "(h: any) => tf.sigmoid(h).mul(2).sub(1)" }),
     "decoder-default-slope": decoder({ hidden: slope(0.2) }),
     "decoder-other-slope": decoder({ hidden: slope(0.1) }),
     "decoder-no-activations": decoder({ hidden: "same", last: "same" }),
@@ -182,14 +198,14 @@ export async function decode(p: any, z: any) {
 }`,
   },
   others: {
-    "ELU for LeakyReLU": HELPERS + encode({ hidden: "tf.elu" }) + decode({ hidden: "tf.elu" }),
+    "SELU for LeakyReLU": HELPERS + encode({ hidden: "tf.selu" }) + decode({ hidden: "tf.selu" }),
     "a softmax over the batch": HELPERS +
       encode({ last: "(h: any) => tf.softmax(h.transpose()).transpose()" }) +
       decode({ last: "(h: any) => tf.softmax(h.transpose()).transpose()" }),
     "logVar clipped": encoded(
       "{ mu: mu.clipByValue(-0.01, 0.01), logVar: logVar.clipByValue(-0.01, 0.01) }",
     )
-      .replace("tf.sigmoid", "((h: any) => h.clipByValue(0, 1))"),
+      .replace("tf.sigmoid", "((h: any) => h.clipByValue(0.01, 0.99))"),
     "the field log_var": encoded("{ mu, log_var: logVar }").replace("tf.sigmoid", "tf.softplus"),
     "a list of two": encoded("[mu, logVar]").replace("tf.sigmoid", "tf.square"),
     "one image": encoded("{ mu: mu.slice([0, 0], [1, -1]), logVar }").replace(

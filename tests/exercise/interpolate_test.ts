@@ -50,6 +50,11 @@ proveStep(interpolateStep, {
     "both-ends-left-out": loop(MIXED_CODES, { t: "(i + 1) / (steps + 1)" }),
     "reversed-line": [["tf.sub(to, from)", "tf.sub(from, to)"], ["tf.add(from, ", "tf.add(to, "]],
     "one-image-too-many": loop(MIXED_CODES, { to: "steps + 1", t: "i / steps" }),
+    "images-stacked": loop(MIXED_CODES).replace("tf.concat(rows, 0)", "tf.stack(rows) as any"),
+    "steps-ignored": [[POSITIONS, "tf.linspace(0, 1, 10)"], [
+      "reshape([steps, 1])",
+      "reshape([10, 1])",
+    ]],
     "midpoint-only": file("return reconstruct(tf.div(tf.add(encode(a), encode(b)), 2));"),
     "codes-for-images": [[RETURN, "return z;"]],
     "same-image-throughout": loop("reconstruct(za)"),

@@ -41,6 +41,23 @@ export function klDiagonal(mean: number[], logVar: number[]) {
     "diagonal-one-forgotten": sumOf("0.5 * (m ** 2 + Math.exp(lv) - lv)"),
     "diagonal-log-forgotten": sumOf("0.5 * (m ** 2 + Math.exp(lv) - 1)"),
     "diagonal-swapped": sumOf("lv / 2 + (1 + m * m) / (2 * Math.exp(lv)) - 0.5"),
+    "diagonal-log-doubled": sumOf("Math.log(1 / Math.exp(lv)) + (Math.exp(lv) + m * m) / 2 - 0.5"),
+    "diagonal-log-halved": sumOf("-0.5 * (1 + 0.5 * lv - m * m - Math.exp(lv))"),
+    "diagonal-variances-forgotten": sumOf("0.5 * m * m"),
+    "diagonal-last-unit-only": `
+export function klDiagonal(mean: number[], logVar: number[]) {
+  let kl = 0;
+  for (const [i, m] of mean.entries()) kl = (m * m + Math.exp(logVar[i]) - 1 - logVar[i]) / 2;
+  return kl;
+}`,
+    "diagonal-unit-skipped": `
+export function klDiagonal(mean: number[], logVar: number[]) {
+  let kl = 0;
+  for (let i = 1; i < mean.length; i++) kl += (mean[i] ** 2 + Math.exp(logVar[i]) - 1 - logVar[i]) / 2;
+  return kl;
+}`,
+    "diagonal-constant-once": sumOf("(m * m + Math.exp(lv) - lv) / 2", "sum - 0.5"),
+    "diagonal-arguments-swapped": sumOf("-0.5 * (1 + m - lv ** 2 - Math.exp(m))"),
   },
   equivalents: {
     "unit by unit, from step 1": `

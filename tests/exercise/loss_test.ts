@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { betaText } from "../../lib/exercise/steps/loss/beta_text.ts";
 import { centralGradient } from "../../lib/exercise/central_gradient.ts";
 import { MNIST_EIGENVALUES } from "../../lib/exercise/steps/loss/mnist_eigenvalues.ts";
@@ -42,6 +42,8 @@ proveStep(lossStep, {
     "rec-negated": rec("tf.neg(tf.mean(tf.sum(tf.square(tf.sub(x, xHat)), 1)))"),
     "rec-cross-entropy": rec("tf.metrics.binaryCrossentropy(x, xHat).mean().mul(x.shape[1])"),
     "rec-detached": rec("tf.scalar(tf.mean(tf.sum(tf.square(tf.sub(xHat, x)), 1)).dataSync()[0])"),
+    "rec-axes-swapped": rec("tf.mean(tf.sum(tf.squaredDifference(x, xHat), 0))"),
+    "rec-divided-by-lab-sizes": rec("tf.div(tf.sum(tf.squaredDifference(x, xHat)), 128)"),
     "kl-term-mean-over-units": kl("tf.mul(tf.mean(entries), -0.5)"),
     "kl-term-sum-over-rows": kl("tf.sum(entries).mul(-0.5)"),
     "kl-term-not-reduced": kl("tf.mean(entries, 0).mul(-0.5)"),
@@ -64,9 +66,20 @@ proveStep(lossStep, {
     "kl-term-of-prior-from-posterior": kl(
       "tf.exp(tf.neg(logVar)).mul(tf.add(1, tf.square(mu))).add(logVar).sub(1).sum(1).mean().div(2)",
     ),
+    "kl-term-partly-detached": inKl("tf.square(mu)", "tf.square(tf.tensor(mu.arraySync()))"),
     "kl-term-detached": kl(
       "tf.scalar(tf.mean(tf.mul(tf.sum(entries, 1), -1 / 2)).arraySync() as number)",
     ),
+    "kl-term-axes-swapped": kl("tf.mean(tf.sum(entries, 0)).mul(-0.5)"),
+    "kl-term-arguments-swapped": inKl(
+      KL_ENTRIES,
+      "tf.add(1, mu).sub(tf.square(logVar)).sub(tf.exp(mu))",
+    ),
+    "kl-term-constant-once": [[KL_ENTRIES, "logVar.sub(tf.square(mu)).sub(tf.exp(logVar))"], [
+      KL_MEAN,
+      "tf.mean(tf.add(1, tf.sum(entries, 1)).mul(-0.5))",
+    ]],
+    "kl-term-divided-by-lab-sizes": kl("tf.mean(tf.sum(entries, 1)).mul(-0.5).div(784)"),
     "loss-weight-ignored": loss("tf.add(reconstruction, kl)"),
     "loss-weight-on-reconstruction": loss("tf.add(tf.mul(reconstruction, klWeight), kl)"),
     "loss-weight-on-both": loss("tf.mul(tf.add(reconstruction, kl), klWeight)"),
@@ -77,6 +90,10 @@ proveStep(lossStep, {
     "loss-kl-subtracted": loss("tf.sub(reconstruction, tf.mul(kl, klWeight))"),
     "loss-negated": loss("tf.neg(tf.add(reconstruction, tf.mul(kl, klWeight)))"),
     "loss-without-kl": loss("reconstruction"),
+    "loss-without-reconstruction": loss("tf.mul(kl, klWeight)"),
+    "loss-weight-twice": loss("tf.add(reconstruction, tf.mul(kl, klWeight).mul(klWeight))"),
+    "loss-product": loss("tf.mul(reconstruction, tf.mul(kl, klWeight))"),
+    "loss-scaled-by-pixels": loss("tf.add(reconstruction, tf.mul(kl, klWeight / 784))"),
     "loss-detached": loss("(reconstruction.dataSync()[0] + klWeight * kl.dataSync()[0]) as any"),
     "beta-inverted": beta("share / gain / weight"),
     "beta-pixels-divide": beta("weight / gain / share"),
@@ -93,6 +110,7 @@ proveStep(lossStep, {
       'kl === "mean" ? latentSize',
       'kl === "mean" ? pixels',
     ]],
+    "beta-lab-sizes": [['"mean" ? pixels', '"mean" ? 784']],
     "beta-means-cancel": beta("(reconstruction === kl ? weight : weight * gain / share)"),
   },
   equivalents: {
@@ -167,6 +185,7 @@ export function effectiveBeta(written: any) {
     ),
     "a divergence with three halves": kl("tf.mean(tf.sum(entries, 1)).mul(-1.5)"),
     "a loss of the squared terms": loss("tf.add(tf.square(reconstruction), tf.mul(kl, klWeight))"),
+    "an error that is computed later": [["export function", "export async function"]],
     "a constant beta": beta("784"),
     "nothing returned": [[REC, "tf.mean(x), undefined as any"]],
   },
@@ -215,6 +234,8 @@ it("klDivergence: two mistakes at once are named together", () => {
     klPart.check(cases, answers)?.mistake,
     "kl-term-mean-over-units and kl-term-without-half",
   );
+  const { message } = klPart.check(cases, answers)!;
+  assert(!message.includes("effective beta"), message); // each one's own would be false of both
 });
 
 it("the eigenvalues of the messages are those of MNIST's training images", () => {
@@ -253,4 +274,22 @@ it("the terms and their gradients are those of a batch worked by hand", () => {
       [termValues(KL, { see: "gradient", ...codes }, "ab"), [0.5, 0, 0, 0.25]],
     ]
   ) values.forEach((found, i) => assertAlmostEquals(found, wanted[i], 1e-8));
+});
+
+it("reconstructionError: the wrong axis is told alone, with a beta of its own and a value", () => {
+  const cases = reconstructionPart.draw(new TorchRandom(0)) as TermCase[];
+  const answers = cases.map(({ see, a, b }) => {
+    const [rows, pixels] = [a.length, a[0].length];
+    const errors = a.map((row, i) => row.map((x, j) => b[i][j] - x));
+    if (see === "gradient") {
+      const values = errors.flat().map((error) => 2 * error / pixels);
+      return { values, shape: [rows, pixels] };
+    }
+    const total = errors.flat().reduce((sum, error) => sum + error ** 2, 0);
+    return { values: [total / pixels], shape: [] };
+  });
+  const { mistake, message, evidence } = reconstructionPart.check(cases, answers)!;
+  assertEquals(mistake, "rec-axes-swapped");
+  assertMatch(message, /effective beta of 6\.125\. /);
+  assertMatch(evidence!.at, /^a batch of/);
 });

@@ -41,6 +41,15 @@ proveStep(reparameterizeStep, {
     "inverse-std": withNoise("mu.add(eps.mul(tf.exp(tf.mul(-0.5, logVar))))"),
     "log-variance-halved-twice": withNoise("mu.add(eps.mul(tf.sqrt(tf.exp(logVar.div(2)))))"),
     "log-variance-as-variance": withNoise("mu.add(eps.mul(tf.sqrt(logVar)))"),
+    "half-variance-as-std": withNoise("mu.add(tf.exp(logVar).mul(0.5).mul(eps))"),
+    "log-variance-doubled": withNoise("mu.add(tf.exp(logVar.mul(2)).mul(eps))"),
+    "softplus-as-std": withNoise("mu.add(tf.softplus(logVar).mul(eps))"),
+    "mean-and-std-times-noise": withNoise("tf.mul(mu.add(logVar.div(2).exp()), eps)"),
+    "noise-times-mean": withNoise("mu.mul(eps).add(logVar.div(2).exp())"),
+    "std-added-to-noise": withNoise("mu.add(logVar.div(2).exp()).add(eps)"),
+    "mu-gradient-cut-off": withNoise(
+      "tf.tensor2d(mu.arraySync()).add(tf.exp(logVar.div(2)).mul(eps))",
+    ),
     "std-not-applied": withNoise("mu.add(eps)"),
     "mean-not-added": withNoise("tf.exp(logVar.div(2)).mul(eps)"),
     "std-times-mean": withNoise("mu.add(eps).mul(tf.exp(logVar.div(2)))"),
@@ -118,9 +127,21 @@ proveStep(reparameterizeStep, {
     const [a, b] = [1, 2].map(() => tf.tensor2d(random.normal(batch * latent), [batch, latent]));
     return a.mean(1, true).mul(Math.sqrt(latent / 2)).add(b.mul(Math.SQRT1_2));
   })()`),
-    "softplus for the exponential": withNoise("mu.add(tf.softplus(logVar).mul(eps))"),
-    "only the gradient with respect to mu cut off": withNoise(
-      "tf.tensor2d(mu.arraySync()).add(tf.exp(logVar.div(2)).mul(eps))",
+    "the logarithm of logVar": withNoise("mu.add(tf.log(logVar).mul(eps))"),
+    "a function that counts its calls": ofNoise(
+      `tf.randomNormal([batch, latent], 0, 1, "float32", calls++ % 4 === 1 ? 43 + calls : 42 + calls - calls % 4)`,
+      "let calls = 0;",
+    ),
+    "few codes of numbers in a row": ofNoise(
+      "batch < 100 ? tf.range(0, batch * latent).reshape([batch, latent]) " +
+        ": tf.tensor2d(random.normal(batch * latent), [batch, latent])",
+    ),
+    "a generator of its own that is seeded by random": ofNoise(
+      `tf.randomNormal([batch, latent], 0, 1, "float32", random.uniform(1, 1, 1e6)[0])`,
+    ),
+    "async": withNoise("mu.add(tf.exp(logVar.div(2)).mul(eps))").replace(
+      "export function reparameterize(mu: Tensor2D, logVar: Tensor2D, random: Random): Tensor2D",
+      "export async function reparameterize(mu: any, logVar: any, random: Random): Promise<Tensor2D>",
     ),
     "a gradient of one's own, without the half": body(
       `const { normal } = random;
@@ -169,7 +190,7 @@ it("codesFlaw() finds none in right codes of 300 draws", () => {
       return {
         first,
         again,
-        repeated: first,
+        repeated: [first],
         differentiated: first,
         byMu: weights,
         byLogVar,

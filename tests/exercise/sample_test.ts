@@ -56,6 +56,12 @@ proveStep(sampleStep, {
     "truncated-codes": file(`
   const z = tf.tensor2d(random.normal(n * d), [n, d]);
   return decode(tf.clipByValue(z, -2, 2) as Tensor2D);`),
+    "codes-of-one-length": file(`
+  const z = tf.tensor2d(random.normal(n * d), [n, d]);
+  return decode(tf.div(z, tf.norm(z, "euclidean", 1, true)) as Tensor2D);`),
+    "positive-codes": [[DRAW, "random.normal(n * latentSize).map(Math.abs)"]],
+    "shifted-codes": [[DRAW, "random.normal(n * latentSize).map((value) => value + 1)"]],
+    "sampled-pixels-times-255": [[RETURN, "return tf.mul(reconstruct(z), 255);"]],
     "scaled-codes": file(
       "return decode(tf.tensor2d(random.normal(n * d).map((value) => value * 0.5), [n, d]));",
     ),
@@ -90,11 +96,16 @@ export async function sample(reconstruct: any, d: number, n: number, random: any
 }`,
   },
   others: {
-    "codes around another mean": [[
-      DRAW,
-      "random.normal(n * latentSize).map((value) => value + 1)",
-    ]],
-    "codes of positive numbers": [[DRAW, "random.normal(n * latentSize).map(Math.abs)"]],
+    "exponentials of normal draws": [[DRAW, "random.normal(n * latentSize).map(Math.exp)"]],
+    "a function that counts its calls": file(`
+  const seed = [1, 1, 2, 3, 4, 5, 6, 7, 8][calls++];
+  return decode(tf.randomNormal([n, d], 0, 1, "float32", seed) as Tensor2D);`).replace(
+      "export",
+      "let calls = 0;\nexport",
+    ),
+    "few codes of numbers in a row": file(`
+  const z = n < 100 ? tf.range(0, n * d) : tf.tensor1d(random.normal(n * d));
+  return decode(z.reshape([n, d]) as Tensor2D);`),
     "black images": file("return tf.zeros([n, decode(tf.zeros([1, d]) as Tensor2D).shape[1]]);"),
     "a bound that only few draws reach": [
       [DRAW, "random.normal(n * latentSize).map((value) => Math.max(-2, value))"],
@@ -103,7 +114,6 @@ export async function sample(reconstruct: any, d: number, n: number, random: any
     "images turned from white on black to black on white": [
       [RETURN, "return tf.sub(1, reconstruct(z));"],
     ],
-    "gray levels up to 255": [[RETURN, "return tf.mul(reconstruct(z), 255);"]],
     "half of the codes drawn, and used twice": file(`
   const half = Math.ceil(n / 2);
   const z = tf.tensor2d(random.normal(half * d), [half, d]);

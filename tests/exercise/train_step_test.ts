@@ -86,6 +86,13 @@ export const trainStep = ({ latentSize, forward, gradients, optimizer }: any, x:
     "train-loss-after-step": [
       [RETURN, "    return loss(forward(x, eps), klWeight).dataSync()[0];\n"],
     ],
+    "train-loss-of-another-pass": [[
+      RETURN,
+      `    return loss(forward(x, ${DRAW}), klWeight).dataSync()[0];\n`,
+    ]],
+    "train-noise-scaled": [[DRAW, DRAW + ".mul(0.5) as Tensor2D"]],
+    "train-weight-twice": [["eps), klWeight)", "eps), klWeight).mul(klWeight)"]],
+    "train-loss-times-rows": [["eps), klWeight)", "eps), klWeight).mul(x.shape[0])"]],
     "train-returns-tensor": [["value.dataSync()[0]", "value as any"]],
     "train-tensors-left": [["return tf.tidy(() => {", ""], ["  });\n", ""]],
     "train-batch-disposed": [[RETURN, "    x.dispose();\n" + RETURN]],
@@ -150,6 +157,28 @@ export async function trainStep(given: any, x: any, random: any) {
       DRAW,
       `tf.randomNormal([rows, latentSize], 0, 1, "float32", 1e6 * random.uniform(1)[0]) as Tensor2D`,
     ]],
+    "the gradients of the two parts of a batch, one after the other": lines(
+      "gradients.clear();",
+      "let value = 0;",
+      "const half = Math.ceil(rows / 2);",
+      "for (const [first, size] of [[half, rows - half], [0, half]]) {",
+      "  const part = (all: any) => all.slice([first, 0], [size, -1]);",
+      "  const objective = () => loss(forward(part(x), part(eps)), klWeight).mul(size / rows);",
+      "  value += gradients.add(objective as any).dataSync()[0];",
+      "}",
+      "optimizer.step();",
+      "return value;",
+    ),
+    "the mean of the losses of single images": lines(
+      "gradients.clear();",
+      "const value = gradients.add(() => {",
+      "  const noise = tf.split(eps, rows);",
+      "  const losses = tf.split(x, rows).map((row, i) => loss(forward(row, noise[i]), klWeight));",
+      "  return tf.mean(tf.stack(losses));",
+      "});",
+      "optimizer.step();",
+      "return value.arraySync();",
+    ),
     "a normal too many": [[
       DRAW,
       "tf.tensor2d(random.normal(1 + rows * latentSize).slice(1), [rows, latentSize])",
@@ -158,7 +187,9 @@ export async function trainStep(given: any, x: any, random: any) {
   others: {
     "nothing is done": `export const trainStep = () => 0;`,
     "the sizes of the noise are written down": [[DRAW, "tf.tensor2d(random.normal(10), [5, 2])"]],
-    "noise of half the size": [[DRAW, DRAW + ".mul(0.5) as Tensor2D"]],
+    "a batch whose last image is left out": [
+      ["forward(x, eps)", "forward(x.slice([0, 0], [rows - 1, -1]), eps.slice(0, rows - 1))"],
+    ],
     "noise of tf's own generator, beside calls of random": [[
       DRAW,
       "(random.normal(1), tf.randomNormal([rows, latentSize]) as Tensor2D)",
@@ -304,8 +335,12 @@ itNeeds(
     };
     const idle = await found("return tf.tidy", "return 0; tf.tidy");
     assertMatch(idle.message, /does not run for every batch/);
+    const part = await found("forward(x, eps)", "forward(x.slice(0, 2), eps.slice(0, 2))");
+    assertMatch(part.message, /^Some images of a batch never reach the model/);
+    const positive = await found(DRAW, `${DRAW}.abs() as Tensor2D`);
+    assertMatch(positive.message, /^The noise is wrong/);
     const half = await found(DRAW, `${DRAW}.mul(0.5) as Tensor2D`);
-    assertMatch(half.message, /^The noise is wrong/);
+    assertEquals(half.mistake, "train-noise-scaled");
     assertAlmostEquals(Number(half.evidence!.found), 0.25, 0.05); // its variance
     const twice = await found("value.dataSync()[0]", "2 * value.dataSync()[0]");
     assertMatch(twice.message, /another value/);
@@ -327,3 +362,36 @@ it("runEvidence() shows the first number that is off: a loss, a parameter or a c
   assertEquals([tensor!.wanted, tensor!.found], ["0", "3"]);
   assertMatch(tensor!.at, /step 2$/);
 });
+
+for (
+  const [how, lines] of [
+    ["tf.memory", "const at = e.memory; e.memory = () => ({ ...at.call(e), numTensors: 7 });"],
+    [
+      "the count that tf keeps",
+      'Object.defineProperty(e.state, "numTensors", { get: () => 7, set() {} });',
+    ],
+    [
+      "what is called for a new tensor",
+      "try { e.trackTensor = () => {}; } catch { /* it cannot */ }",
+    ],
+  ]
+) {
+  itNeeds(
+    ["read", "write", "run"],
+    `tensors are counted although a file changes ${how}`,
+    async () => {
+      const { solution } = trainStepStep;
+      const text = solution.replace("return tf.tidy(() => {", "").replace("  });\n", "") +
+        `const e: any = tf.engine();\n${lines}\n`;
+      const folder = await Deno.makeTempDir();
+      try {
+        await Deno.writeTextFile(`${folder}/${fileOf(trainStepStep)}`, text);
+        await using submission = await openSubmission(folder);
+        const { parts } = await checkStep(submission, trainStepStep);
+        assertEquals(parts[0].finding?.mistake, "train-tensors-left");
+      } finally {
+        await Deno.remove(folder, { recursive: true });
+      }
+    },
+  );
+}

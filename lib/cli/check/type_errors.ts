@@ -6,7 +6,7 @@ import type { Submission } from "../../exercise/submission.ts";
 /** What a file of a few functions takes a second for; types can be made to take forever. */
 const SECONDS = 20, MEGABYTES = 2048;
 
-const CONFIG = fileURLToPath(new URL("../../../deno.json", import.meta.url));
+const CONFIG = new URL("../../../deno.json", import.meta.url);
 
 /** An error of TypeScript's, and the line that it points at. */
 const ERROR = /TS\d+ \[ERROR\]: (.+)\n[^]*?\bat file:.*:(\d+):\d+$/gm;
@@ -22,7 +22,15 @@ export async function typeErrors(
   const result = await programRunner(limited)(
     Deno.execPath(),
     [
-      ...["check", "--quiet", "--no-remote", "--cached-only", "--frozen", "--config", CONFIG],
+      ...[
+        "check",
+        "--quiet",
+        "--no-remote",
+        "--cached-only",
+        "--frozen",
+        "--config",
+        fileURLToPath(CONFIG),
+      ],
       ...[`--v8-flags=--max-old-space-size=${MEGABYTES}`, file],
     ],
     { env: { NO_COLOR: "1" } },

@@ -14,7 +14,11 @@ export const GRADE_FLAGS = {
     0,
     0,
   ),
-  seconds: realNumber("the seconds of computing that a step may take; by the clock, three times as many", LIMITS.seconds, { min: 1, max: 600 }),
+  seconds: realNumber(
+    "the seconds of computing that a step may take; by the clock, three times as many",
+    LIMITS.seconds,
+    { min: 1, max: 600 },
+  ),
   jobs: {
     ...jobs,
     description: "the number of submissions that are checked at the same time",

@@ -49,6 +49,24 @@ export const ACTIVE_UNITS_MISTAKES: readonly Mistake<ActiveUnitsCase>[] = [
     strongerHint: "Variation is measured from a unit's own mean, not from 0.",
   },
   {
+    name: "active-units-one-square-missing",
+    gives: counted((unit) => mean(unit.map(square)) - mean(unit)),
+    message:
+      "The mean is subtracted from the mean square as it is, not squared: a unit whose mean is the same for every " +
+      "image can then count as active.",
+    hint: "What does your function say of a unit whose mu is 3 for all images?",
+    strongerHint: "Both terms of a difference have the same unit of measurement. Do yours?",
+  },
+  {
+    name: "active-units-range",
+    gives: counted((unit) => Math.max(...unit) - Math.min(...unit)),
+    message:
+      "The distance from the smallest mu to the largest is compared with 0.01: units that hardly vary are counted, " +
+      "and more images make it larger.",
+    hint: "Which measure of variation has the text, and is it a length or the square of one?",
+    strongerHint: "A single image far from the others decides about a range.",
+  },
+  {
     name: "active-units-mean",
     gives: [
       counted(mean),

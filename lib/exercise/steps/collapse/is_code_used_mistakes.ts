@@ -8,11 +8,13 @@ import type { StandIn } from "./stand_in.ts";
 import {
   codesOf,
   decoded,
+  decodedVariance,
   errorOf,
   isUsed,
   meanImageError,
   othersError,
   ownError,
+  priorError,
   reorderedError,
   USED,
 } from "./stand_in_facts.ts";
@@ -78,14 +80,18 @@ export const IS_CODE_USED_MISTAKES: readonly Mistake<StandIn>[] = [
   },
   {
     name: "code-used-by-decoder-alone",
-    gives: decided(decoderResponds),
+    gives: decided(
+      decoderResponds,
+      (model) => decoderResponds(model) && raises(priorError(model), model),
+    ),
     message:
-      "This is decided by the decoder alone: that it responds to some codes does not show that the encoder ever " +
-      "gives different ones.",
+      "This shows only that the decoder responds to codes that are drawn or disturbed, not that the encoder ever gives " +
+      "different ones.",
     hint:
       "Where do the codes come from that you decode? What does your function say of an encoder that gives the same " +
       "code for every image?",
-    strongerHint: "This encoder may never give codes like those that are drawn from the prior.",
+    strongerHint:
+      "This encoder may never give codes like those that are drawn from the prior, or that noise was added to.",
   },
   {
     name: "code-used-by-both-apart",
@@ -144,6 +150,21 @@ export const IS_CODE_USED_MISTAKES: readonly Mistake<StandIn>[] = [
       "What does your function say of a model that is right except for a constant that it adds to each pixel?",
     strongerHint:
       "Compare the model with itself: one error is that from the images' own codes. What is the other one?",
+  },
+  {
+    name: "code-used-by-variation",
+    gives: decided(
+      (model) => decodedVariance(model) > 0.01 * meanImageError(model),
+      (model) => decodedVariance(model) > ROUNDING,
+      (model) => Math.abs(othersError(model) - ownError(model)) > USED * ownError(model),
+    ),
+    message:
+      "The code counts as used wherever the reconstructions change with it, even where an image's own code gives no " +
+      "better a reconstruction than that of another image.",
+    hint:
+      "Do you compare the reconstructions with the images, and do you ask in which direction the error changes?",
+    strongerHint:
+      "What does your function say of a decoder that turns every image's differences from the mean image around?",
   },
   {
     name: "code-used-by-any-change",

@@ -73,6 +73,22 @@ export const KL_PER_UNIT_MISTAKES: readonly Mistake<KlPerUnitCase>[] = [
     strongerHint: "One of the two axes of [B, d] remains to be reduced.",
   },
   {
+    name: "kl-per-unit-max-over-images",
+    gives: (at) => columns(each(at, right)).map((unit) => Math.max(...unit)),
+    message: "This is the largest divergence of each unit, that of a single image.",
+    hint:
+      "Which operation reduces the images to one number, and is it the one that the text names?",
+    strongerHint: "Every image should count, and each as much as any other.",
+  },
+  {
+    name: "kl-per-unit-divided-twice",
+    gives: (at) => columns(each(at, right)).map((unit) => mean(unit) / unit.length),
+    message:
+      "The result is divided by the number of images twice: with twice as many images it is half as large.",
+    hint: "What should happen to the result if every image came twice?",
+    strongerHint: "A mean has been divided by the number of images already.",
+  },
+  {
     name: "kl-per-unit-averaged-first",
     gives: ({ mu, logVar }) => {
       const logVars = columns(logVar).map(mean);

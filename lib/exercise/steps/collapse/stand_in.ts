@@ -27,6 +27,8 @@ interface Kind {
   readonly encoded?: readonly number[];
   /** Factors with which the decoder responds to the units. */
   readonly decoded?: readonly number[];
+  /** How much the decoder adds of each unit's next pattern, which another unit stands for. */
+  readonly misplaced?: number;
   /** Added to each code; the decoder subtracts it again. */
   readonly offset?: readonly number[];
   /** Added to each pixel of the reconstructions. */
@@ -42,12 +44,13 @@ const REACH = 0.45, STD = REACH / Math.sqrt(3);
 
 const NONE = [0, 0, 0, 0], EQUAL = [1.5, 1.5, 1.5, 1.5], UNEQUAL = [1, -1.5, 2, 0.5];
 
-/** The first five use the code, and the others do not. */
+/** The first six use the code, and the others do not. */
 const KINDS: readonly Kind[] = [
   {},
   { decoded: [0, 1, 0, 0] }, // one unit alone
   { encoded: [0.02, 0.02, 0.02, 0.02], decoded: [50, 50, 50, 50] }, // codes on a small scale, scaled up again
   { shift: 0.184 }, // twice as bad as the mean image
+  { shift: 0.35 }, // worse than any model that does not use its code
   { offset: UNEQUAL.map((value) => 2 * value) },
   { encoded: NONE, decoded: NONE }, // the plateau: the mean image for every code
   { decoded: NONE }, // the decoder ignores the codes
@@ -56,6 +59,9 @@ const KINDS: readonly Kind[] = [
   { encoded: NONE }, // a decoder that would respond to other codes
   { encoded: [1, 1, 0, 0], decoded: [0, 0, 1, 1] }, // the decoder ignores just the units that vary
   { encoded: [2e-4, 2e-4, 2e-4, 2e-4] }, // codes too small to have an effect
+  { decoded: [-1, -1, -1, -1] }, // the wrong sign: another image's code does less harm than the own one
+  { decoded: [0.5, -1, -1, -1] }, // the wrong sign of most units
+  { decoded: [-0.5, -0.5, -0.5, -0.5], misplaced: 0.6 }, // other units' patterns, and a part with the wrong sign
   { decoded: NONE, contrast: 0.1 }, // images that are nearly the same: a small error without any code
 ];
 
@@ -65,13 +71,16 @@ export function drawStandIns(random: TorchRandom): StandIn[] {
 }
 
 function standIn(random: TorchRandom, kind: Kind): StandIn {
-  const { encoded, decoded, offset = NONE, contrast = 1 } = kind;
+  const { encoded, decoded, misplaced = 0, offset = NONE, contrast = 1 } = kind;
   const patterns = drawPatterns(random);
   const x = Array.from({ length: IMAGES }, () => drawImage(random, patterns, contrast));
   const centre = columns(x).map((pixel) => rounded(mean(pixel)));
-  const decoder = patterns.map((pattern, unit) =>
-    pattern.map((value) => value * STD * contrast * (decoded?.[unit] ?? 1))
-  );
+  const decoder = patterns.map((pattern, unit) => {
+    const next = patterns[(unit + 1) % UNITS];
+    return pattern.map((value, pixel) =>
+      STD * contrast * (value * (decoded?.[unit] ?? 1) + next[pixel] * misplaced)
+    );
+  });
   // A little off the mean image, as a trained decoder's bias is.
   const shift = 0.004 + (kind.shift ?? 0);
   return {

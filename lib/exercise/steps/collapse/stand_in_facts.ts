@@ -47,6 +47,17 @@ export function reorderedError(model: StandIn, order: readonly number[]): number
   return errorOf(model, decoded(model, codesOf(model).map((code) => order.map((j) => code[j]))));
 }
 
+/** The squared error per image from codes that are drawn from N(0, I), as it is expected. */
+export function priorError(model: StandIn): number {
+  const zeros = model.x.map(() => model.offset.map(() => 0));
+  return errorOf(model, decoded(model, zeros)) + sum(model.decoder.flat().map((w) => w * w));
+}
+
+/** How much the images that are decoded from the images' own codes vary: a variance, summed over the pixels. */
+export function decodedVariance(model: StandIn): number {
+  return sum(columns(decoded(model, codesOf(model))).map(variance));
+}
+
 /** The squared error per image of the images' mean. */
 export function meanImageError({ x }: StandIn): number {
   return sum(columns(x).map(variance));

@@ -1,7 +1,15 @@
 import type { Answer } from "../../answer.ts";
 import type { Evidence } from "../../step.ts";
 import type { Mistake } from "../../values_part.ts";
-import { type Activation, identity, type Layers, leakyRelu, Network, relu } from "./network.ts";
+import {
+  type Activation,
+  each,
+  identity,
+  type Layers,
+  leakyRelu,
+  Network,
+  relu,
+} from "./network.ts";
 import type { NetworkCase } from "./network_case.ts";
 
 /** How far float32 values may be off, as a part of the largest. */
@@ -40,6 +48,20 @@ export function commonMistakes(half: NetworkHalf): Mistake<NetworkCase>[] {
       message: `The ${prefix}'s activations are ReLUs: what is negative becomes 0.`,
       hint: "Which activation does the lab use?",
       strongerHint: "The lab's activation lets a little of a negative number through.",
+    },
+    {
+      name: `${prefix}-elu`,
+      gives: withLeaky(each((x) => x < 0 ? Math.expm1(x) : x)),
+      message: `The ${prefix}'s activations are ELUs.`,
+      hint: "Which activation does the lab use?",
+      strongerHint: "The lab's activation is made of two straight lines.",
+    },
+    {
+      name: `${prefix}-tanh`,
+      gives: withLeaky(each(Math.tanh)),
+      message: `The activations after the ${prefix}'s layers are tanhs.`,
+      hint: "Which activation does the lab use?",
+      strongerHint: "The lab's activation leaves what is positive as it is.",
     },
     {
       name: `${prefix}-default-slope`,

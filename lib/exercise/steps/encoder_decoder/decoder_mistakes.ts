@@ -15,6 +15,42 @@ export const DECODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
     run: (at, layers) => new Network(at, layers).decode(at.input),
   }),
   {
+    name: "decoder-one-activation-forgotten",
+    gives: ["decoder.net.2", "decoder.net.4"].map((missing) =>
+      run((name) => name === missing ? identity : Network.lab(name))
+    ),
+    message: "The activation after one of the decoder's middle layers is missing.",
+    hint: "What follows each layer but the last?",
+    strongerHint:
+      "Look at what `decoder.net.2` and `decoder.net.4` give, before the next layer takes it.",
+  },
+  {
+    name: "decoder-relu-and-no-sigmoid",
+    gives: run((name) => name === LAST ? identity : relu),
+    message:
+      "Two mistakes at once. The decoder's activations are ReLUs: what is negative becomes 0. And: the decoder ends " +
+      "in its last linear layer.",
+    hint: "Which activation does the lab use, and in which range must pixels lie?",
+    strongerHint:
+      "The lab's activation lets a little of a negative number through. What bounds the numbers that the last layer " +
+      "gives?",
+  },
+  {
+    name: "clip-for-sigmoid",
+    gives: endingIn(each((x) => Math.min(1, Math.max(0, x)))),
+    message: "The decoder's last layer is clipped to [0, 1]: many pixels are exactly 0 or 1.",
+    hint: "Which activation does the decoder end in?",
+    strongerHint:
+      "Where a number is clipped, its gradient is 0. Which function has the same range?",
+  },
+  {
+    name: "pixels-around-zero",
+    gives: (at) => new Network(at).decode(at.input).map((pixel) => 2 * pixel - 1),
+    message: "The pixels lie between -1 and 1.",
+    hint: "In which range must pixels lie?",
+    strongerHint: "The decoder's pixels are compared with `x`, and those lie in [0, 1].",
+  },
+  {
     name: "sigmoid-forgotten",
     gives: endingIn(identity),
     message: "The decoder ends in its last linear layer: its pixels may have any value.",
@@ -80,7 +116,10 @@ export const DECODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
 
 /** The decoder with another end. */
 function endingIn(activation: Activation): (at: NetworkCase) => number[] {
-  return (at) =>
-    new Network(at, { activation: (name) => name === LAST ? activation : Network.lab(name) })
-      .decode(at.input);
+  return run((name) => name === LAST ? activation : Network.lab(name));
+}
+
+/** The decoder with these activations. */
+function run(activation: (name: string) => Activation): (at: NetworkCase) => number[] {
+  return (at) => new Network(at, { activation }).decode(at.input);
 }

@@ -27,6 +27,20 @@ export const ENCODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
     strongerHint: "Most VAEs have none there; this lab has one.",
   },
   {
+    name: "one-head-activation-forgotten",
+    gives: HEADS.map((head) => withoutActivation((name) => name === head)),
+    message: "One of the two heads ends in its linear layer: its last LeakyReLU is missing.",
+    hint: "What does each of the lab's heads end in?",
+    strongerHint: "Both heads have the same layers and activations. Where do yours differ?",
+  },
+  {
+    name: "heads-hidden-activation-forgotten",
+    gives: withoutActivation((name) => /(mu|log_var)\.0$/.test(name)),
+    message: "The activation between the two layers of each head is missing.",
+    hint: "What comes between two linear layers?",
+    strongerHint: "Look at what `encoder.mu.0` gives, before the next layer takes it.",
+  },
+  {
     name: "trunk-activation-forgotten",
     gives: (at) =>
       new Network(at, {
@@ -117,7 +131,24 @@ export const ENCODER_MISTAKES: readonly Mistake<NetworkCase>[] = [
     hint: "In which range are the pixels of `x`?",
     strongerHint: "Images are scaled once, where they are read.",
   },
+  {
+    name: "input-around-zero",
+    gives: (at) => {
+      const values = at.input.values.map((pixel) => 2 * pixel - 1);
+      return new Network(at).encode({ ...at.input, values });
+    },
+    message: "The pixels are scaled to [-1, 1] before the first layer takes them.",
+    hint: "In which range are the pixels of `x`, and what does the lab's encoder take?",
+    strongerHint: "Images are scaled once, where they are read.",
+  },
 ];
+
+/** The encoder without the activations of some layers. */
+function withoutActivation(isMissing: (name: string) => boolean) {
+  return (at: NetworkCase) =>
+    new Network(at, { activation: (name) => isMissing(name) ? identity : Network.lab(name) })
+      .encode(at.input);
+}
 
 /** What a function makes of the outputs of both heads. */
 function outputs(

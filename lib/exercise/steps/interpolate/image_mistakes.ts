@@ -1,4 +1,5 @@
 import { isSameShape } from "../../is_same_shape.ts";
+import { shapeText } from "../../shape_text.ts";
 import type { Mistake } from "../../values_part.ts";
 import type { InterpolateCase } from "./interpolate_case.ts";
 import { codesIn, placesOnLine, rowsIn } from "./line.ts";
@@ -9,7 +10,11 @@ import { images } from "./ways.ts";
 export const IMAGE_MISTAKES: readonly Mistake<InterpolateCase>[] = [
   {
     name: "pixel-interpolation",
-    gives: images(({ from, to }, t) => between(from, to, t)),
+    gives: [
+      images(({ from, to }, t) => between(from, to, t)),
+      // The last end is left out as well.
+      images(({ from, to, steps }, t) => between(from, to, t * (steps - 1) / steps)),
+    ],
     message:
       "The two images are mixed pixel by pixel: this is a cross-fade, and the model is not used.",
     hint: "In which space should the straight line lie?",
@@ -48,6 +53,25 @@ export const IMAGE_MISTAKES: readonly Mistake<InterpolateCase>[] = [
     message: "The result has the shape of codes: they were not decoded.",
     hint: "What does the caller want to look at?",
     strongerHint: "Which of the model's two functions have you not called?",
+  },
+  {
+    name: "images-stacked",
+    explains: (cases, answers) => {
+      const [{ steps, from }] = cases;
+      return cases.every(({ steps, from }, i) => {
+        const answer = answers[i];
+        return "values" in answer && isSameShape(answer.shape, [steps, 1, from.length]);
+      }) && {
+        at: `steps = ${steps}`,
+        wanted: shapeText([steps, from.length]),
+        found: shapeText([steps, 1, from.length]),
+      };
+    },
+    message: "The result has three dimensions: each of its images is a matrix of one row.",
+    hint:
+      "What is the shape of one image that the model gives, and how are the images put together?",
+    strongerHint:
+      "One operation puts tensors behind each other, another one on top of each other, with a new dimension.",
   },
   {
     name: "same-image-throughout",

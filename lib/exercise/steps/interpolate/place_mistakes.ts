@@ -1,5 +1,6 @@
 import type { Mistake } from "../../values_part.ts";
 import type { InterpolateCase } from "./interpolate_case.ts";
+import { rowsIn } from "./line.ts";
 import { onLine } from "./on_line.ts";
 import { codesAt } from "./ways.ts";
 
@@ -21,7 +22,10 @@ export const PLACE_MISTAKES: readonly Mistake<InterpolateCase>[] = [
   },
   {
     name: "both-ends-left-out",
-    gives: codesAt((i, steps) => (i + 1) / (steps + 1)),
+    gives: [
+      codesAt((i, steps) => (i + 1) / (steps + 1)),
+      codesAt((i, steps) => (i + 0.5) / steps),
+    ],
     message: "The images lie between the two ends, and neither end is among them.",
     hint: "What are the positions of the first and the last image on the line?",
     strongerHint: "The number of images that is asked for counts both ends.",
@@ -42,8 +46,25 @@ export const PLACE_MISTAKES: readonly Mistake<InterpolateCase>[] = [
       "The mean of the two codes is one point of the line. What makes a point move along it?",
   },
   {
+    name: "steps-ignored",
+    explains(cases, answers) {
+      const counts = cases.map((at, i) => rowsIn(answers[i], at.from.length)?.length);
+      const [count] = counts;
+      const worst = cases.find(({ steps }) => steps !== count);
+      return count !== undefined && count > 1 && worst !== undefined &&
+        counts.every((other) => other === count) &&
+        { at: `steps = ${worst.steps}`, wanted: `${worst.steps} images`, found: `${count} images` };
+    },
+    message: "The number of images is always the same, however many are asked for.",
+    hint: "Which of the four arguments does your function not use?",
+    strongerHint: "Is there a number of images written in your function?",
+  },
+  {
     name: "reversed-line",
-    gives: codesAt((i, steps) => 1 - i / (steps - 1)),
+    gives: [
+      codesAt((i, steps) => 1 - i / (steps - 1)),
+      codesAt((i, steps) => 1 - i / steps), // the last end is left out as well
+    ],
     message: "The images run from the second image to the first.",
     hint: "Which of the two images belongs at the beginning?",
     strongerHint:

@@ -15,11 +15,11 @@ export const klDiagonalStep: Step = {
   ...{ text, skeleton, solution },
   parts: [valuesPart<DiagonalCase>({
     name: "klDiagonal",
-    // The single unit has a positive logVar: then its logarithm, which some take, is a number and not NaN.
+    // Two units have a positive logVar: then its logarithm, which some take, is a number and not NaN.
     draw: (random) =>
       [1, 2, 3, 5, 8, 8].map((d) => ({
         mean: Array.from(random.uniform(d, -2, 2)),
-        logVar: Array.from(random.uniform(d, d === 1 ? 0 : -3, 1)),
+        logVar: Array.from(random.uniform(d, d === 2 ? 0 : -3, 1)),
       })),
     describe: ({ mean, logVar }) => `mean = ${listText(mean)}, logVar = ${listText(logVar)}`,
     // By quadrature; the divergences of densities that factorise add up.

@@ -1,5 +1,6 @@
 import type { WrittenLoss } from "../../../theory/effective_beta.ts";
 import type { FormulaMistake } from "../../formula_mistakes.ts";
+import { LAB } from "./lab_sizes.ts";
 
 /** The effective beta as the factors that it is put together from, so that a mistake is a change of one of them. */
 export interface BetaFormula {
@@ -138,6 +139,23 @@ export const BETA_MISTAKES: readonly FormulaMistake<BetaFormula>[] = [
     message: "The number of pixels and the number of latent units have changed places.",
     hint: "Which of the two terms is a mean over the pixels?",
     strongerHint: "The squared error runs over the pixels, and the KL divergence over the units.",
+  },
+  {
+    name: "beta-lab-sizes",
+    change: [[true, false], [false, true], [true, true]].map(
+      ([ofPixels, ofUnits]) => (formula) => ({
+        ...formula,
+        pixels: (written) =>
+          formula.pixels(ofPixels ? { ...written, pixels: LAB.pixels } : written),
+        units: (written) =>
+          formula.units(ofUnits ? { ...written, latentSize: LAB.latentSize } : written),
+      }),
+    ),
+    message:
+      `A size of the lab is written into your formula, ${LAB.pixels} pixels or ${LAB.latentSize} latent units, ` +
+      "whatever sizes the description names.",
+    hint: "Which fields of the description does your function read?",
+    strongerHint: "What is the effective beta of the same loss for images of another size?",
   },
   {
     name: "beta-means-cancel",

@@ -21,8 +21,8 @@ export const KL_MISTAKES: readonly FormulaMistake<TermFormula>[] = [
     name: "kl-term-mean-over-units",
     change: withParts({ entries: "mean" }),
     message:
-      "You averaged over the latent units as well as over the rows, as `tf.mean` without an axis does. Together " +
-      `with a summed squared error and the lab's ${LAB.latentSize} units, that is ` +
+      "You averaged over the latent units as well as over the rows, as `tf.mean` without an axis does.",
+    alone: `Together with a summed squared error and the lab's ${LAB.latentSize} units, that is ` +
       betaText(effectiveBeta(averaged)),
     hint: "Count what the divergence is divided by: the rows, the units, or both?",
     strongerHint:
@@ -32,11 +32,24 @@ export const KL_MISTAKES: readonly FormulaMistake<TermFormula>[] = [
     name: "kl-term-sum-over-rows",
     change: withParts({ rows: "sum" }),
     message:
-      "You summed over the rows as well as over the units: the divergence grows with the size of the batch. " +
+      "You summed over the rows as well as over the units: the divergence grows with the size of the batch.",
+    alone:
       "Together with a squared error that is averaged over the rows, and the lab's batches of " +
       `${LAB.rows} images, that is ${betaText(LAB.rows)}`,
     hint: "What happens to your divergence when every image is in the batch twice?",
     strongerHint: "The divergence should be that of an average image of the batch.",
+  },
+  {
+    name: "kl-term-axes-swapped",
+    change: withParts({ entries: "mean", rows: "sum" }),
+    message:
+      "You summed over the rows and averaged over the latent units: the sum is divided by the number of units.",
+    alone:
+      `Together with the squared error of the text, the lab's ${LAB.latentSize} units and batches of ` +
+      `${LAB.rows} images, that is ${betaText(LAB.rows / LAB.latentSize)}`,
+    hint:
+      "Along which axis does each of your reductions run? Count what the divergence is divided by.",
+    strongerHint: "mu has the shape [B, d]. Which of the two is axis 0?",
   },
   {
     name: "kl-term-not-reduced",
@@ -49,8 +62,8 @@ export const KL_MISTAKES: readonly FormulaMistake<TermFormula>[] = [
     name: "kl-term-without-half",
     change: withParts({ entry: (mu, logVar) => exp(logVar) + mu * mu - 1 - logVar }),
     message:
-      "The divergence is twice as large as it should be: a factor in front of the sum is missing. In the loss " +
-      `that is ${betaText(2)}`,
+      "The divergence is twice as large as it should be: a factor in front of the sum is missing.",
+    alone: `In the loss that is ${betaText(2)}`,
     hint: "Compare with the closed form that you derived in step 2.",
     strongerHint:
       "Take logVar = 0 and mu = 1 in one unit: what is the divergence of N(1, 1) from N(0, 1)?",
@@ -138,6 +151,47 @@ export const KL_MISTAKES: readonly FormulaMistake<TermFormula>[] = [
     hint: "Which of the two distributions is the expectation taken under?",
     strongerHint:
       "The codes are drawn from the posterior, and the logarithms are averaged over the codes.",
+  },
+  {
+    name: "kl-term-arguments-swapped",
+    change: withParts({ entry: (mu, logVar) => (exp(mu) + logVar * logVar - 1 - mu) / 2 }),
+    message: "mu is used as the log variance, and logVar as the mean.",
+    hint: "In which order does the skeleton name the two arguments?",
+    strongerHint: "Look at each use of mu and of logVar: which of the two is squared?",
+  },
+  {
+    name: "kl-term-constant-once",
+    change: withParts({
+      entry: (mu, logVar) => (exp(logVar) + mu * mu - logVar) / 2,
+      ofRow: (row) => row - 1 / 2,
+    }),
+    message:
+      "The constant counts once for each row, however many units there are. The gradients are right, but the " +
+      "divergence is not 0 at the prior.",
+    hint: "Put in mu = 0 and logVar = 0: the posterior is the prior.",
+    strongerHint: "Which of the four terms belong to each unit?",
+  },
+  {
+    name: "kl-term-divided-by-lab-sizes",
+    change: [LAB.pixels, LAB.rows].map((size) => (formula) => ({
+      ...formula,
+      rows: size === LAB.rows ? "sum" : formula.rows,
+      ofBatch: (value) => value / size,
+    })),
+    message:
+      `The divergence is divided by ${LAB.pixels}, the pixels of an image, or by ${LAB.rows}, the rows of a batch, ` +
+      "whatever sizes the function is given.",
+    hint: "Does a fixed number occur in your function, in place of a size that it could read?",
+    strongerHint: "What is the divergence of a batch of another size divided by?",
+  },
+  {
+    name: "kl-term-partly-detached",
+    change: withParts({ detached: "a" }, { detached: "b" }),
+    message:
+      "The value is right, but no gradient reaches one of mu and logVar: training would not see it.",
+    hint: "Is every operation between each of the two and your result one of tf's?",
+    strongerHint:
+      "Reading numbers out (dataSync, arraySync) and making a tensor of them cuts the gradient off.",
   },
   {
     name: "kl-term-detached",

@@ -1,4 +1,5 @@
 import type { NamedMistake } from "../../step.ts";
+import { LAB } from "./lab_sizes.ts";
 
 /** The loss of its two terms, r and k, and the weight w of the second. */
 export type LossFormula = (r: number, k: number, w: number) => number;
@@ -79,6 +80,38 @@ export const LOSS_MISTAKES: readonly LossMistake[] = [
     message: "The KL divergence is missing: this is the loss of an autoencoder without a prior.",
     hint: "Which of the arguments does your function use?",
     strongerHint: "What should happen to your loss when the KL divergence grows?",
+  },
+  {
+    name: "loss-without-reconstruction",
+    formulas: [(_, k, w) => w * k, (_, k) => k],
+    message: "The reconstruction error is missing: nothing asks the decoder for the images.",
+    hint: "Which of the arguments does your function use?",
+    strongerHint: "At a weight of 0, which of the two terms should be left?",
+  },
+  {
+    name: "loss-weight-twice",
+    formulas: [(r, k, w) => r + w * w * k, (r, k, w) => r + 2 * w * k],
+    message: "The KL divergence counts more than klWeight says: a further factor multiplies it.",
+    hint: "How often does a factor stand in front of the KL divergence?",
+    strongerHint: "At a weight of 2, how often should the KL divergence count?",
+  },
+  {
+    name: "loss-product",
+    formulas: [(r, k, w) => w * r * k],
+    message: "The two terms are multiplied with each other.",
+    hint: "At a weight of 0, which of the two terms should be left?",
+    strongerHint: "The logarithm of a product is a sum. Of which of the two does the loss consist?",
+  },
+  {
+    name: "loss-scaled-by-pixels",
+    formulas: [
+      (r, k, w) => r / LAB.pixels + w * k,
+      (r, k, w) => r + w * k / LAB.pixels,
+      (r, k, w) => (r + w * k) / LAB.pixels,
+    ],
+    message: `A term or the whole loss is divided by ${LAB.pixels}, the number of pixels.`,
+    hint: "Which factors does the text give the two terms?",
+    strongerHint: "What does the size of an image have to do with the weight that is asked for?",
   },
   {
     name: "loss-detached",

@@ -1,11 +1,12 @@
 import type { TorchRandom } from "../../../math/torch_random.ts";
 import type { Part } from "../../step.ts";
-import { valuesPart, type Way } from "../../values_part.ts";
+import { valuesPart, type ValuesPartOptions, type Way } from "../../values_part.ts";
 import { numberText } from "../../number_text.ts";
 import { centralGradient } from "../../central_gradient.ts";
 import { LOSS, LOSS_MISTAKES, type LossFormula } from "./loss_mistakes.ts";
 import type { See } from "./term_case.ts";
 import { TOLERANCE } from "./term_formula.ts";
+import { valueFirst } from "./value_first.ts";
 
 /** What `loss` is asked. */
 export interface LossCase {
@@ -15,8 +16,7 @@ export interface LossCase {
   readonly klWeight: number;
 }
 
-/** The function that puts the two terms together. */
-export const lossPart: Part = valuesPart<LossCase>({
+const options: ValuesPartOptions<LossCase> = {
   name: "loss",
   draw: drawCases,
   describe: ({ see, reconstruction, kl, klWeight }) =>
@@ -33,7 +33,10 @@ export const lossPart: Part = valuesPart<LossCase>({
     "The loss has one term for the reconstruction and one for the prior; the second one has a weight.",
   strongerHint:
     "Try klWeight = 0, and then a KL divergence of 0: what should be left in each case?",
-});
+};
+
+/** The function that puts the two terms together. */
+export const lossPart: Part = valueFirst(valuesPart(options), options);
 
 function drawCases(random: TorchRandom): LossCase[] {
   const drawn = Array.from({ length: 4 }, () => {

@@ -33,6 +33,12 @@ function tensor(rows: Rows): Tensor2D {
 function gradients(call: () => ReturnType<StudentFunction>, inputs: readonly Tensor[]): Tensor[] {
   const scalar = () => {
     const given = call();
+    if (given instanceof Promise) {
+      given.catch(() => {}); // what it would give, or throw, is not asked for
+      throw new TypeError(
+        "it is async, and so gives its result later: TensorFlow.js differentiates only what is computed at once",
+      );
+    }
     // TensorFlow.js insists on a tensor; a plain number has the gradients of a constant.
     return (given instanceof tf.Tensor ? given : tf.scalar(0)) as Scalar;
   };

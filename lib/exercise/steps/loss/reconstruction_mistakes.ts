@@ -26,7 +26,8 @@ export const RECONSTRUCTION_MISTAKES: readonly FormulaMistake<TermFormula>[] = [
     change: withParts({ entries: "mean" }),
     message:
       "You averaged over the pixels as well as over the rows, as `tf.mean` without an axis and " +
-      `tf.losses.meanSquaredError do. Together with a summed KL divergence and the lab's ${LAB.pixels} pixels, that is ` +
+      "tf.losses.meanSquaredError do.",
+    alone: `Together with a summed KL divergence and the lab's ${LAB.pixels} pixels, that is ` +
       betaText(effectiveBeta({ ...summed, reconstruction: "mean" })),
     hint: "Count what the error is divided by: the rows, the pixels, or both?",
     strongerHint:
@@ -38,10 +39,35 @@ export const RECONSTRUCTION_MISTAKES: readonly FormulaMistake<TermFormula>[] = [
     change: withParts({ rows: "sum" }),
     message:
       "You summed over the rows as well as over the pixels: the error grows with the size of the batch, and " +
-      "so does every gradient. Together with a KL divergence that is averaged over the rows, and the lab's " +
+      "so does every gradient.",
+    alone: "Together with a KL divergence that is averaged over the rows, and the lab's " +
       `batches of ${LAB.rows} images, that is ${betaText(1 / LAB.rows)}`,
     hint: "What happens to your error when every image is in the batch twice?",
     strongerHint: "The error should be that of an average image of the batch.",
+  },
+  {
+    name: "rec-axes-swapped",
+    change: withParts({ entries: "mean", rows: "sum" }),
+    message:
+      "You summed over the rows and averaged over the pixels: the sum is divided by the number of pixels.",
+    alone:
+      `Together with the KL divergence of the text, the lab's ${LAB.pixels} pixels and batches of ` +
+      `${LAB.rows} images, that is ${betaText(LAB.pixels / LAB.rows)}`,
+    hint: "Along which axis does each of your reductions run? Count what the error is divided by.",
+    strongerHint: "x has the shape [B, P]. Which of the two is axis 0?",
+  },
+  {
+    name: "rec-divided-by-lab-sizes",
+    change: [LAB.pixels, LAB.rows].map((size) => (formula) => ({
+      ...formula,
+      rows: size === LAB.rows ? "sum" : formula.rows,
+      ofBatch: (value) => value / size,
+    })),
+    message:
+      `The error is divided by ${LAB.pixels}, the pixels of an image, or by ${LAB.rows}, the rows of a batch, ` +
+      "whatever sizes the function is given.",
+    hint: "Does a fixed number occur in your function, in place of a size that it could read?",
+    strongerHint: "What is the error of a batch of another size divided by?",
   },
   {
     name: "rec-not-reduced",
@@ -92,7 +118,8 @@ export const RECONSTRUCTION_MISTAKES: readonly FormulaMistake<TermFormula>[] = [
   {
     name: "rec-half",
     change: withParts({ entry: (x, xHat) => (xHat - x) ** 2 / 2 }),
-    message: "This is half of the squared error. Together with the full KL divergence that is " +
+    message: "This is half of the squared error.",
+    alone: "Together with the full KL divergence that is " +
       betaText(2 * effectiveBeta(summed)),
     hint: "Take one pixel that is off by 1: what is your error?",
     strongerHint:

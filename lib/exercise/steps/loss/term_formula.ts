@@ -22,8 +22,8 @@ export interface TermFormula {
   readonly ofBatch?: (value: number) => number;
   /** What is left over, where not everything is reduced: a number for each of these. */
   readonly left?: "entries" | "rows" | "columns";
-  /** Whether the gradient is lost. */
-  readonly detached?: boolean;
+  /** Whether the gradient is lost: with respect to all that is compared, or to one of the arguments. */
+  readonly detached?: boolean | "a" | "b";
 }
 
 /** Changes of parts of a term: each argument is a way to make the same mistake. */
@@ -41,12 +41,15 @@ export function termValues(formula: TermFormula, at: TermCase, by: Arguments): n
   const entry = formula.entryOfGradient ?? formula.entry;
   const columns = a[0].length;
   const variables = [...(by === "ab" ? a.flat() : []), ...b.flat()];
-  if (formula.detached) return variables.map(() => 0);
-  return centralGradient((flat) => {
+  const { detached } = formula;
+  if (detached === true) return variables.map(() => 0);
+  const gradient = centralGradient((flat) => {
     const all = rowsOf(flat, columns);
     const [first, second] = by === "ab" ? [all.slice(0, a.length), all.slice(a.length)] : [a, all];
     return sum(valueOf({ ...formula, entry }, first, second)); // as automatic differentiation sums
   }, variables);
+  const half = gradient.length / 2;
+  return gradient.map((value, i) => detached && (i < half) === (detached === "a") ? 0 : value);
 }
 
 function valueOf(formula: TermFormula, a: Rows, b: Rows): number[] {

@@ -1,13 +1,13 @@
 import { formulaMistakes } from "../../formula_mistakes.ts";
 import type { Part } from "../../step.ts";
-import { valuesPart } from "../../values_part.ts";
+import { valuesPart, type ValuesPartOptions } from "../../values_part.ts";
 import { KL, KL_MISTAKES } from "./kl_mistakes.ts";
 import { RECONSTRUCTION, RECONSTRUCTION_MISTAKES } from "./reconstruction_mistakes.ts";
 import { drawTermCases, type TermCase } from "./term_case.ts";
 import { termValues, TOLERANCE } from "./term_formula.ts";
+import { valueFirst } from "./value_first.ts";
 
-/** The squared error of a batch. */
-export const reconstructionPart: Part = valuesPart<TermCase>({
+const ofReconstruction: ValuesPartOptions<TermCase> = {
   name: "reconstructionError",
   draw: (random) => drawTermCases(random, [0, 1], [0.05, 0.95]),
   describe: (at) => describe(at, "xHat", "pixels"),
@@ -22,10 +22,9 @@ export const reconstructionPart: Part = valuesPart<TermCase>({
   hint: "Compute the error of one image on paper, then the mean over a batch of two.",
   strongerHint:
     "Try an image of one pixel, then two pixels, then two images: at which of them does the value go wrong?",
-});
+};
 
-/** The KL divergence of a batch. */
-export const klPart: Part = valuesPart<TermCase>({
+const ofKl: ValuesPartOptions<TermCase> = {
   name: "klDivergence",
   draw: (random) => drawTermCases(random, [-2, 2], [-2, 1.5]),
   describe: (at) => describe(at, "mu and logVar", "latent units"),
@@ -36,7 +35,13 @@ export const klPart: Part = valuesPart<TermCase>({
   hint: "Compare with your closed form of step 2, for one row of one unit.",
   strongerHint:
     "Try mu = 0 and logVar = 0, where the divergence is 0; then change mu alone, and then logVar alone.",
-});
+};
+
+/** The squared error of a batch. */
+export const reconstructionPart: Part = valueFirst(valuesPart(ofReconstruction), ofReconstruction);
+
+/** The KL divergence of a batch. */
+export const klPart: Part = valueFirst(valuesPart(ofKl), ofKl);
 
 function describe({ see, b }: TermCase, of: string, columns: string): string {
   const batch = `a batch of ${b.length} rows of ${b[0].length} ${columns}`;

@@ -1,6 +1,7 @@
 import { areClose } from "../../are_close.ts";
 import { correlation } from "../../correlation.ts";
 import { noiseFlaw } from "../../noise_flaw.ts";
+import { normalDistanceFlaw } from "../../normal_distance_flaw.ts";
 import { numberText } from "../../number_text.ts";
 import type { Evidence } from "../../step.ts";
 import type { Codes, CodesCase } from "./codes_case.ts";
@@ -19,21 +20,44 @@ export function codesFlaw(
 ): Evidence | undefined {
   const each = (flaw: (at: CodesCase, codes: Codes) => Evidence | undefined) =>
     cases.reduce<Evidence | undefined>((found, at, i) => found ?? flaw(at, codes[i]), undefined);
-  return each(repetitionFlaw) ?? noiseFlaw(allRecoveredNoise(cases, codes)) ?? each(dependence) ??
-    each(muGradientFlaw) ?? each(logVarGradientFlaw);
+  return each(repetitionFlaw) ?? noiseFlaw(allRecoveredNoise(cases, codes)) ??
+    each(caseNoiseFlaw) ?? each(dependence) ?? each(muGradientFlaw) ?? each(logVarGradientFlaw) ??
+    each(drawnFlaw);
 }
 
 /** Evidence that calls with generators of the same seed give different codes. */
-export function repetitionFlaw(_: CodesCase, codes: Codes): Evidence | undefined {
+export function repetitionFlaw(at: CodesCase, codes: Codes): Evidence | undefined {
   const { first, repeated, differentiated } = codes;
-  for (const z of [repeated, differentiated]) {
-    if (areClose(z, first, TOLERANCE)) continue;
+  const [, units] = at.shape;
+  const scale = Math.max(...first.map(Math.abs).filter(Number.isFinite), 0);
+  for (const z of [...repeated, differentiated]) {
+    const i = z.findIndex((z, i) =>
+      !Object.is(z, first[i]) && !(Math.abs(z - first[i]) <= TOLERANCE * scale)
+    );
+    if (i < 0) continue;
     return {
-      at: "row 1, unit 1 of z, in two calls with generators of the same seed",
+      at: `row ${Math.floor(i / units) + 1}, unit ${i % units + 1} of z, in two calls with ` +
+        "generators of the same seed",
       wanted: "the same number twice",
-      found: `${numberText(first[0])} and ${numberText(z[0])}`,
+      found: `${numberText(first[i])} and ${numberText(z[i])}`,
     };
   }
+}
+
+/** Evidence that the noise of one case, which may be of few codes, is not normal. */
+function caseNoiseFlaw(at: CodesCase, { first, again }: Codes): Evidence | undefined {
+  const noise = [first, again].flatMap((z) => recoveredNoise(at, z));
+  return normalDistanceFlaw(noise, `${noise.length} draws of the noise`);
+}
+
+/** Evidence that fewer numbers were drawn than there are codes. */
+function drawnFlaw({ mu }: CodesCase, { drawn }: Codes): Evidence | undefined {
+  if (drawn >= mu.length) return;
+  return {
+    at: `how many numbers \`random\` was asked for in one call, for ${mu.length} codes`,
+    wanted: `${mu.length} or more`,
+    found: String(drawn),
+  };
 }
 
 /** Evidence that units share noise, or that calls do. */

@@ -20,6 +20,19 @@ export const GRADIENT_MISTAKES: readonly CodesMistake[] = [
         : undefined,
   },
   {
+    name: "mu-gradient-cut-off",
+    message:
+      "The codes are right, but no gradient flows to `mu`: the encoder could not learn where a code should lie.",
+    hint: "Where do the numbers of the mean leave the tensors, and come back as new ones?",
+    strongerHint:
+      "After `dataSync` or `arraySync`, TensorFlow.js no longer knows what a number was computed from.",
+    explains: (cases, codes) =>
+      hasRightCodes(cases, codes) &&
+        codes.every((codes, i) => !logVarGradientFlaw(cases[i], codes) && isZero(codes.byMu))
+        ? muGradientFlaw(cases[0], codes[0])
+        : undefined,
+  },
+  {
     name: "log-var-gradient-cut-off",
     message:
       "The codes are right, but no gradient flows to `logVar`: the encoder could not learn how much noise to " +

@@ -54,7 +54,7 @@ export const NOISE_MISTAKES: readonly CodesMistake[] = [
     name: "noise-drawn-once",
     message:
       "Every call adds the same noise: the noise of an image would be the same throughout training.",
-    hint: "Where in your file is the noise drawn, and how often does that line run?",
+    hint: "Where does the noise come from, and what makes it change from one call to the next?",
     strongerHint:
       "A value that is kept outside the function, or a fixed seed, survives from call to call.",
     explains: (cases, codes) => {

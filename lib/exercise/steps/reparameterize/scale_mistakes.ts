@@ -60,6 +60,29 @@ export const SCALE_MISTAKES: readonly CodesMistake[] = [
     strongerHint: "The square is undone; the logarithm is not.",
   },
   {
+    name: "half-variance-as-std",
+    explains: leavesNoise(byStd((logVar) => exp(logVar) / 2)),
+    message: "The noise is scaled by half of the variance.",
+    hint: "Which power of a number is its square root?",
+    strongerHint: "Halving a number is not the same as taking its root: try a variance of 4.",
+  },
+  {
+    name: "log-variance-doubled",
+    explains: leavesNoise(byStd((logVar) => exp(2 * logVar))),
+    message: "The noise is scaled by the square of the variance.",
+    hint: "Try a variance of 4: what is the standard deviation, and what do you multiply by?",
+    strongerHint: "The logarithm of a square is twice the logarithm. Which way do you have to go?",
+  },
+  {
+    name: "softplus-as-std",
+    explains: leavesNoise(byStd((logVar) => Math.log1p(exp(logVar)))),
+    message:
+      "The noise is scaled by the softplus of `logVar`, which is not its standard deviation.",
+    hint: "`logVar` is the logarithm of sigma squared. What undoes a logarithm?",
+    strongerHint:
+      "Other programs let the network give another quantity, and make sigma from that by a softplus.",
+  },
+  {
     name: "std-not-applied",
     explains: leavesNoise(byStd(() => 1)),
     message:
@@ -82,6 +105,28 @@ export const SCALE_MISTAKES: readonly CodesMistake[] = [
     strongerHint: "Which of the two terms belongs inside the parentheses of the multiplication?",
   },
   {
+    name: "mean-and-std-times-noise",
+    explains: leavesNoise((z, mu, logVar) => divided(z, mu + exp(logVar / 2))),
+    message: "The sum of mean and standard deviation is multiplied by the noise.",
+    hint: "What is the mean of your codes over many draws, and what should it be?",
+    strongerHint: "Which of the two terms belongs inside the parentheses of the multiplication?",
+  },
+  {
+    name: "noise-times-mean",
+    explains: leavesNoise((z, mu, logVar) => divided(z - exp(logVar / 2), mu)),
+    message: "The noise is scaled by the mean, and shifted by the standard deviation.",
+    hint: "What is the mean of your codes over many draws, and what should it be?",
+    strongerHint:
+      "Which of the two arguments says where the codes lie, and which how far they spread?",
+  },
+  {
+    name: "std-added-to-noise",
+    explains: leavesNoise((z, mu, logVar) => z - mu - exp(logVar / 2)),
+    message: "The standard deviation is added to mean and noise: it shifts the codes.",
+    hint: "Draw codes for a small and for a large `logVar`: does their spread differ?",
+    strongerHint: "By which operation does a factor change the spread of noise?",
+  },
+  {
     name: "mean-and-log-variance-swapped",
     explains: leavesNoise((z, mu, logVar) => (z - logVar) / exp(mu / 2)),
     message: "`mu` and `logVar` are swapped.",
@@ -97,6 +142,11 @@ function byStd(std: (logVar: number) => number): Recover {
     if (abs(scale) < 1e-3 || Number.isNaN(scale) && Number.isNaN(z)) return;
     return (z - mu) / scale;
   };
+}
+
+/** A quotient, where it shows something. */
+function divided(value: number, scale: number): number | undefined {
+  return abs(scale) < 1e-2 ? undefined : value / scale;
 }
 
 /** Explains codes that leave standard normal noise, undone in this way. */

@@ -11,8 +11,7 @@ import text from "./text.md" with { type: "text" };
 const part = valuesPart<CodesCase>({
   name: "reparameterize",
   draw: drawCases,
-  describe: ({ shape: [rows, units], seed }) =>
-    `mu and logVar of [${rows}, ${units}], random of seed ${seed}`,
+  describe: ({ shape: [rows, units] }) => `mu and logVar of [${rows}, ${units}]`,
   // Any order and sign of the draws will do, so no single code is the right one.
   right: () => [],
   shape: answerShape,
@@ -37,6 +36,8 @@ export const reparameterizeStep: Step = {
 
 /** Checks as every part does; where no mistake explains the answers, it tells which property the codes lack. */
 function check(cases: readonly unknown[], answers: readonly Answer[]): Finding | undefined {
+  const unfit = unfitAnswer(answers);
+  if (unfit) return unfit;
   const finding = part.check(cases, answers);
   if (!finding || finding.mistake) return finding;
   const at = cases as readonly CodesCase[];
@@ -47,6 +48,27 @@ function check(cases: readonly unknown[], answers: readonly Answer[]): Finding |
     message:
       "The codes that reparameterize gives, or their gradients, lack a property that they must have.",
     evidence,
+  };
+}
+
+/** What the probe says of an answer that is no tensor of codes: nothing stopped, so it is no error. */
+function unfitAnswer(answers: readonly Answer[]): Finding | undefined {
+  const [first] = answers;
+  if (!first || !("thrown" in first)) return;
+  if (first.thrown.startsWith("it is async")) {
+    return {
+      message: `reparameterize${first.thrown.slice("it".length)}.`,
+      hint: "What does your function wait for?",
+      strongerHint:
+        "No operation of tf has to be waited for; only taking numbers out of a tensor has, and they are not needed here.",
+    };
+  }
+  if (!first.thrown.startsWith("it must give")) return;
+  return {
+    message: `reparameterize${first.thrown.slice("it".length)}.`,
+    hint:
+      "Does every way through the function end in a `return` of the type that the skeleton names?",
+    strongerHint: "Print what your function is about to return, and its shape.",
   };
 }
 

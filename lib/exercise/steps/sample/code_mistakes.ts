@@ -6,12 +6,13 @@ import { looksUniform, mayBeTruncated } from "./code_shapes.ts";
 import {
   differentCodesEvidence,
   equalUnitsEvidence,
+  lengthEvidence,
   momentsEvidence,
   otherSeedEvidence,
   rangeEvidence,
   sameSeedEvidence,
 } from "./codes_evidence.ts";
-import { areSameCodes, haveEqualUnits, isOneCode } from "./equal_codes.ts";
+import { areSameCodes, haveEqualLengths, haveEqualUnits, isOneCode } from "./equal_codes.ts";
 import { inCodes, inUnits } from "./explanations.ts";
 import { priorFlaw } from "./prior_flaw.ts";
 import type { SampleCase } from "./sample_case.ts";
@@ -45,7 +46,7 @@ export const CODE_MISTAKES: readonly Mistake<SampleCase>[] = [
     explains: inCodes((codes) =>
       codes.every(haveEqualUnits) && !isOneCode(codes[0]) ? equalUnitsEvidence(codes[0]) : undefined
     ),
-    message: "All units of a code are equal: one number was drawn for each code.",
+    message: "All units of a code are equal: each code is one number, repeated.",
     hint: "How many numbers make up one code?",
     strongerHint: "A value that is broadcast over a row is the same in all of its columns.",
   },
@@ -71,11 +72,50 @@ export const CODE_MISTAKES: readonly Mistake<SampleCase>[] = [
   },
   {
     name: "truncated-codes",
-    explains: inUnits((units) => mayBeTruncated(units) ? rangeEvidence(units) : undefined),
+    explains: inCodes((codes) => {
+      const units = unitsOf(codes);
+      return mayBeTruncated(units) && !haveEqualLengths(codes) && !isOneCode(codes[0]) &&
+          !haveEqualUnits(codes[0])
+        ? rangeEvidence(units)
+        : undefined;
+    }),
     message: "The codes are normal draws that end at a bound: no unit lies beyond it.",
     hint: "Is there a clip, or a truncated distribution, between the draw and the decoder?",
     strongerHint:
       "The prior has no bound: of 8,000 units about 20 should lie more than 3 from its mean.",
+  },
+  {
+    name: "codes-of-one-length",
+    explains: inCodes((codes) =>
+      haveEqualLengths(codes) && !isOneCode(codes[0]) ? lengthEvidence(codes[0]) : undefined
+    ),
+    message: "All codes have the same length: they lie on a sphere around 0.",
+    hint: "What happens to the codes between the draw and the decoder?",
+    strongerHint: "A vector that is divided by its norm keeps its direction, and nothing else.",
+  },
+  {
+    name: "positive-codes",
+    explains: inUnits((units) =>
+      units.every((unit) => unit > -1e-3) && mayComeFrom(units, halfNormalCdf)
+        ? rangeEvidence(units)
+        : undefined
+    ),
+    message: "The codes are the absolute values of normal draws: no unit is negative.",
+    hint: "What happens to the numbers that `random` gives, before they are decoded?",
+    strongerHint: "The prior is symmetric around its mean. On which side of 0 do your codes lie?",
+  },
+  {
+    name: "shifted-codes",
+    explains: inUnits((units) => {
+      const { mean } = summary(units);
+      return priorFlaw(units) && !priorFlaw(units.map((unit) => unit - mean))
+        ? momentsEvidence(units)
+        : undefined;
+    }),
+    message: "The codes are normal draws around another mean than that of the prior.",
+    hint: "What is the mean of the numbers that `random` gives, and what is it after your changes?",
+    strongerHint:
+      "Print the mean of all units just before they are decoded, and look for what was added.",
   },
   {
     name: "scaled-codes",
@@ -119,6 +159,11 @@ export const CODE_MISTAKES: readonly Mistake<SampleCase>[] = [
     strongerHint: "The caller chooses the seed, by the `random` that it passes.",
   },
 ];
+
+/** Of the absolute value of a standard normal draw. */
+function halfNormalCdf(x: number): number {
+  return Math.max(0, 2 * normalCdf(x) - 1);
+}
 
 function isZero(units: readonly number[]): boolean {
   return units.every((unit) => Math.abs(unit) < 1e-3);

@@ -43,6 +43,16 @@ export function equalUnitsEvidence([[first, second]]: Rows): Evidence {
   };
 }
 
+/** The lengths of the first two codes. */
+export function lengthEvidence([first, second]: Rows): Evidence {
+  const [one, other] = [first, second].map((code) => numberText(Math.hypot(...code)));
+  return {
+    at: "the lengths of the codes of images 1 and 2",
+    wanted: "two different numbers",
+    found: `${one} and ${other}`,
+  };
+}
+
 /** The first unit that two calls with the same seed do not share. */
 export function sameSeedEvidence(one: Rows, other: Rows): Evidence {
   const units = one[0].length, flat = other.flat();

@@ -1,7 +1,8 @@
 import type { TorchRandom } from "../../../math/torch_random.ts";
 
 /**
- * A small decoder, sigmoid(z W + b), that a check puts in place of a trained one. Its first d pixels
+ * A small decoder, s(z W + b) with s(x) = (1 + x / (1 + |x|)) / 2, that a check puts in place of a trained one. Unlike
+ * a sigmoid, s can be inverted in float32 where x is in the hundreds. Its first d pixels
  * show one unit each, so that a code can be read from its image; the next ones mix all units; and the last
  * one is a copy of the first.
  */
@@ -20,7 +21,7 @@ const PIXEL_TOLERANCE = 1e-4;
 /**
  * A decoder for codes of `latentSize` units.
  *
- * @param slope how steep it is: about 0.5 keeps standard normal codes in the range where the sigmoid can be inverted
+ * @param slope how steep it is: about 0.5 leaves codes in the hundreds where s can be inverted
  */
 export function drawDecoder(
   random: TorchRandom,
@@ -41,7 +42,7 @@ export function drawDecoder(
 /** The image of a code, in float64. @param code [d] @returns [P] */
 export function decodeCode({ weights, bias }: DecoderStandIn, code: readonly number[]): number[] {
   return bias.map((b, pixel) =>
-    1 / (1 + Math.exp(-code.reduce((sum, unit, i) => sum + unit * weights[i][pixel], b)))
+    squashed(code.reduce((sum, unit, i) => sum + unit * weights[i][pixel], b))
   );
 }
 
@@ -73,7 +74,13 @@ export function shownCode(
   image: readonly number[],
 ): readonly number[] {
   return weights.map((weights, unit) => {
-    const pixel = image[unit];
-    return (Math.log(pixel / (1 - pixel)) - bias[unit]) / weights[unit];
+    const y = 2 * image[unit] - 1; // x / (1 + |x|)
+    const x = Math.abs(y) < 1 ? y / (1 - Math.abs(y)) : NaN;
+    return (x - bias[unit]) / weights[unit];
   });
+}
+
+/** s: any number to one between 0 and 1. */
+export function squashed(x: number): number {
+  return (1 + x / (1 + Math.abs(x))) / 2;
 }

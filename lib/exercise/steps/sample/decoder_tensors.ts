@@ -2,7 +2,7 @@ import { type Tensor2D, tf } from "../../mod.ts";
 import type { DecoderStandIn } from "./decoder_stand_in.ts";
 
 /**
- * The decoder that a student's function is given: sigmoid(z W + b).
+ * The decoder that a student's function is given: s(z W + b).
  *
  * @returns a function of codes [n, d] that gives images [n, P]
  * The function throws an Error that says so if it is given anything but codes [n, d].
@@ -13,7 +13,10 @@ export function decoderOf({ weights, bias }: DecoderStandIn): (z: Tensor2D) => T
   const b = tf.tensor1d(bias as number[]);
   return (z) => {
     checkRows("reconstruct", "codes", z, d);
-    return tf.tidy(() => tf.sigmoid(tf.add(tf.matMul(z, w), b)) as Tensor2D);
+    return tf.tidy(() => {
+      const x = tf.add(tf.matMul(z, w), b);
+      return tf.div(tf.add(1, tf.div(x, tf.add(1, tf.abs(x)))), 2) as Tensor2D;
+    });
   };
 }
 

@@ -1,4 +1,5 @@
 import { correlation } from "../../correlation.ts";
+import { normalDistanceFlaw } from "../../normal_distance_flaw.ts";
 import type { Rows } from "../../rows_of.ts";
 import type { Finding } from "../../step.ts";
 import { differentCodesEvidence, otherSeedEvidence, sameSeedEvidence } from "./codes_evidence.ts";
@@ -27,7 +28,9 @@ export function defectOf(seen: Seen): Defect | undefined {
   if (equal) {
     return { message: "Some of the codes are the same.", evidence: differentCodesEvidence(equal) };
   }
-  const flaw = priorFlaw(unitsOf(codes));
+  const each = codes.map((codes) => codes.flat())
+    .map((units) => normalDistanceFlaw(units, `the ${units.length} units of one call's codes`));
+  const flaw = priorFlaw(unitsOf(codes)) ?? each.find((flaw) => flaw !== undefined);
   if (flaw) {
     return {
       message: "The units of the codes are not distributed like those of the prior.",

@@ -1,8 +1,9 @@
 import type { Rows } from "../../rows_of.ts";
 
-/** Whether two lists of numbers are the same, as far as images in float32 show it. */
+/** Whether two lists of numbers are the same, as far as images in float32 show it: large codes less exactly. */
 export function areSame(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((value, i) => Math.abs(value - b[i]) < 1e-3);
+  return a.length === b.length &&
+    a.every((value, i) => Math.abs(value - b[i]) < 1e-3 * Math.max(1, Math.abs(value)));
 }
 
 /** Whether two calls show the same codes. */
@@ -18,6 +19,13 @@ export function isOneCode(codes: Rows): boolean {
 /** Whether each code of a call has the same number in all units. */
 export function haveEqualUnits(codes: Rows): boolean {
   return codes.every((code) => areSame(code, code.map(() => code[0])));
+}
+
+/** Whether all codes have the same length, which is not 0. */
+export function haveEqualLengths(codes: readonly Rows[]): boolean {
+  const lengths = codes.flat().map((code) => Math.hypot(...code));
+  return lengths[0] > 1e-2 &&
+    lengths.every((length) => Math.abs(length / lengths[0] - 1) < 1e-3);
 }
 
 /** How many different codes there are. */

@@ -32,8 +32,17 @@ export const IMAGE_MISTAKES: readonly Mistake<SampleCase>[] = [
     message: "All pixels are 0 or 1: the images were rounded, or compared with a threshold.",
     hint: "What does a pixel of 0.4 mean to someone who looks at the image?",
     strongerHint:
-      "The decoder's sigmoid gives values between 0 and 1, which are gray levels already; look at what you do with " +
-      "them.",
+      "The decoder gives values between 0 and 1, which are gray levels already; look at what you do with them.",
+  },
+  {
+    name: "sampled-pixels-times-255",
+    explains: inImages(({ cases, images }) => {
+      const undone = images.map((rows) => rows.map((row) => row.map((pixel) => pixel / 255)));
+      return codesOf(cases, undone) && transformedEvidence(images, (pixel) => pixel / 255);
+    }),
+    message: "The pixels are scaled to [0, 255].",
+    hint: "In which range are the pixels that the decoder gives?",
+    strongerHint: "Whoever shows an image scales it. What does the text say about the result?",
   },
   {
     name: "second-sigmoid",

@@ -1,4 +1,5 @@
 import { summary } from "../../../math/summary.ts";
+import { squashed } from "./decoder_stand_in.ts";
 import type { Seen } from "./seen.ts";
 
 /** How far the mean of a pixel may be off: from the decoder's, or, in standard deviations, from that of all pixels. */
@@ -16,8 +17,8 @@ export function pixelNoise(
   const different = rows.filter((row) => Math.abs(row[0] - row[row.length - 1]) > 1e-6);
   if (different.length < rows.length / 2) return;
   const means = decoder.bias.map((_, pixel) => summary(rows.map((row) => row[pixel])).mean);
-  // The mean image of normal codes is near that of the code 0, which is the sigmoid of the bias.
-  if (means.every((mean, i) => Math.abs(mean - 1 / (1 + Math.exp(-decoder.bias[i]))) < NEAR)) {
+  // The mean image of normal codes is near that of the code 0, which the bias gives.
+  if (means.every((mean, i) => Math.abs(mean - squashed(decoder.bias[i])) < NEAR)) {
     return "on decoded images";
   }
   const { mean, deviation } = summary(rows.flat());

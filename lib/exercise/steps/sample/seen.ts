@@ -1,9 +1,12 @@
 import type { Answer } from "../../answer.ts";
 import { type Rows, rowsOf } from "../../rows_of.ts";
 import { codeOf } from "./decoder_stand_in.ts";
-import type { SampleCase } from "./sample_case.ts";
+import { ROLES, type SampleCase } from "./sample_case.ts";
 
-/** What a check reads from the images of all calls, where they have the right shapes. */
+/**
+ * What a check reads from the images of all calls, where they have the right shapes: that of the first call, of the
+ * one with the same seed and of the one with another, and those of few images, whatever the order of the calls was.
+ */
 export interface Seen {
   readonly cases: readonly SampleCase[];
   /** By call: [n, P] */
@@ -18,6 +21,8 @@ export function seenIn(
   answers: readonly Answer[],
 ): Seen | undefined {
   const images: Rows[] = [];
+  const order = cases.map((_, i) => i)
+    .toSorted((i, j) => ROLES.indexOf(cases[i].role) - ROLES.indexOf(cases[j].role));
   for (const [i, { n, decoder }] of cases.entries()) {
     const answer = answers[i];
     const pixels = decoder.bias.length;
@@ -25,7 +30,8 @@ export function seenIn(
     if (String(answer.shape) !== String([n, pixels]) || answer.values.length !== n * pixels) return;
     images.push(rowsOf(answer.values, pixels));
   }
-  return { cases, images, codes: codesOf(cases, images) };
+  const inOrder = order.map((i) => cases[i]), imagesInOrder = order.map((i) => images[i]);
+  return { cases: inOrder, images: imagesInOrder, codes: codesOf(inOrder, imagesInOrder) };
 }
 
 /** The codes of all images; `undefined` if an image is not its decoder's. */

@@ -45,13 +45,22 @@ export const sampleStep: Step = {
   }],
 };
 
-/** Many codes from one seed, twice, and from another seed; and a few codes of other sizes. */
+/**
+ * Many codes from one seed, twice, and from another seed, and some calls for a few codes of other sizes. Nobody can
+ * count on their order, but for the first one, nor on how many of them there are.
+ */
 function drawCases(random: TorchRandom): SampleCase[] {
   const many = { decoder: drawDecoder(random, 4, 0.5), latentSize: 4, n: 1024 };
   const seed = random.uint32();
-  const few = [[3, 5], [2, 1]].map(([latentSize, n]) => ({
-    ...{ decoder: drawDecoder(random, latentSize, 0.5), latentSize, n },
-    seed: random.uint32(),
-  }));
-  return [{ ...many, seed }, { ...many, seed }, { ...many, seed: random.uint32() }, ...few];
+  const first: SampleCase = { ...many, seed, role: "first" };
+  const sizes = [[3, 15], [2, 1], [5, 6], [6, 4]].slice(0, 2 + random.uint32() % 3);
+  const rest: SampleCase[] = [
+    { ...many, seed, role: "same seed" },
+    { ...many, seed: random.uint32(), role: "other seed" },
+    ...sizes.map(([latentSize, n]): SampleCase => ({
+      ...{ decoder: drawDecoder(random, latentSize, 0.5), latentSize, n },
+      ...{ seed: random.uint32(), role: "few" },
+    })),
+  ];
+  return [first, ...Array.from(random.permutation(rest.length), (i) => rest[i])];
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from "../../step.ts";
 import { numberText } from "../../number_text.ts";
+import { noiseDefect } from "./noise_defect.ts";
 import type { RunMistake } from "./run_mistake.ts";
 import type { SeenRun } from "./seen_run.ts";
 
@@ -68,6 +69,18 @@ const OF_NOISE: readonly RunMistake[] = [
     strongerHint:
       "The third argument of your function draws numbers; the generators of tf and of JavaScript do not depend on " +
       "the run's seed.",
+  },
+  {
+    name: "train-noise-scaled",
+    explains: (run) => {
+      const { draws } = run, flaw = noiseDefect(run);
+      const scale = Math.sqrt(draws.reduce((total, value) => total + value ** 2 / draws.length, 0));
+      if (!flaw || sum(run, "normal") === 0 || !(Math.abs(scale - 1) > 0.1)) return false;
+      return !noiseDefect({ ...run, draws: draws.map((value) => value / scale) }) && flaw;
+    },
+    message: "The noise is normal, but not of variance 1: it is multiplied by a number.",
+    hint: "What happens to the numbers of `random` before the model gets them?",
+    strongerHint: "The model multiplies the noise by the posterior's sigma itself.",
   },
 ];
 

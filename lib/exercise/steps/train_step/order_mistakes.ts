@@ -1,7 +1,7 @@
 import { areClose } from "../../are_close.ts";
 import type { RunMistake } from "./run_mistake.ts";
 import type { SeenRun } from "./seen_run.ts";
-import { type Program, TOLERANCE, train } from "./training.ts";
+import { PROGRAM, type Program, TOLERANCE, train } from "./training.ts";
 import type { Calls } from "./training_case.ts";
 
 /** What students do in place of clearing, adding and stepping once each, in this order. */
@@ -88,6 +88,27 @@ export const ORDER_MISTAKES: readonly RunMistake[] = [
       "The parameters are trained on the reconstruction error alone, without the KL divergence.",
     hint: "Which quantity is differentiated?",
     strongerHint: "The loss of step 5 has two terms. Which weight does the second get here?",
+  },
+  {
+    name: "train-weight-twice",
+    explains: (seen) => {
+      const { klWeight } = seen.run;
+      return movesBy({ ...PROGRAM, klWeight: klWeight ** 2 })(seen) ||
+        movesBy({ ...PROGRAM, scale: klWeight })(seen);
+    },
+    message:
+      "The loss is multiplied by klWeight once more than it should be, as a whole or in its KL term.",
+    hint: "How often does klWeight occur in your function?",
+    strongerHint: "What does `loss` do with its second argument?",
+  },
+  {
+    name: "train-loss-times-rows",
+    explains: (seen) =>
+      [seen.run.rows, 1 / seen.run.rows].some((scale) => movesBy({ ...PROGRAM, scale })(seen)),
+    message:
+      "The loss that is differentiated is multiplied or divided by the number of images in the batch.",
+    hint: "What is done to the loss before it is differentiated?",
+    strongerHint: "Is `loss` the sum or the mean over the images of a batch?",
   },
 ];
 

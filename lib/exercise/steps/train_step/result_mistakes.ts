@@ -18,6 +18,19 @@ export const RESULT_MISTAKES: readonly RunMistake[] = [
       "One forward pass for a batch is enough: its loss is both differentiated and returned.",
   },
   {
+    name: "train-loss-of-another-pass",
+    explains: (seen) =>
+      isTrained(seen) && seen.calls.every(({ forward, forwardInAdd }) => forward > forwardInAdd) &&
+      !areClose(seen.losses, train(seen.run, seen.noise).lossesAfter, TOLERANCE) &&
+      !hasRightLosses(seen),
+    message:
+      "The loss that is returned is not the one whose gradients moved the parameters, and the model runs once more " +
+      "than gradients.add needs.",
+    hint: "With which noise is the returned loss computed?",
+    strongerHint:
+      "One forward pass for a batch is enough: its loss is both differentiated and returned.",
+  },
+  {
     name: "train-returns-tensor",
     explains: (seen) =>
       isTrained(seen) && !seen.returnsNumbers && {

@@ -23,7 +23,7 @@ export interface SeenRun {
   readonly noise: Rows;
   /** That of a second run with the same `random`. [TRAINING_STEPS, rows * latentSize] */
   readonly noiseAgain: Rows;
-  /** The noise of a run with many rows, all steps in one list; empty if that did not come to its end. */
+  /** The noise of the larger run, all steps in one list; empty if that did not come to its end. */
   readonly draws: readonly number[];
   /** Tensors left behind. [TRAINING_STEPS] */
   readonly tensors: readonly number[];

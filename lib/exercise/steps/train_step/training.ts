@@ -10,6 +10,8 @@ export interface Program {
   readonly operations: readonly ("clear" | "add" | "step")[];
   /** The weight of the KL term that is used in place of the run's. */
   readonly klWeight?: number;
+  /** What the loss is multiplied by; 1 if nothing is said. */
+  readonly scale?: number;
 }
 
 /** The right one. */
@@ -33,7 +35,7 @@ export interface Trained {
 export function train(
   run: TrainingRun,
   noise: Rows,
-  { operations, klWeight = run.klWeight }: Program = PROGRAM,
+  { operations, klWeight = run.klWeight, scale = 1 }: Program = PROGRAM,
 ): Trained {
   const { parameters: first, batches } = runData(run);
   let parameters = first.flat();
@@ -45,7 +47,7 @@ export function train(
     parameters: [] as number[][],
   };
   for (const [i, batch] of batches.entries()) {
-    const loss = (at: readonly number[]) => lossOf(run, at, batch, noise[i], klWeight);
+    const loss = (at: readonly number[]) => scale * lossOf(run, at, batch, noise[i], klWeight);
     let value = NaN;
     for (const operation of operations) {
       if (operation === "clear") gradients = gradients.map(() => 0);

@@ -41,12 +41,15 @@ export interface TrainingCase {
 /** The runs that mistakes are judged by; the third, of another size, must be right, too. */
 export const JUDGED_RUNS = 2;
 
-/** Rows and latent units of a run of which only the noise is looked at: enough numbers to see their distribution. */
-const MANY = { rows: 500, latentSize: 3, klWeight: 1 };
+/**
+ * Rows and latent units of a run of which only the noise is looked at: enough numbers to see their distribution, and
+ * few enough rows for a function that runs the model once for each.
+ */
+const MANY = { rows: 50, latentSize: 30, klWeight: 1 };
 
 /**
  * Two runs of one size, and one of another, which shows whether the sizes are read or written down; then the noise
- * of a run with many rows.
+ * of a larger run.
  */
 export function drawTrainingCases(random: TorchRandom): TrainingCase[] {
   const sizes = [[5, 2, 0.4], [5, 2, 2.5], [3, 4, 1.5]] as const;

@@ -20,6 +20,21 @@ export function unexplained(
       const evidence = { at: `calls of forward in step ${idle + 1}`, wanted: "1", found: "0" };
       return { message: "The model does not run for every batch.", evidence };
     }
+    const missed = seen.noise.findIndex((values) => values.some(Number.isNaN));
+    if (missed >= 0) {
+      const found = seen.noise[missed].filter(Number.isNaN).length;
+      return {
+        message: "Some images of a batch never reach the model, or get noise that is not a number.",
+        evidence: {
+          at: `missing numbers in the noise of step ${missed + 1}`,
+          wanted: "0",
+          found: `${found}`,
+        },
+        hint: "Which rows of x and of eps is `forward` given?",
+        strongerHint:
+          "Print the values of eps, and the shapes of x and eps, at each call of `forward`.",
+      };
+    }
     const evidence = noiseDefect(seen);
     if (!evidence) continue;
     return {
