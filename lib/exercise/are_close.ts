@@ -5,7 +5,8 @@ export function areClose(
   tolerance: number,
 ): boolean {
   if (found.length !== wanted.length) return false;
-  const scale = wanted.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-6);
+  const scale = wanted.filter(Number.isFinite)
+    .reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-6);
   return wanted.every((value, i) =>
     Number.isFinite(value)
       ? Math.abs(found[i] - value) <= tolerance * scale
