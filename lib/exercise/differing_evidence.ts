@@ -37,10 +37,20 @@ export function differingEvidence<C>(
       if (differs <= most) continue;
       most = differs;
       const where = values.length > 1
-        ? `${describe(at)}, value ${j + 1} of ${values.length}`
+        ? `${describe(at)}, ${placeIn(shape?.(at) ?? [values.length], j)}`
         : describe(at);
       best = { at: where, wanted: numberText(value), found: numberText(found) };
     }
   }
   return best;
+}
+
+/** Where a value of a flat list stands: `value 3 of 5`, `row 2, column 7 of [64, 12]`; rows are counted from 1. */
+function placeIn(shape: readonly number[], index: number): string {
+  const columns = shape.at(-1)!;
+  if (shape.length < 2) return `value ${index + 1} of ${columns}`;
+  const row = Math.floor(index / columns),
+    place = `row ${row % shape.at(-2)! + 1}, column ${index % columns + 1}`;
+  const part = shape.length > 2 ? `part ${Math.floor(row / shape.at(-2)!) + 1}, ` : "";
+  return `${part}${place} of [${shape.join(", ")}]`;
 }

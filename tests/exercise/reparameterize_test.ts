@@ -128,9 +128,9 @@ proveStep(reparameterizeStep, {
     return a.mean(1, true).mul(Math.sqrt(latent / 2)).add(b.mul(Math.SQRT1_2));
   })()`),
     "the logarithm of logVar": withNoise("mu.add(tf.log(logVar).mul(eps))"),
-    "a function that counts its calls": ofNoise(
-      `tf.randomNormal([batch, latent], 0, 1, "float32", calls++ % 4 === 1 ? 43 + calls : 42 + calls - calls % 4)`,
-      "let calls = 0;",
+    "a function that counts its calls, and throws away what it draws": ofNoise(
+      "(random.normal(batch * latent), tf.randomNormal([batch, latent], 0, 1, undefined, seed()))",
+      "let calls = 0;\nconst seed = () => calls++ % 4 === 1 ? 43 + calls : 42 + calls - calls % 4;",
     ),
     "few codes of numbers in a row": ofNoise(
       "batch < 100 ? tf.range(0, batch * latent).reshape([batch, latent]) " +

@@ -97,12 +97,6 @@ export async function sample(reconstruct: any, d: number, n: number, random: any
   },
   others: {
     "exponentials of normal draws": [[DRAW, "random.normal(n * latentSize).map(Math.exp)"]],
-    "a function that counts its calls": file(`
-  const seed = [1, 1, 2, 3, 4, 5, 6, 7, 8][calls++];
-  return decode(tf.randomNormal([n, d], 0, 1, "float32", seed) as Tensor2D);`).replace(
-      "export",
-      "let calls = 0;\nexport",
-    ),
     "few codes of numbers in a row": file(`
   const z = n < 100 ? tf.range(0, n * d) : tf.tensor1d(random.normal(n * d));
   return decode(z.reshape([n, d]) as Tensor2D);`),

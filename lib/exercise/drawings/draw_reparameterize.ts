@@ -12,6 +12,7 @@ const asked: CodesCase = {
   logVar: Array(ROWS).fill(LOG_VAR),
   weights: Array(ROWS).fill(1),
   seed: 0,
+  calls: ["again", "repeated", "differentiated"],
 };
 
 /** Step 3: the noise in many codes: what remains when their mean and standard deviation are taken out. */
