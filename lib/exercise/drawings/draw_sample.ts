@@ -19,6 +19,7 @@ const COUNT = 250, SHOWN = 12;
 const asked: SampleCase = {
   decoder: drawDecoder(new TorchRandom(0), LATENT_SIZE, 0.5),
   latentSize: LATENT_SIZE,
+  role: "first",
   n: COUNT,
   seed: 0,
 };
