@@ -39,7 +39,7 @@ function onWebgpu(rights: Right[], name: string, fn: () => Promise<void>): void 
 
 onWebgpu(["run"], "WebGPU trains as PyTorch does: gradients, Adam, the first batches", async () => {
   const args = ["test", "--allow-read", "--no-prompt", ...SOME, ...PROOFS, "--", "webgpu"];
-  const { code, text } = await run(180, ...args);
+  const { code, text } = await run(480, ...args); // on a software adapter, beside other tests
   assertEquals(code, 0, text);
 });
 
