@@ -67,8 +67,8 @@ export function runCommand<F extends Flags>(command: Command<F>): Promise<number
   const valued = flags.filter((entry): entry is [string, Flag<unknown>] =>
     entry[1].value !== undefined
   );
-  // A word that has no name has to be there.
-  const words = valued.filter(([, flag]) => flag.positional).map(() => "collapse");
+  // A word that has no name has to be there, unless it is optional.
+  const words = valued.filter(([, flag]) => flag.positional === true).map(() => "collapse");
   for (const [key, flag] of valued.filter(([, flag]) => !flag.positional)) {
     fc.assert(
       fc.property(value, (text) => {
