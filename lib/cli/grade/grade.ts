@@ -14,7 +14,6 @@ import { findingsCsv } from "./findings_csv.ts";
 import type { GradeFlags } from "./grade_flags.ts";
 import { GradeProgress } from "./grade_progress.ts";
 import { gradesCsv } from "./grades_csv.ts";
-import { gradeHtml } from "./page/grade_html.tsx";
 
 const FILES = ["grades.csv", "findings.csv", "grades.html"] as const;
 
@@ -49,6 +48,8 @@ export async function grade(
   const graded = { grades, steps: STEPS, same: sameFiles(grades, STEPS), seed };
   await output.write("grades.csv", gradesCsv(graded));
   await output.write("findings.csv", findingsCsv(graded));
+  // Not before: by URL there is no JSX, and `--help` must answer there too.
+  const { gradeHtml } = await import("./page/grade_html.tsx");
   await output.write("grades.html", gradeHtml(graded));
   for (const line of classLines(graded)) terminal.say(line);
   terminal.note(`results in ${out}: ${FILES.join(", ")}`);
