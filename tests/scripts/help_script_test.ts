@@ -11,8 +11,7 @@ import { itNeeds } from "../needs.ts";
 import { runTask } from "./run_task.ts";
 
 /** How a flag's meaning begins: with its noun, what it does, or when it counts. */
-const BEGINNING =
-  /^(the|how|what|with --|show|print|resume|begin|replace|draw|install|delete|open|write|check) ?/;
+const BEGINNING = /^(the|how|what|with --|show|print|resume|begin|replace|draw|install|delete) ?/;
 
 const scripts = Object.entries(config.tasks)
   .filter(([task, { command }]) => command.endsWith(` scripts/${task}.ts`))

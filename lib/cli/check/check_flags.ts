@@ -10,9 +10,9 @@ export const CHECK_FLAGS = {
   },
   exercise: path("FOLDER", "the folder of the exercise", "exercise"),
   hint: onOff("show the stronger hint"),
-  watch: onOff("check whenever a file is saved, and show a page that draws your functions"),
+  watch: onOff("show what is found whenever a file is saved, and a page that draws your functions"),
   port: wholeNumber(
-    "the port of the page of watch (default: any that is free)",
+    "the port of the page of `watch` (default: any that is free)",
     undefined,
     1,
     65535,

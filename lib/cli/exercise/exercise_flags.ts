@@ -15,9 +15,9 @@ export const EXERCISE_FLAGS = {
     1,
     STEPS.length,
   ),
-  all: onOff("open all steps at once"),
+  all: onOff("show all steps at once, not one at a time"),
   solutions: onOff(
-    "write the solutions and the marking guide, for teachers, into the folder that out names",
+    "the solutions and the marking guide instead, for teachers, in the folder that `out` names",
     "all",
   ),
   force,
