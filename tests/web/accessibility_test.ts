@@ -32,7 +32,7 @@ const PARTS: readonly Part[] = [
     address: "&images=256&epochs=1&latentSize=2",
     async prepare(page) {
       await page.locator("#start").click();
-      await until(page, '.run[data-status="finished"]', undefined, 60_000);
+      await until(page, '.run[data-status="finished"]');
       // The chart as it is after the end: with what theory says.
       await until(page, ".run .paper", (paper) => paper.textContent!.includes("linear VAE"));
     },
@@ -44,7 +44,6 @@ const PARTS: readonly Part[] = [
         page,
         "#explored",
         (explored) => !/being (measured|computed)/.test(explored.textContent!),
-        60_000,
       );
     },
   },

@@ -68,8 +68,7 @@ async function withFile(
 
 const text = (page: Page, selector: string) =>
   page.$eval(selector, (element) => (element as HTMLElement).innerText.trim());
-const status = (page: Page, status: string, timeout?: number) =>
-  until(page, `.run[data-status="${status}"]`, undefined, timeout);
+const status = (page: Page, status: string) => until(page, `.run[data-status="${status}"]`);
 
 inChromium(
   "a page from the disk trains on 10,000 images to the losses of the command that it shows",
@@ -87,7 +86,7 @@ inChromium(
       const out = `${folder}/collapse`;
       const told = runTask("collapse", ...command.slice(1), "--out", out);
       await page.locator("#start").click();
-      await status(page, "finished", 300_000);
+      await status(page, "finished");
       assertEquals((await told).status, 0, (await told).stderr);
       const expected = (await Deno.readTextFile(`${out}/metrics.jsonl`)).trimEnd().split("\n");
       assertEquals(expected.length, 79);

@@ -16,7 +16,7 @@ if (import.meta.main) {
         await page.setViewport({ width: 1400, height: 1000 });
         await page.goto(`${url}#tab=train&task=collapse`);
         await page.locator("#start").click();
-        await until(page, '.run[data-status="finished"]', undefined, 300_000);
+        await until(page, '.run[data-status="finished"]');
         await new Promise((resolve) => setTimeout(resolve, 2000)); // the chart is drawn a moment later
         const run = await page.$(".run");
         await run!.screenshot({ path: FILE as `${string}.png` });

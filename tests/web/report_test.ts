@@ -80,7 +80,7 @@ inChromium("a report's charts become interactive, and its page trains", async (f
     await until(page, "#lab-page #start");
     assertMatch(await page.$eval("#lab-page .copy code", (line) => line.textContent!), /--beta 8/);
     await page.locator("#lab-page #start").click();
-    await until(page, '#lab-page .run[data-status="finished"]', undefined, 120_000);
+    await until(page, '#lab-page .run[data-status="finished"]');
   });
 });
 

@@ -11,7 +11,7 @@ const lines = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trimEnd().s
 
 /** Waits until the first run of the page has this status. */
 async function untilStatus(page: Page, status: string): Promise<void> {
-  await until(page, `.run[data-status="${status}"]`, undefined, 60_000);
+  await until(page, `.run[data-status="${status}"]`);
 }
 
 /** Trains a finished run further. */

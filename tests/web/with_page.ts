@@ -69,6 +69,12 @@ export async function withPage(
 }
 
 /**
+ * In ms. Nothing is timed here: it only ends a wait that nothing will end. A machine that is busy with other
+ * tests takes ten times as long for a training as an idle one.
+ */
+const PATIENCE = 300_000;
+
+/**
  * Waits until an element of this selector is there and passes the test.
  *
  * (Not puppeteer's waitForFunction: the page's content security policy forbids to make functions of texts.)
@@ -77,13 +83,12 @@ export async function until(
   page: Page,
   selector: string,
   test: (element: Element) => boolean = () => true,
-  timeout = 60_000,
 ): Promise<void> {
-  const end = performance.now() + timeout;
+  const end = performance.now() + PATIENCE;
   for (;;) {
     const found = await page.$$eval(selector, (elements) => elements.length);
     if (found > 0 && await page.$eval(selector, test)) return;
-    if (performance.now() > end) throw new Error(`${selector} was not as wanted in ${timeout} ms`);
+    if (performance.now() > end) throw new Error(`${selector} was not as wanted in ${PATIENCE} ms`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
