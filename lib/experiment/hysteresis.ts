@@ -44,7 +44,7 @@ export const hysteresis: TrainingTask<HysteresisOptions> = {
   divisor: "rows",
   settle: (options) => ({
     ...options,
-    head: options.head ?? (options.architecture === "linear" ? "linear" : "leaky"),
+    head: options.head ?? (options.architecture === "lab" ? "leaky" : "linear"),
   }),
   objection(options) {
     const { lowest, beta } = options;
@@ -57,7 +57,7 @@ export const hysteresis: TrainingTask<HysteresisOptions> = {
   lengthMatters: () => true,
   title: ({ lowest, beta, architecture, head, seed }) =>
     `KL weight ${lowest} to ${beta} and back: ${
-      architecture === "linear" ? "linear VAE" : `${head} heads`
+      { lab: `${head} heads`, linear: "linear VAE", mlp: "MLP" }[architecture]
     }, seed ${seed}`,
 };
 

@@ -1,11 +1,20 @@
 import { type Likelihood, LIKELIHOODS } from "../math/likelihood.ts";
 import { DECODERS } from "../model/loss.ts";
+import { MAX_MLP_HIDDEN, MLP_HIDDEN } from "../model/mlp_architecture.ts";
 import {
   ARCHITECTURES,
+  DELTA,
+  FAMILIES,
+  GAMMA,
   HEADS,
   MAX_CLAMP_LOG_VAR,
+  MAX_DELTA,
+  MAX_GAMMA,
   MIN_CLAMP_LOG_VAR,
+  MIN_DELTA,
+  MIN_GAMMA,
   type ModelOptions,
+  SKIPS,
 } from "../model/model_options.ts";
 import { oneOf, path, realNumber, type TableOf, wholeNumber } from "../run/option.ts";
 import { resume, type RunOptions, runOptions } from "../run/run_options.ts";
@@ -43,6 +52,16 @@ export interface TrainTaskOptions extends RunOptions {
   readonly architecture: ModelOptions["architecture"];
   /** How the encoder ends in mu and logVar; by the architecture, if nothing is said. */
   readonly head: ModelOptions["head"] | undefined;
+  /** Units of each hidden layer; of the architecture mlp. */
+  readonly hiddenSize: number | undefined;
+  /** The family that the posterior is taken from. */
+  readonly family: ModelOptions["family"];
+  /** The least nats of each unit; of the family delta. */
+  readonly delta: number | undefined;
+  /** The standard deviation of each unit's means over a batch; of the family batch-norm. */
+  readonly gamma: number | undefined;
+  /** What enters the decoder's layers beside the layer before. */
+  readonly skip: ModelOptions["skip"];
   /** Squared error, or cross-entropy. */
   readonly likelihood: Likelihood;
   /** The variance of the Gaussian decoder: fixed by the weight of the KL term, or the batch's error. */
@@ -77,16 +96,45 @@ export const TRAIN_OPTIONS: TableOf<TrainTaskOptions> = {
       "whose cycles span the run, `epochs` may not differ either",
   ),
   architecture: oneOf(
-    "the layers of the model: those of the lab, or one linear layer each for encoder and decoder, without " +
-      "an activation",
+    "the layers of the model: those of the lab, one linear layer each for encoder and decoder without " +
+      "an activation, or two hidden layers of tanh units each (mlp)",
     "lab",
     ARCHITECTURES,
   ),
   head: oneOf(
     "how the encoder ends in mu and logVar: with the lab's LeakyReLU, or linear (default: leaky; linear " +
-      "with `architecture` linear)",
+      "with `architecture` linear or mlp)",
     undefined,
     HEADS,
+  ),
+  hiddenSize: wholeNumber(
+    `with \`architecture\` mlp, the number of units in each hidden layer (default: ${MLP_HIDDEN})`,
+    undefined,
+    1,
+    MAX_MLP_HIDDEN,
+  ),
+  family: oneOf(
+    "the family of posteriors: any gaussian, those that keep each unit `delta` nats from the prior (delta), or " +
+      "those whose means have a fixed spread over a batch (batch-norm)",
+    "gaussian",
+    FAMILIES,
+  ),
+  delta: realNumber(
+    `with \`family\` delta, the least KL divergence of each latent unit, in nats (default: ${DELTA})`,
+    undefined,
+    { min: MIN_DELTA, max: MAX_DELTA },
+  ),
+  gamma: realNumber(
+    "with `family` batch-norm, the standard deviation of each latent unit's means over a batch, which keeps its KL " +
+      `divergence at half its square or above (default: ${GAMMA})`,
+    undefined,
+    { min: MIN_GAMMA, max: MAX_GAMMA },
+  ),
+  skip: oneOf(
+    "what enters each layer of the decoder beside the layer before: nothing (none), or the code, as in a generative " +
+      "skip model (code)",
+    "none",
+    SKIPS,
   ),
   likelihood: oneOf(
     "the reconstruction term: squared error (gaussian), or binary cross-entropy (bernoulli)",
@@ -149,9 +197,20 @@ export const TRAIN_OPTIONS: TableOf<TrainTaskOptions> = {
   },
 };
 
+/** Options that belong to one value of another. */
+const OWNERS = [
+  ["hiddenSize", "architecture", "mlp"],
+  ["delta", "family", "delta"],
+  ["gamma", "family", "batch-norm"],
+] as const;
+
 /** What is wrong with options that do not go together, or have no effect beside the others. */
 export function objection(options: Partial<TrainTaskOptions>): string | undefined {
   const { architecture, head, likelihood, decoder, schedule } = options;
+  for (const [name, owner, of] of OWNERS) {
+    if (options[name] === undefined || options[owner] === of) continue;
+    return `\`${name}\` belongs to \`${owner}\` ${of}, and the ${owner} is ${options[owner]}.`;
+  }
   for (const [owner, shape] of Object.entries(SHAPES)) {
     const stray = Object.keys(shape).find((name) =>
       options[name as keyof TrainTaskOptions] !== undefined
@@ -162,6 +221,15 @@ export function objection(options: Partial<TrainTaskOptions>): string | undefine
   }
   if (architecture === "linear" && head === "leaky") {
     return "`head` leaky cannot be combined with `architecture` linear, which has no activation at all.";
+  }
+  if (architecture === "mlp" && head === "leaky") {
+    return "`head` leaky cannot be combined with `architecture` mlp, whose heads are linear.";
+  }
+  if (architecture === "linear" && options.skip === "code") {
+    return "`skip` code cannot be combined with `architecture` linear, whose decoder has a single layer.";
+  }
+  if (options.family === "delta" && options.clampLogVar !== undefined) {
+    return "`clampLogVar` cannot be combined with `family` delta, which has bounds of logVar of its own.";
   }
   if (likelihood === "bernoulli" && architecture === "linear") {
     return "`likelihood` bernoulli cannot be combined with `architecture` linear: it needs pixels in (0, 1), and " +
@@ -175,24 +243,31 @@ export function objection(options: Partial<TrainTaskOptions>): string | undefine
 /** The options with what depends on others filled in: the heads, and the shape of the schedule. */
 export function settle(options: TrainTaskOptions): TrainTaskOptions {
   const { architecture, schedule } = options;
-  const head = options.head ?? (architecture === "linear" ? "linear" : "leaky");
+  const head = options.head ?? (architecture === "lab" ? "leaky" : "linear");
   // A damaged or foreign record may name a schedule that does not exist.
   const shape = Object.hasOwn(SHAPES, schedule) ? SHAPES[schedule] : {};
   const filled = Object.entries(shape).map(([name, initial]) => [
     name,
     options[name as keyof TrainTaskOptions] ?? initial,
   ]);
-  return { ...options, head, ...Object.fromEntries(filled) };
+  const hiddenSize = architecture === "mlp" ? options.hiddenSize ?? MLP_HIDDEN : undefined;
+  const delta = options.family === "delta" ? options.delta ?? DELTA : undefined;
+  const gamma = options.family === "batch-norm" ? options.gamma ?? GAMMA : undefined;
+  return { ...options, head, hiddenSize, delta, gamma, ...Object.fromEntries(filled) };
 }
 
 /** What was trained, in a line above its figure. */
 function title(options: TrainTaskOptions): string {
   const { architecture, head, likelihood, decoder, schedule, beta, freeBits, clampLogVar, seed } =
     options;
-  const model = architecture === "linear" ? "linear VAE" : `${head} heads`;
+  const { family, delta, gamma, skip } = options;
+  const model = { lab: `${head} heads`, linear: "linear VAE", mlp: "MLP" }[architecture];
   const error = likelihood === "bernoulli" ? "cross-entropy" : "squared error";
   const weight = `${schedule} weight${beta === 1 ? "" : ` up to ${beta}`}`;
   const cures = [decoder === "sigma" ? "sigma-VAE" : "", freeBits ? `${freeBits} free nats` : ""];
+  if (family === "delta") cures.push(`delta-VAE, ${delta} nats`);
+  if (family === "batch-norm") cures.push(`batch norm, gamma ${gamma}`);
+  if (skip === "code") cures.push("skip connections");
   if (clampLogVar !== undefined) cures.push(`logVar within ${clampLogVar}`);
   return [model, error, weight, ...cures.filter(Boolean), `seed ${seed}`].join(", ");
 }

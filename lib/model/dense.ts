@@ -2,8 +2,8 @@ import { type Tensor2D, tf } from "../deps/tfjs.ts";
 import type { Parameters } from "./parameters.ts";
 import type { InputGradients, Tape } from "./tape.ts";
 
-/** What follows the product: nothing, max(y, 0.01 y) (Maas et al. 2013), or 1 / (1 + exp(-y)). */
-export type Activation = "identity" | "leakyRelu" | "sigmoid";
+/** What follows the product: nothing, max(y, 0.01 y) (Maas et al. 2013), 1 / (1 + exp(-y)), or tanh(y). */
+export type Activation = "identity" | "leakyRelu" | "sigmoid" | "tanh";
 
 /** The slope of PyTorch's LeakyReLU below 0; at 0 its gradient is that too. */
 export const SLOPE = 0.01;

@@ -1,10 +1,25 @@
+import { MAX_DELTA, MIN_DELTA } from "../math/delta_interval.ts";
 import type { Likelihood } from "../math/likelihood.ts";
 
 /** How the lab's heads end: in its LeakyReLU, or linear as is usual. */
 export const HEADS = ["leaky", "linear"] as const;
 
-/** The lab's layers, or one linear layer each for encoder and decoder. */
-export const ARCHITECTURES = ["lab", "linear"] as const;
+/** The lab's layers, one linear layer each for encoder and decoder, or two hidden layers of tanh units each. */
+export const ARCHITECTURES = ["lab", "linear", "mlp"] as const;
+
+/** The families of posteriors: any Gaussian, or those whose KL divergence from the prior has a floor. */
+export const FAMILIES = ["gaussian", "delta", "batch-norm"] as const;
+
+/** What enters the decoder's layers beside the layer before. */
+export const SKIPS = ["none", "code"] as const;
+
+/** What `delta` and `gamma` are, if nothing is said: both put the floor of a unit's KL at half a nat or near. */
+export const DELTA = 0.5, GAMMA = 1;
+
+/** The bounds of gamma. */
+export const MIN_GAMMA = 1e-3, MAX_GAMMA = 100;
+
+export { MAX_DELTA, MIN_DELTA };
 
 /**
  * The largest bound on logVar. Up to it the square of exp(logVar), which Adam keeps of the KL term's
@@ -23,6 +38,16 @@ export interface ModelOptions {
   readonly architecture: typeof ARCHITECTURES[number];
   /** What the decoder's output is the mean of. */
   readonly likelihood: Likelihood;
+  /** Units of each hidden layer, of the architecture `mlp` alone. */
+  readonly hiddenSize?: number;
+  /** The family that the posterior is taken from: what the encoder's outputs are made into. */
+  readonly family: typeof FAMILIES[number];
+  /** The least nats of each unit, of the family `delta` alone; see {@linkcode deltaPosterior}. */
+  readonly delta?: number;
+  /** The standard deviation of each unit's means over a batch, of the family `batch-norm` alone. */
+  readonly gamma?: number;
+  /** What enters the decoder's layers beside the layer before: nothing, or the code; see {@linkcode joinCode}. */
+  readonly skip: typeof SKIPS[number];
   /** The bound that logVar is clamped to; none, as in the lab, if it is absent. See {@linkcode clampLogVar}. */
   readonly clampLogVar?: number;
 }
@@ -32,4 +57,6 @@ export const LAB_MODEL: ModelOptions = {
   head: "leaky",
   architecture: "lab",
   likelihood: "gaussian",
+  family: "gaussian",
+  skip: "none",
 };

@@ -30,6 +30,24 @@ function variable(values: Float32Array, shape: number[]): Variable {
   return tf.tidy(() => tf.variable(tf.tensor(values, shape)));
 }
 
+/**
+ * Fresh parameters for layers of tanh units: weights uniform in (-b, b) with b = sqrt(6 / (inputs + outputs)) (Glorot
+ * and Bengio 2010), biases 0, which draw no random number.
+ */
+export function initializeGlorot(
+  layers: readonly LayerSize[],
+  random: TorchRandom,
+): Parameters<Variable> {
+  const parameters: Record<string, Variable> = {};
+  for (const [name, outputs, inputs] of layers) {
+    const bound = Math.sqrt(6 / (inputs + outputs));
+    const weight = random.uniform(outputs * inputs, -bound, bound);
+    parameters[`${name}.weight`] = variable(weight, [outputs, inputs]);
+    parameters[`${name}.bias`] = variable(new Float32Array(outputs), [outputs]);
+  }
+  return parameters;
+}
+
 /** The names of the parameters that {@linkcode initialize} gives these layers. */
 export function parameterNames(layers: readonly LayerSize[]): string[] {
   return layers.flatMap(([name]) => [`${name}.weight`, `${name}.bias`]);

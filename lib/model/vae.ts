@@ -1,27 +1,24 @@
 import { type Tensor2D, tf, type Variable } from "../deps/tfjs.ts";
-import { checkWhole, checkWord, typeName } from "../math/check_argument.ts";
+import { checkWhole, typeName } from "../math/check_argument.ts";
 import { type ImageShape, LAB_IMAGE, pixelsOf } from "../math/image_shape.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { UserError } from "../user_error.ts";
 import { clampLogVar } from "./clamp_log_var.ts";
 import { decoder, decoderLayers } from "./decoder.ts";
+import { batchNorm, batchNormBuffers, batchNormParameters } from "./batch_norm.ts";
+import { deltaPosterior } from "./delta_posterior.ts";
 import { encoder, encoderLayers, type Posterior } from "./encoder.ts";
+import { skipLayers } from "./join_code.ts";
 import {
   linearDecoder,
   linearEncoder,
   linearLayers,
   linearVariances,
 } from "./linear_architecture.ts";
-import {
-  ARCHITECTURES,
-  HEADS,
-  LAB_MODEL,
-  MAX_CLAMP_LOG_VAR,
-  MIN_CLAMP_LOG_VAR,
-  type ModelOptions,
-} from "./model_options.ts";
-import { LIKELIHOODS } from "../math/likelihood.ts";
-import { initialize, type Parameters } from "./parameters.ts";
+import { mlpDecoder, mlpDecoderLayers, mlpEncoder, mlpEncoderLayers } from "./mlp_architecture.ts";
+import type { ModelOptions } from "./model_options.ts";
+import { settleModel } from "./settle_model.ts";
+import { initialize, initializeGlorot, type LayerSize, type Parameters } from "./parameters.ts";
 import { reparameterize } from "./reparameterize.ts";
 import type { StateDict, StateTensor } from "../math/state_dict.ts";
 import type { Tape } from "./tape.ts";
@@ -36,6 +33,11 @@ export interface VaeOutput extends Posterior {
   readonly xHat: Tensor2D;
   /** What `xHat` is the mean of; Gaussian where it is absent. */
   readonly likelihood?: ModelOptions["likelihood"];
+  /**
+   * What tensors that no gradient trains become by this batch, by their names; in training, where the model has some.
+   * Whoever takes the step hands them to {@linkcode Vae.updateBuffers}.
+   */
+  readonly buffers?: Parameters;
 }
 
 /** How a {@linkcode Vae} is built. */
@@ -63,60 +65,52 @@ export class Vae implements ModelOptions {
   readonly architecture: ModelOptions["architecture"];
   /** What the decoder's output is the mean of. */
   readonly likelihood: ModelOptions["likelihood"];
+  /** Units of each hidden layer, of the architecture `mlp`. */
+  readonly hiddenSize?: number;
+  /** The family that the posterior is taken from. */
+  readonly family: ModelOptions["family"];
+  /** The least nats of each unit, of the family `delta`. */
+  readonly delta?: number;
+  /** The standard deviation of each unit's means over a batch, of the family `batch-norm`. */
+  readonly gamma?: number;
+  /** What enters the decoder's layers beside the layer before. */
+  readonly skip: ModelOptions["skip"];
   /** The bound that logVar is clamped to, if there is one. */
   readonly clampLogVar?: number;
   readonly #parameters: Parameters<Variable>;
+  readonly #buffers: Parameters<Variable>;
 
   /**
    * A model with fresh parameters.
-   * @throws {RangeError} if `latentSize` is not a whole number from 1 on, if the linear architecture,
-   * whose output is not bounded, is to give the means of Bernoulli pixels, or if `clampLogVar` is not a
-   * number from {@linkcode MIN_CLAMP_LOG_VAR} to {@linkcode MAX_CLAMP_LOG_VAR}
+   * @throws {RangeError} if `latentSize` is not a whole number from 1 on, and what {@linkcode settleModel} throws
    */
   constructor(
-    {
-      latentSize = 8,
-      image: { height, width } = LAB_IMAGE,
-      random,
-      head = LAB_MODEL.head,
-      architecture = LAB_MODEL.architecture,
-      likelihood = LAB_MODEL.likelihood,
-      clampLogVar: bound,
-    }: VaeOptions = {} as VaeOptions, // a caller without types hears what is missing
+    { latentSize = 8, image: { height, width } = LAB_IMAGE, random, ...given }: VaeOptions =
+      {} as VaeOptions, // a caller without types hears what is missing
   ) {
     checkWhole("latentSize", latentSize, { min: 1 });
     for (const [side, length] of Object.entries({ height, width })) {
       checkWhole(`the images' ${side}`, length, { min: 1 });
     }
-    checkWord("head", head, HEADS);
-    checkWord("architecture", architecture, ARCHITECTURES);
-    checkWord("likelihood", likelihood, LIKELIHOODS);
+    const options = settleModel(given);
     if (!random) throw new TypeError("random must be a TorchRandom, got none");
-    const linear = architecture === "linear";
-    if (linear && likelihood === "bernoulli") {
-      throw new RangeError("the linear architecture has a gaussian likelihood, got bernoulli");
-    }
-    if (
-      bound !== undefined &&
-      !(typeof bound === "number" && bound >= MIN_CLAMP_LOG_VAR && bound <= MAX_CLAMP_LOG_VAR)
-    ) {
-      throw new RangeError(
-        `clampLogVar must be from ${MIN_CLAMP_LOG_VAR} to ${MAX_CLAMP_LOG_VAR}, got ${bound}`,
-      );
-    }
     this.latentSize = latentSize;
     this.image = { height, width };
-    const pixels = height * width;
-    this.head = linear ? "linear" : head;
-    this.architecture = architecture;
-    this.likelihood = likelihood;
-    this.clampLogVar = bound;
-    this.#parameters = linear
-      ? { ...initialize(linearLayers(latentSize, pixels), random), ...linearVariances(latentSize) }
-      : initialize(
-        [...encoderLayers(latentSize, pixels), ...decoderLayers(latentSize, pixels)],
-        random,
-      );
+    this.head = options.head;
+    this.architecture = options.architecture;
+    this.likelihood = options.likelihood;
+    this.hiddenSize = options.hiddenSize;
+    this.family = options.family;
+    this.delta = options.delta;
+    this.gamma = options.gamma;
+    this.skip = options.skip;
+    this.clampLogVar = options.clampLogVar;
+    const normed = options.gamma !== undefined;
+    this.#parameters = {
+      ...freshParameters(options, latentSize, height * width, random),
+      ...normed ? batchNormParameters(latentSize) : {},
+    };
+    this.#buffers = normed ? batchNormBuffers(latentSize, options.gamma) : {};
   }
 
   /** The trainable tensors by PyTorch's names. */
@@ -129,26 +123,31 @@ export class Vae implements ModelOptions {
    * @param tape as for {@linkcode Vae.forward}
    */
   posterior(x: Tensor2D, tape?: Tape): Posterior {
-    checkColumns("x", x, pixelsOf(this.image));
-    const posterior = this.architecture === "linear"
-      ? linearEncoder(this.#parameters, x, tape)
-      : encoder(this.#parameters, x, this.head, tape);
-    const { clampLogVar: bound } = this;
-    return bound === undefined ? posterior : clampLogVar(posterior, bound, tape);
+    const { mu, logVar } = this.#encode(x, tape);
+    return { mu, logVar };
   }
 
   /**
    * Encodes, draws codes with the noise `eps` [B, d], decodes.
-   * @param tape where the layers are recorded, in place of TensorFlow.js' own tape
+   * @param tape where the layers are recorded, in place of TensorFlow.js' own tape; with it a model that has
+   * running statistics goes by the batch's own, as in training
    */
   forward(x: Tensor2D, eps: Tensor2D, tape?: Tape): VaeOutput {
     checkColumns("eps", eps, this.latentSize);
     if (eps.shape[0] !== x.shape[0]) {
       throw new RangeError(`eps must have as many rows as x, ${x.shape[0]}, got ${eps.shape[0]}`);
     }
-    const posterior = this.posterior(x, tape);
-    const z = reparameterize(posterior, eps, tape);
-    return { x, ...posterior, z, xHat: this.#decode(z, tape), likelihood: this.likelihood };
+    const { mu, logVar, buffers } = this.#encode(x, tape);
+    const z = reparameterize({ mu, logVar }, eps, tape);
+    const output = { x, mu, logVar, z, xHat: this.#decode(z, tape), likelihood: this.likelihood };
+    return buffers ? { ...output, buffers } : output;
+  }
+
+  /** Takes over {@linkcode VaeOutput.buffers}; a name that is no buffer of this model's is left alone. */
+  updateBuffers(buffers: Parameters): void {
+    for (const [name, variable] of Object.entries(this.#buffers)) {
+      if (buffers[name]) variable.assign(buffers[name]);
+    }
   }
 
   /** The means of the posteriors alone. [B, P] -> [B, d] */
@@ -161,17 +160,55 @@ export class Vae implements ModelOptions {
     return tf.tidy(() => this.#decode(z));
   }
 
-  #decode(z: Tensor2D, tape?: Tape): Tensor2D {
-    checkColumns("z", z, this.latentSize);
-    return this.architecture === "linear"
-      ? linearDecoder(this.#parameters, z, tape)
-      : decoder(this.#parameters, z, tape);
+  /** The posterior, and what the buffers become. */
+  #encode(x: Tensor2D, tape?: Tape): Posterior & Pick<VaeOutput, "buffers"> {
+    checkColumns("x", x, pixelsOf(this.image));
+    const encoded = this.#encoderOutputs(x, tape);
+    const { clampLogVar: bound, delta } = this;
+    const posterior = bound === undefined ? encoded : clampLogVar(encoded, bound, tape);
+    switch (this.family) {
+      case "gaussian":
+        return posterior;
+      case "delta":
+        return deltaPosterior(posterior, delta!, tape);
+      case "batch-norm":
+        return { ...posterior, ...batchNorm(posterior.mu, this.#tensors(), tape) };
+    }
   }
 
-  /** A copy of the parameters, as PyTorch's `state_dict()` names and lays them out. */
+  #encoderOutputs(x: Tensor2D, tape?: Tape): Posterior {
+    switch (this.architecture) {
+      case "lab":
+        return encoder(this.#parameters, x, this.head, tape);
+      case "linear":
+        return linearEncoder(this.#parameters, x, tape);
+      case "mlp":
+        return mlpEncoder(this.#parameters, x, tape);
+    }
+  }
+
+  #decode(z: Tensor2D, tape?: Tape): Tensor2D {
+    checkColumns("z", z, this.latentSize);
+    const skip = this.skip === "code";
+    switch (this.architecture) {
+      case "lab":
+        return decoder(this.#parameters, z, tape, skip);
+      case "linear":
+        return linearDecoder(this.#parameters, z, tape);
+      case "mlp":
+        return mlpDecoder(this.#parameters, z, tape, skip);
+    }
+  }
+
+  /** Those that are trained, and those that are not. */
+  #tensors(): Parameters<Variable> {
+    return { ...this.#parameters, ...this.#buffers };
+  }
+
+  /** A copy of the parameters and buffers, as PyTorch's `state_dict()` names and lays them out. */
   stateDict(): StateDict {
     const tensors: Record<string, StateTensor> = {};
-    for (const [name, parameter] of Object.entries(this.#parameters)) {
+    for (const [name, parameter] of Object.entries(this.#tensors())) {
       tensors[name] = { shape: parameter.shape, values: Float32Array.from(parameter.dataSync()) };
     }
     return tensors;
@@ -180,7 +217,7 @@ export class Vae implements ModelOptions {
   /** The same where values cannot be had at once, as on `webgpu`. */
   async fetchStateDict(): Promise<StateDict> {
     const tensors: Record<string, StateTensor> = {};
-    for (const [name, parameter] of Object.entries(this.#parameters)) {
+    for (const [name, parameter] of Object.entries(this.#tensors())) {
       tensors[name] = { shape: parameter.shape, values: Float32Array.from(await parameter.data()) };
     }
     return tensors;
@@ -194,7 +231,7 @@ export class Vae implements ModelOptions {
     if (typeof tensors !== "object" || tensors === null) {
       throw new TypeError(`a state dict must be an object, got ${typeName(tensors)}`);
     }
-    const parameters = Object.entries(this.#parameters);
+    const parameters = Object.entries(this.#tensors());
     for (const [name, { shape }] of parameters) {
       const found = tensors[name]?.shape;
       if (!Array.isArray(found) || found.join() !== shape.join()) {
@@ -211,7 +248,7 @@ export class Vae implements ModelOptions {
         `the parameter ${name}: wanted a Float32Array of ${size} values, found ${kind}.`,
       );
     }
-    const unknown = Object.keys(tensors).find((name) => !Object.hasOwn(this.#parameters, name));
+    const unknown = Object.keys(tensors).find((name) => !Object.hasOwn(this.#tensors(), name));
     if (unknown !== undefined) {
       throw new UserError(
         `the ${this.architecture} model has no parameter ${JSON.stringify(unknown)}.`,
@@ -223,9 +260,9 @@ export class Vae implements ModelOptions {
     }
   }
 
-  /** Frees the parameters. */
+  /** Frees the parameters and buffers. */
   dispose(): void {
-    tf.dispose(Object.values(this.#parameters));
+    tf.dispose(Object.values(this.#tensors()));
   }
 }
 
@@ -236,4 +273,35 @@ function checkColumns(name: string, tensor: Tensor2D, columns: number): void {
   const { shape } = tensor;
   if (shape.length === 2 && shape[1] === columns) return;
   throw new RangeError(`${name} must have the shape [B, ${columns}], got [${shape}]`);
+}
+
+/** The layers of an architecture, freshly drawn. */
+function freshParameters(
+  { architecture, hiddenSize, skip }: ModelOptions,
+  latentSize: number,
+  pixels: number,
+  random: TorchRandom,
+): Parameters<Variable> {
+  const decoding = (layers: LayerSize[]) =>
+    skip === "code" ? skipLayers(layers, latentSize) : layers;
+  switch (architecture) {
+    case "lab":
+      return initialize(
+        [...encoderLayers(latentSize, pixels), ...decoding(decoderLayers(latentSize, pixels))],
+        random,
+      );
+    case "linear":
+      return {
+        ...initialize(linearLayers(latentSize, pixels), random),
+        ...linearVariances(latentSize),
+      };
+    case "mlp":
+      return initializeGlorot(
+        [
+          ...mlpEncoderLayers(latentSize, pixels, hiddenSize!),
+          ...decoding(mlpDecoderLayers(latentSize, pixels, hiddenSize!)),
+        ],
+        random,
+      );
+  }
 }

@@ -1,6 +1,7 @@
 import { v } from "../deps/valibot.ts";
 import type { Moments } from "../math/adam_update.ts";
 import type { StateDict, StateTensor } from "../math/state_dict.ts";
+import { isBuffer } from "../model/batch_norm.ts";
 import type { BatchEvent } from "../train/train.ts";
 import type { TrainState } from "../train/train_state.ts";
 import { oneLine, UserError } from "../user_error.ts";
@@ -119,6 +120,7 @@ export async function checkpointFromBytes(
   const [first, second] = [group("first"), group("second")];
   const moments: Record<string, Moments> = {};
   for (const name of Object.keys(parameters)) {
+    if (isBuffer(name)) continue; // no gradient trains it
     if (!first[name] || !second[name]) throw refusal(`no moments of ${name}.`);
     for (const { values } of [first[name], second[name]]) {
       const { length } = parameters[name].values;

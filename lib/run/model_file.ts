@@ -10,16 +10,24 @@ import { TorchRandom } from "../math/torch_random.ts";
 import { decoderLayers } from "../model/decoder.ts";
 import { encoderLayers } from "../model/encoder.ts";
 import { linearLayers } from "../model/linear_architecture.ts";
+import { MAX_MLP_HIDDEN, mlpDecoderLayers, mlpEncoderLayers } from "../model/mlp_architecture.ts";
 import {
   ARCHITECTURES,
+  FAMILIES,
   HEADS,
   LAB_MODEL,
   MAX_CLAMP_LOG_VAR,
+  MAX_DELTA,
+  MAX_GAMMA,
   MIN_CLAMP_LOG_VAR,
+  MIN_DELTA,
+  MIN_GAMMA,
   type ModelOptions,
+  SKIPS,
 } from "../model/model_options.ts";
 import { LIKELIHOODS } from "../math/likelihood.ts";
 import { parameterNames } from "../model/parameters.ts";
+import { settleModel } from "../model/settle_model.ts";
 import type { StateDict } from "../math/state_dict.ts";
 import { Vae } from "../model/vae.ts";
 import { oneLine, UserError } from "../user_error.ts";
@@ -27,13 +35,38 @@ import { parameterTensors } from "./parameter_tensors.ts";
 import { readSafetensors, writeSafetensors } from "../file/safetensors.ts";
 
 /** What a model file may note of each option; where a note is absent, the lab's is meant. */
-const ALLOWED = { head: HEADS, architecture: ARCHITECTURES, likelihood: LIKELIHOODS } as const;
+const ALLOWED = {
+  head: HEADS,
+  architecture: ARCHITECTURES,
+  likelihood: LIKELIHOODS,
+  family: FAMILIES,
+  skip: SKIPS,
+} as const;
+
+/** The numbers that it may note, with their bounds. */
+const NUMBERS = {
+  hiddenSize: { min: 1, max: MAX_MLP_HIDDEN },
+  delta: { min: MIN_DELTA, max: MAX_DELTA },
+  gamma: { min: MIN_GAMMA, max: MAX_GAMMA },
+  clampLogVar: { min: MIN_CLAMP_LOG_VAR, max: MAX_CLAMP_LOG_VAR },
+} as const;
 
 /** The names of a model's parameters, which its sizes do not change. */
-const LAB_PARAMETERS = parameterNames([...encoderLayers(1, 1), ...decoderLayers(1, 1)]);
-const LINEAR_PARAMETERS = [...parameterNames(linearLayers(1, 1)), "encoder.log_var"];
+const PARAMETERS: Readonly<Record<ModelOptions["architecture"], readonly string[]>> = {
+  lab: parameterNames([...encoderLayers(1, 1), ...decoderLayers(1, 1)]),
+  linear: [...parameterNames(linearLayers(1, 1)), "encoder.log_var"],
+  mlp: parameterNames([...mlpEncoderLayers(1, 1, 1), ...mlpDecoderLayers(1, 1, 1)]),
+};
 
-/** In bytes. The largest model, a linear one of 16,384 pixels and 784 latent units, takes 103 MB. */
+/** Of each architecture: the last bias on the way to mu, and the first layer's weights. */
+const ENDS: Readonly<Record<ModelOptions["architecture"], readonly [last: string, first: string]>> =
+  {
+    lab: ["encoder.mu.2.bias", "encoder.net.0.weight"],
+    linear: ["encoder.mu.bias", "encoder.mu.weight"],
+    mlp: ["encoder.mu.bias", "encoder.net.0.weight"],
+  };
+
+/** In bytes. The largest model, an MLP of 512 hidden units for 16,384 pixels and 784 latent units, takes 123 MB. */
 export const MAX_MODEL_FILE = 2 ** 27;
 
 /** More than the pixels of MNIST's images would be no bottleneck; and no file makes us build more. */
@@ -48,7 +81,7 @@ const MAX_LATENT_SIZE = 784;
 export async function modelToBytes(vae: Vae): Promise<Uint8Array> {
   if (!(vae instanceof Vae)) throw new TypeError(`vae must be a Vae, got ${typeName(vae)}`);
   checkWhole("the latent size of a model file", vae.latentSize, { min: 1, max: MAX_LATENT_SIZE });
-  const { head, architecture, likelihood, clampLogVar, image } = vae;
+  const { head, architecture, likelihood, family, skip, image } = vae;
   const latentSize = String(vae.latentSize);
   const notes: Record<string, string> = {
     format: "pt",
@@ -57,7 +90,12 @@ export async function modelToBytes(vae: Vae): Promise<Uint8Array> {
     architecture,
     likelihood,
   };
-  if (clampLogVar !== undefined) notes.clampLogVar = String(clampLogVar);
+  // What is the lab's is not noted, so that its files stay as they were.
+  if (family !== LAB_MODEL.family) notes.family = family;
+  if (skip !== LAB_MODEL.skip) notes.skip = skip;
+  for (const name of Object.keys(NUMBERS) as (keyof typeof NUMBERS)[]) {
+    if (vae[name] !== undefined) notes[name] = String(vae[name]);
+  }
   if (shapeText(image) !== shapeText(LAB_IMAGE)) {
     Object.assign(notes, { height: `${image.height}`, width: `${image.width}` });
   }
@@ -101,15 +139,15 @@ export function modelFromBytes(
     );
   }
   const options = { ...LAB_MODEL, ...notes(file.metadata, name) };
-  const linear = options.architecture === "linear";
-  const tensors = parameterTensors(file, linear ? LINEAR_PARAMETERS : LAB_PARAMETERS, name, tell);
-  const last = linear ? "encoder.mu.bias" : "encoder.mu.2.bias";
+  const { architecture } = options;
+  const tensors = parameterTensors(file, PARAMETERS[architecture], name, tell);
+  const [last, first] = ENDS[architecture];
   const bias = tensors[last];
   if (!bias) {
-    const [first] = Object.keys(tensors);
-    const found = first === undefined
+    const [other] = Object.keys(tensors);
+    const found = other === undefined
       ? "there are no tensors"
-      : `found ${JSON.stringify(first)} and others`;
+      : `found ${JSON.stringify(other)} and others`;
     throw new UserError(
       `${name}: no parameter ${last}, so it is not a model of this lab; ${oneLine(found)}.`,
     );
@@ -121,11 +159,12 @@ export function modelFromBytes(
         `wanted one number from 1 to ${MAX_LATENT_SIZE}, the latent size.`,
     );
   }
-  if (linear && options.likelihood === "bernoulli") {
-    throw new UserError(`${name}: a linear model of Bernoulli pixels, which there is none of.`);
+  const image = imageOf(tensors[first]?.shape ?? [], file.metadata, name);
+  try {
+    settleModel(options);
+  } catch (error) {
+    throw new UserError(`${name}: there is no such model: ${(error as Error).message}.`);
   }
-  const weight = tensors[linear ? "encoder.mu.weight" : "encoder.net.0.weight"]?.shape ?? [];
-  const image = imageOf(weight, file.metadata, name);
   const vae = new Vae({ ...options, latentSize, image, random: new TorchRandom(0) });
   try {
     vae.loadStateDict(tensors);
@@ -184,16 +223,24 @@ function notes(metadata: Readonly<Record<string, string>>, name: string): Partia
     );
   }
   const options = Object.fromEntries(noted.map(([key]) => [key, metadata[key]]));
-  const { clampLogVar } = metadata;
-  if (clampLogVar === undefined) return options;
-  const bound = Number(clampLogVar);
-  if (clampLogVar.trim() !== "" && bound >= MIN_CLAMP_LOG_VAR && bound <= MAX_CLAMP_LOG_VAR) {
-    return { ...options, clampLogVar: bound };
+  return { ...options, ...numbers(metadata, name) };
+}
+
+/** The numbers that a file notes. @throws {UserError} for one out of bounds */
+function numbers(metadata: Readonly<Record<string, string>>, name: string): Partial<ModelOptions> {
+  const noted: Record<string, number> = {};
+  for (const [key, { min, max }] of Object.entries(NUMBERS)) {
+    const text = metadata[key];
+    if (text === undefined) continue;
+    const value = Number(text);
+    if (text.trim() === "" || !(value >= min && value <= max)) {
+      throw new UserError(
+        `${name}: a model with ${key} ${
+          JSON.stringify(text)
+        }; wanted a number from ${min} to ${max}.`,
+      );
+    }
+    noted[key] = value;
   }
-  throw new UserError(
-    `${name}: a model with clampLogVar ${
-      JSON.stringify(clampLogVar)
-    }; wanted a number from ${MIN_CLAMP_LOG_VAR} ` +
-      `to ${MAX_CLAMP_LOG_VAR}.`,
-  );
+  return noted;
 }

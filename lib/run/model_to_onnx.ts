@@ -2,8 +2,12 @@ import config from "../../deno.json" with { type: "json" };
 import { type OnnxNode, type OnnxValue, writeOnnx } from "../file/onnx.ts";
 import { typeName } from "../math/check_argument.ts";
 import { pixelsOf, shapeText } from "../math/image_shape.ts";
+import { deltaInterval } from "../math/delta_interval.ts";
 import type { StateDict } from "../math/state_dict.ts";
+import { BATCH_NORM, BATCH_NORM_EPSILON } from "../model/batch_norm.ts";
+import { SMALLEST_SQUARE } from "../model/delta_posterior.ts";
 import { type Activation, SLOPE } from "../model/dense.ts";
+import { LAB_MODEL } from "../model/model_options.ts";
 import { Vae } from "../model/vae.ts";
 import { modelToBytes } from "./model_file.ts";
 
@@ -52,20 +56,19 @@ interface Graph {
   readonly nodes: readonly OnnxNode[];
 }
 
-/** See lib/model/encoder.ts, linear_architecture.ts and clamp_log_var.ts. */
-function encoderGraph({ image, latentSize, architecture, head, clampLogVar: bound }: Vae): Graph {
-  const logVar = bound === undefined ? "log_var" : "unclamped";
-  const last = head === "leaky" ? "leakyRelu" : "identity";
-  const nodes = architecture === "linear"
-    ? [
-      ...chain([linear("encoder.mu")], "x", "mu"),
-      ...repeated("encoder.log_var", "mu", logVar),
-    ]
-    : [
-      ...chain(sequential("encoder.net", ["leakyRelu", "leakyRelu"]), "x", "features"),
-      ...chain(sequential("encoder.mu", ["leakyRelu", last]), "features", "mu"),
-      ...chain(sequential("encoder.log_var", ["leakyRelu", last]), "features", logVar),
-    ];
+/** See lib/model/encoder.ts, linear_architecture.ts, mlp_architecture.ts, and those of the families. */
+function encoderGraph(vae: Vae): Graph {
+  const { image, latentSize, clampLogVar: bound, delta, family } = vae;
+  const mu = family === "gaussian" ? "mu" : "encoded_mu";
+  const logVar = family === "delta" ? "encoded_log_var" : "log_var";
+  const encoded = bound === undefined
+    ? encoderNodes(vae, mu, logVar)
+    : [...encoderNodes(vae, mu, "unclamped"), ...clamped("unclamped", logVar, bound)];
+  const nodes = [
+    ...encoded,
+    ...family === "batch-norm" ? normalized(mu, "mu") : [],
+    ...family === "delta" ? keptAway(mu, logVar, delta!) : [],
+  ];
   const ofUnits = ["N", latentSize];
   return {
     description:
@@ -80,16 +83,51 @@ function encoderGraph({ image, latentSize, architecture, head, clampLogVar: boun
       { name: "mu", shape: ofUnits, description: "Means." },
       { name: "log_var", shape: ofUnits, description: "Logarithms of the variances." },
     ],
-    nodes: bound === undefined ? nodes : [...nodes, ...clamped(logVar, "log_var", bound)],
+    nodes,
   };
 }
 
-/** See lib/model/decoder.ts and linear_architecture.ts. */
-function decoderGraph({ image, latentSize, architecture, likelihood }: Vae): Graph {
+/** The encoder's layers, from `x` to the values of these names. */
+function encoderNodes(
+  { architecture, head }: Vae,
+  mu: string,
+  logVar: string,
+): OnnxNode[] {
+  const last = head === "leaky" ? "leakyRelu" : "identity";
+  switch (architecture) {
+    case "lab":
+      return [
+        ...chain(sequential("encoder.net", ["leakyRelu", "leakyRelu"]), "x", "features"),
+        ...chain(sequential("encoder.mu", ["leakyRelu", last]), "features", mu),
+        ...chain(sequential("encoder.log_var", ["leakyRelu", last]), "features", logVar),
+      ];
+    case "linear":
+      return [
+        ...chain([linear("encoder.mu")], "x", mu),
+        ...repeated("encoder.log_var", mu, logVar),
+      ];
+    case "mlp":
+      return [
+        ...chain(sequential("encoder.net", ["tanh", "tanh"]), "x", "features"),
+        ...chain([linear("encoder.mu")], "features", mu),
+        ...chain([linear("encoder.log_var")], "features", logVar),
+      ];
+  }
+}
+
+/** The activations of each architecture's decoder, layer by layer. */
+const DECODERS: Readonly<Record<Vae["architecture"], readonly Activation[]>> = {
+  lab: ["leakyRelu", "leakyRelu", "leakyRelu", "sigmoid"],
+  linear: [],
+  mlp: ["tanh", "tanh", "sigmoid"],
+};
+
+/** See lib/model/decoder.ts, linear_architecture.ts, mlp_architecture.ts and join_code.ts. */
+function decoderGraph({ image, latentSize, architecture, likelihood, skip }: Vae): Graph {
   const each = likelihood === "bernoulli" ? "probability" : "mean";
   const steps = architecture === "linear"
     ? [linear("decoder.net")]
-    : sequential("decoder.net", ["leakyRelu", "leakyRelu", "leakyRelu", "sigmoid"]);
+    : sequential("decoder.net", DECODERS[architecture]);
   return {
     description: `The decoder of a variational autoencoder: codes to the ${each} of each pixel.`,
     inputs: [{
@@ -102,7 +140,7 @@ function decoderGraph({ image, latentSize, architecture, likelihood }: Vae): Gra
       shape: ["N", pixelsOf(image)],
       description: `The ${each} of each pixel of images of ${shapeText(image)}, row by row.`,
     }],
-    nodes: chain(steps, "z", "x_hat"),
+    nodes: skip === "code" ? joined(chain(steps, "z", "x_hat")) : chain(steps, "z", "x_hat"),
   };
 }
 
@@ -124,6 +162,7 @@ function linear(name: string): Step {
 function activate(name: string, activation: Activation): Step[] {
   if (activation === "identity") return [];
   if (activation === "sigmoid") return [{ name, operator: "Sigmoid", parameters: [] }];
+  if (activation === "tanh") return [{ name, operator: "Tanh", parameters: [] }];
   return [{ name, operator: "LeakyRelu", attributes: { alpha: SLOPE }, parameters: [] }];
 }
 
@@ -153,11 +192,66 @@ function repeated(parameter: string, like: string, output: string): OnnxNode[] {
   ];
 }
 
-function clamped(input: string, output: string, bound: number): OnnxNode[] {
-  const constant = (name: string, value: number): OnnxNode => ({
+/** A decoder whose linear layers, but for the first, take the code `z` beside their input. */
+function joined(nodes: readonly OnnxNode[]): OnnxNode[] {
+  return nodes.flatMap((node) => {
+    const [input, ...parameters] = node.inputs;
+    if (node.operator !== "Gemm" || input === "z") return [node];
+    const both = `${input}.z`;
+    return [
+      {
+        ...{ name: both, operator: "Concat", inputs: [input, "z"], outputs: [both] },
+        attributes: { axis: 1n },
+      },
+      { ...node, inputs: [both, ...parameters] },
+    ];
+  });
+}
+
+/** A batch-norm VAE's means, by the running statistics; see lib/model/batch_norm.ts. */
+function normalized(input: string, output: string): OnnxNode[] {
+  const parameters = ["weight", "bias", "running_mean", "running_var"];
+  return [{
+    name: BATCH_NORM,
+    operator: "BatchNormalization",
+    inputs: [input, ...parameters.map((name) => `${BATCH_NORM}.${name}`)],
+    outputs: [output],
+    attributes: { epsilon: BATCH_NORM_EPSILON },
+  }];
+}
+
+/** A delta-VAE's posterior; see lib/model/delta_posterior.ts. */
+function keptAway(mu: string, logVar: string, delta: number): OnnxNode[] {
+  const { lowest, highest } = deltaInterval(delta);
+  const node = (operator: string, output: string, ...inputs: string[]): OnnxNode => ({
+    ...{ name: output, operator, inputs, outputs: [output] },
+  });
+  return [
+    constant("lowest", lowest),
+    constant("width", highest - lowest),
+    constant("offset", 1 + 2 * delta),
+    constant("smallest", SMALLEST_SQUARE),
+    node("Sigmoid", "share", logVar),
+    node("Mul", "above_lowest", "share", "width"),
+    node("Add", "variance", "above_lowest", "lowest"),
+    node("Log", "log_var", "variance"),
+    node("Add", "log_var_plus", "log_var", "offset"),
+    node("Sub", "difference", "log_var_plus", "variance"),
+    node("Max", "square", "difference", "smallest"),
+    node("Sqrt", "root", "square"),
+    node("Relu", "above_zero", mu),
+    node("Add", "mu", "root", "above_zero"),
+  ];
+}
+
+function constant(name: string, value: number): OnnxNode {
+  return {
     ...{ name, operator: "Constant", inputs: [], outputs: [name] },
     attributes: { value_float: value },
-  });
+  };
+}
+
+function clamped(input: string, output: string, bound: number): OnnxNode[] {
   const [min, max] = [`${output}.min`, `${output}.max`];
   const clip = { name: output, operator: "Clip", inputs: [input, min, max], outputs: [output] };
   return [constant(min, -bound), constant(max, bound), clip];
@@ -172,6 +266,9 @@ function ofPart(tensors: StateDict, part: "encoder" | "decoder"): StateDict {
 /** What the metadata say: a model file's notes, and where the model comes from. */
 async function notes(vae: Vae): Promise<Record<string, string>> {
   const { latentSize, image: { height, width }, architecture, head, likelihood } = vae;
+  const { family, skip } = vae;
+  const numbers = (["hiddenSize", "delta", "gamma", "clampLogVar"] as const)
+    .flatMap((name) => vae[name] === undefined ? [] : [[name, `${vae[name]}`]]);
   const bytes = await modelToBytes(vae) as Uint8Array<ArrayBuffer>;
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return {
@@ -182,7 +279,9 @@ async function notes(vae: Vae): Promise<Record<string, string>> {
     architecture,
     head,
     likelihood,
-    ...vae.clampLogVar === undefined ? {} : { clampLogVar: `${vae.clampLogVar}` },
+    ...family === LAB_MODEL.family ? {} : { family },
+    ...skip === LAB_MODEL.skip ? {} : { skip },
+    ...Object.fromEntries(numbers),
     modelSha256: hash.toHex(),
   };
 }

@@ -8,18 +8,21 @@ import { typeName } from "../math/check_argument.ts";
 import { type AdamState, adamStep } from "./adam.ts";
 import { divergence } from "./divergence.ts";
 
-/** The gradients of a batch by the parameters' names, and its loss. The caller disposes `gradients`. */
+/**
+ * The gradients of a batch by the parameters' names, what the model's buffers become by it, and its loss. The caller
+ * disposes `gradients` and `buffers`.
+ */
 export async function lossAndGradients(
   vae: Vae,
   x: Tensor2D,
   eps: Tensor2D,
   objective: (output: VaeOutput) => Loss,
-): Promise<LossValues & { gradients: Parameters }> {
+): Promise<LossValues & { gradients: Parameters; buffers: Parameters }> {
   const parameters = vae.parameters();
   let weight = 0;
   let parts: Tensor | undefined;
   try {
-    const gradients = tf.tidy(() => {
+    const { gradients, buffers } = tf.tidy(() => {
       const tape = new Tape(Object.values(parameters));
       const output = vae.forward(x, eps, tape);
       // The objective may be the caller's, and use parameters too: TensorFlow.js finds its gradients.
@@ -50,10 +53,11 @@ export async function lossAndGradients(
       }
       tape.backward();
       const named = Object.entries(parameters).map(([name, own]) => [name, tape.gradient(own)]);
-      return Object.fromEntries(named) as Parameters;
+      const gradients = Object.fromEntries(named) as Parameters;
+      return { gradients, buffers: output.buffers ?? {} } as unknown as Record<string, Parameters>;
     });
     const [loss, reconstruction, kl, klWeight = weight] = await parts!.data();
-    return { loss, reconstruction, kl, klWeight, gradients };
+    return { loss, reconstruction, kl, klWeight, gradients, buffers };
   } finally {
     parts?.dispose();
   }
@@ -86,14 +90,15 @@ export async function trainStep(
   objective: (output: VaeOutput) => Loss,
   options?: Partial<AdamConstants>,
 ): Promise<LossValues> {
-  const { gradients, ...values } = await lossAndGradients(vae, x, eps, objective);
+  const { gradients, buffers, ...values } = await lossAndGradients(vae, x, eps, objective);
   try {
     if (!Number.isFinite(values.loss)) {
       throw await divergence(vae, x, values, adam.step);
     }
     await adamStep(vae.parameters(), gradients, adam, options);
+    vae.updateBuffers(buffers);
   } finally {
-    tf.dispose(gradients as Record<string, Tensor>);
+    tf.dispose([gradients, buffers] as Record<string, Tensor>[]);
   }
   return values;
 }

@@ -7,6 +7,7 @@ const FUNCTIONS: Record<Activation, (z: number) => number> = {
   identity: (z) => z,
   leakyRelu: (z) => z > 0 ? z : 0.01 * z,
   sigmoid: (z) => 1 / (1 + Math.exp(-z)),
+  tanh: Math.tanh,
 };
 const X = [[1, -2, 0.5], [0, 3, -1]];
 const WEIGHT = [[0.4, -0.3, 1], [0.2, 0.7, -0.6]];
@@ -26,7 +27,7 @@ function parameters() {
 }
 
 onEachBackend("dense() is f(x W^T + b), and its gradients are the differences", async () => {
-  for (const activation of ["identity", "leakyRelu", "sigmoid"] as const) {
+  for (const activation of ["identity", "leakyRelu", "sigmoid", "tanh"] as const) {
     const own = parameters();
     const x = tf.tensor2d(X);
     const y = dense(x, own, "layer", activation);

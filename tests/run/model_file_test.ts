@@ -3,6 +3,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { type Tensor2D, tf } from "../../lib/deps/tfjs.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
+import { settleModel } from "../../lib/model/settle_model.ts";
 import { Vae } from "../../lib/model/vae.ts";
 import { modelFromBytes, modelToBytes } from "../../lib/run/model_file.ts";
 import { readSafetensors, writeSafetensors } from "../../lib/file/safetensors.ts";
@@ -79,6 +80,62 @@ for (
     assertEquals(read.encode(x).dataSync(), odd.encode(x).dataSync());
   });
 }
+
+for (
+  const options of [
+    { family: "delta", delta: 0.25 },
+    { family: "batch-norm", gamma: 0.7 },
+    { skip: "code" },
+    { architecture: "mlp", hiddenSize: 11, family: "batch-norm", skip: "code" },
+  ] as const
+) {
+  it(`a model of ${JSON.stringify(options)} is written and read as what it is`, async () => {
+    const odd = new Vae({ latentSize: 2, random: new TorchRandom(3), ...options });
+    if (odd.gamma !== undefined) {
+      odd.updateBuffers({ "encoder.mu_norm.running_mean": tf.tensor1d([0.5, -2]) });
+    }
+    const bytes = await modelToBytes(odd);
+    const read = modelFromBytes(bytes, "m");
+    assertEquals(settleModel(read), settleModel(odd));
+    assertEquals(settleModel(read), settleModel(options));
+    assertEquals(read.stateDict(), odd.stateDict());
+    const x = tf.ones([3, 784]) as Tensor2D;
+    assertEquals(read.encode(x).dataSync(), odd.encode(x).dataSync());
+    assertEquals(
+      read.reconstruct(tf.ones([1, 2])).dataSync(),
+      odd.reconstruct(tf.ones([1, 2])).dataSync(),
+    );
+    // A file that says nothing of it holds another model, and is told so.
+    const { tensors, metadata } = readSafetensors(bytes);
+    const { family: _, skip: __, architecture: ___, ...rest } = metadata;
+    if (!("delta" in options)) {
+      assertThrows(
+        () => modelFromBytes(writeSafetensors(tensors, rest), "file-x"),
+        UserError,
+        "file-x",
+      );
+    }
+  });
+}
+
+it("modelFromBytes() refuses notes of models that there are none of", () => {
+  for (
+    const [notes, message] of [
+      [{ family: "cauchy" }, 'a model with family "cauchy"; wanted "gaussian" or "delta" or'],
+      [{ skip: "all" }, 'a model with skip "all"; wanted "none" or "code"'],
+      [{ family: "delta", delta: "0" }, 'a model with delta "0"; wanted a number from 0.001 to 10'],
+      [{ gamma: "ten" }, 'a model with gamma "ten"; wanted a number from 0.001 to 100'],
+      [{ hiddenSize: "1e9" }, 'a model with hiddenSize "1e9"; wanted a number from 1 to 512'],
+      [
+        { family: "delta", clampLogVar: "3" },
+        "there is no such model: the family delta has bounds",
+      ],
+    ] as [Record<string, string>, string][]
+  ) {
+    const bytes = writeSafetensors(vae.stateDict(), notes);
+    assertThrows(() => modelFromBytes(bytes, "file-x"), UserError, `file-x: ${message}`);
+  }
+});
 
 it("a model file notes the clamp of logVar, and a model without one notes none", async () => {
   const clamped = new Vae({ latentSize: 2, random: new TorchRandom(3), clampLogVar: 7.5 });

@@ -39,6 +39,13 @@ const KINDS: readonly Omit<VaeOptions, "random">[] = [
   { architecture: "linear" },
   { architecture: "linear", clampLogVar: 0.3, image: { height: 5, width: 7 }, latentSize: 4 },
   { architecture: "linear", latentSize: 1, image: { height: 1, width: 1 } },
+  { architecture: "mlp", latentSize: 50, likelihood: "bernoulli" },
+  { architecture: "mlp", hiddenSize: 7, skip: "code", family: "batch-norm", clampLogVar: 0.04 },
+  { family: "delta", delta: 0.3 },
+  { family: "delta", delta: 5, head: "linear", skip: "code", latentSize: 3 },
+  { family: "batch-norm", gamma: 0.7 },
+  { architecture: "linear", family: "batch-norm", latentSize: 2 },
+  { skip: "code", likelihood: "bernoulli" },
 ];
 
 /** A model whose every parameter was drawn, biases and variances too, and no two alike. */
@@ -48,7 +55,8 @@ function drawn(options: Omit<VaeOptions, "random">, seed: number): Vae {
   const entries = Object.entries(vae.stateDict()).map(([name, { shape, values }]) => {
     // Not so large that the sigmoid is 0 or 1 throughout.
     const scale = shape.length === 2 ? 2 / Math.sqrt(shape[1]) : 0.5;
-    return [name, { shape, values: random.uniform(values.length, -scale, scale) }] as const;
+    const from = name.endsWith("running_var") ? 0.1 : -scale; // a variance
+    return [name, { shape, values: random.uniform(values.length, from, scale) }] as const;
   });
   vae.loadStateDict(Object.fromEntries(entries));
   return vae;

@@ -9,7 +9,7 @@ export interface KernelBuild {
 }
 
 /** An activation, as the kernels number it. */
-export const ACTIVATION_CODES = { identity: 0, leakyRelu: 1, sigmoid: 2 } as const;
+export const ACTIVATION_CODES = { identity: 0, leakyRelu: 1, sigmoid: 2, tanh: 3 } as const;
 
 /** The compiled kernels; ./assembly says what each computes. Pointers are byte addresses, strides are in bytes. */
 export interface Kernels {
@@ -29,6 +29,7 @@ export interface Kernels {
   add(a: number, b: number, c: number, count: number): void;
   leakyReluGrad(dy: number, y: number, dz: number, count: number, slope: number): void;
   sigmoidGrad(dy: number, y: number, dz: number, count: number): void;
+  tanhGrad(dy: number, y: number, dz: number, count: number): void;
   columnSums(a: number, sums: number, rows: number, columns: number): void;
   squaredError(xHat: number, x: number, sums: number, rows: number, columns: number): void;
   squaredErrorGrad(

@@ -139,6 +139,14 @@ const KERNELS: Readonly<Record<string, EngineKernel>> = {
     return dz;
   },
 
+  TanhGrad(backend, { dy, y }) {
+    const dz = backend.makeHot(dy.shape);
+    const count = tf.util.sizeFromShape(dy.shape);
+    const [from, by] = [backend.addressOf(dy), backend.addressOf(y)];
+    backend.engine.kernels.tanhGrad(from, by, dz.address, count);
+    return dz;
+  },
+
   /** z = mu + exp(logVar / 2) eps. [B, d] thrice -> [B, d] */
   Reparameterize(backend, { mu, logVar, eps }) {
     const z = backend.makeHot(mu.shape);

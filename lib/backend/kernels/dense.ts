@@ -1,7 +1,7 @@
 import { ownKernel, type Tensor, type Tensor2D, tf } from "../../deps/tfjs.ts";
 
 /** What follows the product; see the model's layer of that name. */
-type Activation = "identity" | "leakyRelu" | "sigmoid";
+type Activation = "identity" | "leakyRelu" | "sigmoid" | "tanh";
 
 /**
  * Registers the fully connected layer y = f(x W^T + b) on a backend that has none of its own, and its
@@ -27,6 +27,8 @@ const forward: ReturnType<typeof tf.getKernel>["kernelFunc"] = ({ inputs, attrs 
         return tf.leakyRelu(product, slope);
       case "sigmoid":
         return tf.sigmoid(product);
+      case "tanh":
+        return tf.tanh(product);
     }
   });
 
@@ -63,6 +65,10 @@ function beforeActivation(
     case "sigmoid": {
       const portable = () => tf.mul(dy, tf.sub(y, tf.square(y)));
       return ownKernel("SigmoidGrad", { dy, y }, {}, portable) as Tensor2D;
+    }
+    case "tanh": {
+      const portable = () => tf.mul(dy, tf.sub(1, tf.square(y)));
+      return ownKernel("TanhGrad", { dy, y }, {}, portable) as Tensor2D;
     }
   }
 }

@@ -28,6 +28,7 @@ export function registerTensorflowKernels(): void {
     "SigmoidGrad",
     ({ y, dy }) => backend.executeSingleOutput("SigmoidGrad", [float], [y, dy]),
   );
+  register("TanhGrad", ({ y, dy }) => backend.executeSingleOutput("TanhGrad", [float], [y, dy]));
   register("LeakyReluGrad", ({ dy, x }, { alpha }) => {
     const slope = { name: "alpha", type: TF_ATTR_FLOAT, value: alpha };
     return backend.executeSingleOutput("LeakyReluGrad", [float, slope], [dy, x]);
@@ -47,6 +48,8 @@ export function registerTensorflowKernels(): void {
       ? then("LeakyRelu", [alpha], sum)
       : activation === "sigmoid"
       ? then("Sigmoid", [], sum)
+      : activation === "tanh"
+      ? then("Tanh", [], sum)
       : sum;
     for (const tensor of scratch) if (tensor !== y) tensor.dispose();
     return y;

@@ -47,6 +47,21 @@ export const METHODS = {
     source: "half the weight (a beta-VAE: Higgins et al. 2017)",
     options: { schedule: "constant", beta: 0.5 },
   },
+  "delta-vae": {
+    title: "delta-VAE 0.5",
+    source: "no unit can be nearer to the prior than half a nat (Razavi et al. 2019)",
+    options: { schedule: "constant", family: "delta", delta: 0.5 },
+  },
+  "batch-norm": {
+    title: "batch norm, gamma 1",
+    source: "each unit's means vary by a fixed gamma over a batch (Zhu et al. 2020)",
+    options: { schedule: "constant", family: "batch-norm", gamma: 1 },
+  },
+  "skip": {
+    title: "skip connections",
+    source: "the code enters each layer of the decoder (Dieng et al. 2019)",
+    options: { schedule: "constant", skip: "code" },
+  },
 } as const satisfies Record<string, Method>;
 
 /** The name of a method. */

@@ -71,6 +71,7 @@ const ACTIVATIONS = [
   (x: number) => x,
   (x: number) => x < 0 ? Math.fround(0.01) * x : x,
   (x: number) => 1 / (1 + Math.exp(-x)),
+  (x: number) => Math.tanh(x),
 ];
 
 interface Shape {
@@ -122,7 +123,7 @@ onEachBuild("multiply is the product in float64, for drawn shapes and all layout
     fc.property(
       shapes,
       fc.constantFrom("NN", "NT", "TN", "TT"),
-      fc.nat(2),
+      fc.nat(3),
       fc.nat(),
       (...drawn) => {
         const [shape, layout, activation, seed] = drawn;
@@ -277,7 +278,7 @@ onEachBuild("biasActivation adds a row's bias and applies f, for drawn shapes", 
   );
 });
 
-onEachBuild("add, leakyReluGrad and sigmoidGrad are the plain loops', value by value", (bench) => {
+onEachBuild("add, leakyReluGrad, sigmoidGrad and tanhGrad are the plain loops', value by value", (bench) => {
   const { kernels } = bench.engine;
   const check = (a: Float32Array, b: Float32Array) => {
     const run = (kernel: (a: number, b: number, c: number, count: number) => void) => {
@@ -295,6 +296,7 @@ onEachBuild("add, leakyReluGrad and sigmoidGrad are the plain loops', value by v
       wanted((dy, y) => y > 0 ? dy : dy * f(0.01)),
     );
     assertEquals(run(kernels.sigmoidGrad), wanted((dy, y) => dy * f(y * f(1 - y))));
+    assertEquals(run(kernels.tanhGrad), wanted((dy, y) => dy * f(1 - f(y * y))));
   };
   fc.assert(fc.property(floats, fc.nat(), (a, seed) => check(a, drawer(seed)(a.length))), {
     seed: 0,

@@ -35,3 +35,17 @@ export function sigmoidGrad(dy: usize, y: usize, dz: usize, count: i32): void {
     store<f32>(dz, load<f32>(dy) * (s * (1 - s)));
   }
 }
+
+/** dz = dy (1 - y^2): the gradient before a tanh by its result y. */
+export function tanhGrad(dy: usize, y: usize, dz: usize, count: i32): void {
+  const one = f32x4.splat(1);
+  let i = 0;
+  for (; i + 4 <= count; i += 4, dy += 16, y += 16, dz += 16) {
+    const t = v128.load(y);
+    v128.store(dz, f32x4.mul(v128.load(dy), f32x4.sub(one, f32x4.mul(t, t))));
+  }
+  for (; i < count; i++, dy += 4, y += 4, dz += 4) {
+    const t = load<f32>(y);
+    store<f32>(dz, load<f32>(dy) * (1 - t * t));
+  }
+}

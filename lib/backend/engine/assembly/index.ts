@@ -4,7 +4,7 @@
 // values are float32 unless a kernel says otherwise. Nothing is allocated here, and nothing is remembered.
 
 export { multiply, transpose } from "./multiply";
-export { add, leakyReluGrad, sigmoidGrad } from "./elementwise";
+export { add, leakyReluGrad, sigmoidGrad, tanhGrad } from "./elementwise";
 export { biasActivation } from "./activation";
 export { columnSums } from "./column_sums";
 export { squaredError, squaredErrorGrad } from "./squared_error";
