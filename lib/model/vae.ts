@@ -22,6 +22,7 @@ import {
 } from "./model_options.ts";
 import { LIKELIHOODS } from "../math/likelihood.ts";
 import { initialize, type Parameters } from "./parameters.ts";
+import { repeatRows } from "./repeat_rows.ts";
 import { reparameterize } from "./reparameterize.ts";
 import type { StateDict, StateTensor } from "../math/state_dict.ts";
 import type { Tape } from "./tape.ts";
@@ -30,9 +31,9 @@ import type { Tape } from "./tape.ts";
 export interface VaeOutput extends Posterior {
   /** The images. [B, P] */
   readonly x: Tensor2D;
-  /** Codes drawn from the posterior. [B, d] */
+  /** Codes drawn from the posterior: K for each image, one of all images, then the next. [K B, d] */
   readonly z: Tensor2D;
-  /** Their reconstructions. [B, P] */
+  /** Their reconstructions. [K B, P] */
   readonly xHat: Tensor2D;
   /** What `xHat` is the mean of; Gaussian where it is absent. */
   readonly likelihood?: ModelOptions["likelihood"];
@@ -138,16 +139,23 @@ export class Vae implements ModelOptions {
   }
 
   /**
-   * Encodes, draws codes with the noise `eps` [B, d], decodes.
+   * Encodes, draws codes with the noise `eps`, decodes.
+   * @param x images. [B, P]
+   * @param eps standard normal noise: a row for each image, or K rows, all images' first ones first. [K B, d]
    * @param tape where the layers are recorded, in place of TensorFlow.js' own tape
    */
   forward(x: Tensor2D, eps: Tensor2D, tape?: Tape): VaeOutput {
     checkColumns("eps", eps, this.latentSize);
-    if (eps.shape[0] !== x.shape[0]) {
-      throw new RangeError(`eps must have as many rows as x, ${x.shape[0]}, got ${eps.shape[0]}`);
+    const samples = eps.shape[0] / x.shape[0];
+    if (!Number.isInteger(samples) || samples < 1) {
+      throw new RangeError(
+        `eps must have as many rows as x, ${x.shape[0]}, or a multiple of it, got ${eps.shape[0]}`,
+      );
     }
     const posterior = this.posterior(x, tape);
-    const z = reparameterize(posterior, eps, tape);
+    const mu = repeatRows(posterior.mu, samples, tape);
+    const logVar = repeatRows(posterior.logVar, samples, tape);
+    const z = reparameterize({ mu, logVar }, eps, tape);
     return { x, ...posterior, z, xHat: this.#decode(z, tape), likelihood: this.likelihood };
   }
 

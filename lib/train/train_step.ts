@@ -1,4 +1,4 @@
-import { type Tensor, type Tensor2D, tf } from "../deps/tfjs.ts";
+import { type Tensor, type Tensor2D, tf, type Variable } from "../deps/tfjs.ts";
 import type { Loss, LossValues } from "../model/loss.ts";
 import type { Parameters } from "../model/parameters.ts";
 import { Tape } from "../model/tape.ts";
@@ -8,14 +8,18 @@ import { typeName } from "../math/check_argument.ts";
 import { type AdamState, adamStep } from "./adam.ts";
 import { divergence } from "./divergence.ts";
 
-/** The gradients of a batch by the parameters' names, and its loss. The caller disposes `gradients`. */
+/**
+ * The gradients of a batch by the parameters' names, and its loss. The caller disposes `gradients`.
+ *
+ * @param parameters those whose gradients are wanted: all of the model's, if nothing is said
+ */
 export async function lossAndGradients(
   vae: Vae,
   x: Tensor2D,
   eps: Tensor2D,
   objective: (output: VaeOutput) => Loss,
+  parameters: Parameters<Variable> = vae.parameters(),
 ): Promise<LossValues & { gradients: Parameters }> {
-  const parameters = vae.parameters();
   let weight = 0;
   let parts: Tensor | undefined;
   try {
@@ -71,11 +75,20 @@ function checkLoss(parts: Loss): Loss {
   throw new TypeError(`an objective must give \`klWeight\`, got ${typeName(parts.klWeight)}`);
 }
 
+/** Some of a model's parameters, and what Adam remembers of them. */
+export interface Part {
+  /** By their names. */
+  readonly parameters: Parameters<Variable>;
+  /** Its steps count for these parameters alone; its moments may be those of others too. */
+  readonly adam: AdamState;
+}
+
 /**
  * One step of training: forward, backward, Adam. Leaves no tensor behind.
  *
  * @param x images. [B, P]
- * @param eps standard normal noise. [B, d]
+ * @param eps standard normal noise, K rows an image. [K B, d]
+ * @param parts what is trained, where it is not all parameters together
  * @throws {UserError} if the loss is no longer a finite number; the parameters then stay as they were
  */
 export async function trainStep(
@@ -85,13 +98,17 @@ export async function trainStep(
   eps: Tensor2D,
   objective: (output: VaeOutput) => Loss,
   options?: Partial<AdamConstants>,
+  parts: readonly Part[] = [{ parameters: vae.parameters(), adam }],
 ): Promise<LossValues> {
-  const { gradients, ...values } = await lossAndGradients(vae, x, eps, objective);
+  const trained = Object.assign({}, ...parts.map(({ parameters }) => parameters));
+  const { gradients, ...values } = await lossAndGradients(vae, x, eps, objective, trained);
   try {
     if (!Number.isFinite(values.loss)) {
       throw await divergence(vae, x, values, adam.step);
     }
-    await adamStep(vae.parameters(), gradients, adam, options);
+    for (const { parameters, adam } of parts) {
+      await adamStep(parameters, gradients, adam, options);
+    }
   } finally {
     tf.dispose(gradients as Record<string, Tensor>);
   }
