@@ -133,7 +133,7 @@ const CASES: [what: string, call: () => unknown, message: RegExp][] = [
   [
     "noise's rows",
     () => vae.forward(x, tf.zeros([1, 2])),
-    /^eps must have as many rows as x, 2, got 1$/,
+    /^eps must have as many rows as x, 2, or a multiple of it, got 1$/,
   ],
   [
     "a weight",

@@ -313,6 +313,15 @@ export const words = {
       rise: "Rising part of a cycle",
       midpoint: "Midpoint, in epochs",
       steepness: "Steepness, per epoch",
+      height: "Weight at the start",
+      fall: "Epochs of the fall",
+      objective: "Objective",
+      alpha: "alpha of InfoVAE",
+      lambda: "lambda of InfoVAE",
+      samples: "Codes per image",
+      inference: "Training of the encoder",
+      innerBlock: "Batches per look",
+      innerLimit: "Most encoder steps",
       freeBits: "Free nats per unit",
       clampLogVar: "Bound of logVar",
     } as Readonly<Record<string, string>>,
@@ -330,6 +339,8 @@ export const words = {
     theoryWithout: {
       freeBits:
         "With free bits another loss is minimised, of which there is no closed form: theory says nothing here.",
+      objective:
+        "With this objective another loss is minimised, of which there is no closed form: theory says nothing here.",
       decoder:
         "Where the decoder's variance follows the error, the weight of the KL term is not known before training: " +
         "theory says nothing here.",

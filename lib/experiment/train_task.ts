@@ -1,4 +1,5 @@
 import { type Likelihood, LIKELIHOODS } from "../math/likelihood.ts";
+import { infoVaeObjection } from "../model/info_vae.ts";
 import { DECODERS } from "../model/loss.ts";
 import { MAX_MLP_HIDDEN, MLP_HIDDEN } from "../model/mlp_architecture.ts";
 import {
@@ -19,6 +20,7 @@ import {
 import { oneOf, path, realNumber, type TableOf, wholeNumber } from "../run/option.ts";
 import { resume, type RunOptions, runOptions } from "../run/run_options.ts";
 import type { TrainingTask } from "../run/training_task.ts";
+import { importanceWeightedObjective } from "../train/importance_weighted_objective.ts";
 import { schedule, type ScheduleOptions, SCHEDULES } from "../train/schedule.ts";
 import { scheduledObjective } from "../train/scheduled_objective.ts";
 
@@ -28,13 +30,34 @@ const EPOCHS = 15;
 /** Batches of an epoch at whose end a schedule is read, whatever the images: the more, the nearer the end. */
 const BATCHES = 1000;
 
-/** What belongs to one schedule, and what it is when it is not given: the lab's, or its paper's. */
-const SHAPES = {
-  constant: {},
-  linear: { warmUp: 0, annealing: 5 },
-  cyclical: { cycles: 4, rise: 0.5 },
-  sigmoid: { midpoint: 2.5, steepness: 2 },
-} as const;
+/** What is minimised: the ELBO, or what other papers put in its place. */
+export const OBJECTIVES = ["elbo", "infovae", "iwae"] as const;
+
+/** How the encoder is trained beside the decoder. */
+export const INFERENCES = ["joint", "aggressive"] as const;
+
+/** What belongs to one value of an option, and what it is when it is not given: the lab's, or its paper's. */
+const SHAPES: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>> =
+  {
+    schedule: {
+      constant: {},
+      linear: { warmUp: 0, annealing: 5 },
+      cyclical: { cycles: 4, rise: 0.5 },
+      sigmoid: { midpoint: 2.5, steepness: 2 },
+      falling: { height: 10, fall: 5 },
+    },
+    objective: {
+      elbo: {},
+      infovae: { alpha: 0, lambda: 1000 },
+      iwae: { samples: 5 },
+    },
+    inference: {
+      joint: {},
+      aggressive: { innerBlock: 10, innerLimit: 100 },
+    },
+    architecture: { lab: {}, linear: {}, mlp: { hiddenSize: MLP_HIDDEN } },
+    family: { gaussian: {}, delta: { delta: DELTA }, "batch-norm": { gamma: GAMMA } },
+  };
 
 /** What `--warm-up` does, as `klWeight` counts. */
 export const WARM_UP: string =
@@ -80,6 +103,24 @@ export interface TrainTaskOptions extends RunOptions {
   readonly midpoint: number | undefined;
   /** The steepness per epoch; of the sigmoid schedule. */
   readonly steepness: number | undefined;
+  /** The weight at the start, as a multiple of `beta`; of the falling schedule. */
+  readonly height: number | undefined;
+  /** Epochs in which it falls to `beta`; of the falling schedule. */
+  readonly fall: number | undefined;
+  /** What is minimised. */
+  readonly objective: typeof OBJECTIVES[number];
+  /** What is taken off the KL divergence; of the objective infovae. */
+  readonly alpha: number | undefined;
+  /** The weight of the aggregate posterior's divergence; of the objective infovae. */
+  readonly lambda: number | undefined;
+  /** Codes an image; of the objective iwae. */
+  readonly samples: number | undefined;
+  /** How the encoder is trained beside the decoder. */
+  readonly inference: typeof INFERENCES[number];
+  /** Batches between two looks at the encoder's loss; of aggressive inference. */
+  readonly innerBlock: number | undefined;
+  /** Steps of the encoder before one of the decoder, at most; of aggressive inference. */
+  readonly innerLimit: number | undefined;
   /** Nats that cost nothing in each latent unit. */
   readonly freeBits: number;
   /** The bound that keeps each logVar within -X and X; none, if nothing is said. */
@@ -176,6 +217,55 @@ export const TRAIN_OPTIONS: TableOf<TrainTaskOptions> = {
     undefined,
     { above: 0 },
   ),
+  height: realNumber(
+    "with `schedule` falling, the weight of the KL term at the start, as a multiple of `beta` (default: 10)",
+    undefined,
+    { min: 1 },
+  ),
+  fall: realNumber(
+    "with `schedule` falling, the number of epochs in which the weight falls to `beta` (default: 5)",
+    undefined,
+    { above: 0 },
+  ),
+  objective: oneOf(
+    "what is minimised: the negative ELBO (elbo), the same with InfoVAE's divergence in place of the KL term " +
+      "(infovae), or the importance-weighted bound (iwae)",
+    "elbo",
+    OBJECTIVES,
+  ),
+  alpha: realNumber(
+    "with `objective` infovae, the part of the KL divergence that is taken off; 1 is MMD-VAE (default: 0)",
+    undefined,
+    { max: 1 },
+  ),
+  lambda: realNumber(
+    "with `objective` infovae, the weight of the divergence of all codes together: the MMD counts alpha + lambda - 1 " +
+      "times (default: 1000)",
+    undefined,
+    { above: 0 },
+  ),
+  samples: wholeNumber(
+    "with `objective` iwae, the number of codes drawn for each image (default: 5)",
+    undefined,
+    1,
+    1000,
+  ),
+  inference: oneOf(
+    "how the encoder is trained: together with the decoder, or in the first epochs ahead of it, until its loss stops " +
+      "improving (aggressive)",
+    "joint",
+    INFERENCES,
+  ),
+  innerBlock: wholeNumber(
+    "with `inference` aggressive, the number of batches between two looks at the encoder's mean loss (default: 10)",
+    undefined,
+    1,
+  ),
+  innerLimit: wholeNumber(
+    "with `inference` aggressive, the largest number of steps of the encoder before one of the decoder (default: 100)",
+    undefined,
+    1,
+  ),
   freeBits: realNumber(
     "the KL divergence, in nats, that costs nothing in each latent unit (in the mean over a batch)",
     0,
@@ -197,26 +287,18 @@ export const TRAIN_OPTIONS: TableOf<TrainTaskOptions> = {
   },
 };
 
-/** Options that belong to one value of another. */
-const OWNERS = [
-  ["hiddenSize", "architecture", "mlp"],
-  ["delta", "family", "delta"],
-  ["gamma", "family", "batch-norm"],
-] as const;
-
 /** What is wrong with options that do not go together, or have no effect beside the others. */
 export function objection(options: Partial<TrainTaskOptions>): string | undefined {
-  const { architecture, head, likelihood, decoder, schedule } = options;
-  for (const [name, owner, of] of OWNERS) {
-    if (options[name] === undefined || options[owner] === of) continue;
-    return `\`${name}\` belongs to \`${owner}\` ${of}, and the ${owner} is ${options[owner]}.`;
-  }
-  for (const [owner, shape] of Object.entries(SHAPES)) {
-    const stray = Object.keys(shape).find((name) =>
-      options[name as keyof TrainTaskOptions] !== undefined
-    );
-    if (stray && owner !== schedule) {
-      return `\`${stray}\` belongs to \`schedule\` ${owner}, and the schedule is ${schedule}.`;
+  const { architecture, head, likelihood, decoder } = options;
+  for (const [option, shapes] of Object.entries(SHAPES)) {
+    const value = options[option as keyof TrainTaskOptions];
+    for (const [owner, shape] of Object.entries(shapes)) {
+      const stray = Object.keys(shape).find((name) =>
+        options[name as keyof TrainTaskOptions] !== undefined
+      );
+      if (stray && owner !== value) {
+        return `\`${stray}\` belongs to \`${option}\` ${owner}, and the ${option} is ${value}.`;
+      }
     }
   }
   if (architecture === "linear" && head === "leaky") {
@@ -238,22 +320,67 @@ export function objection(options: Partial<TrainTaskOptions>): string | undefine
   if (likelihood === "bernoulli" && decoder === "sigma") {
     return "`decoder` sigma cannot be combined with `likelihood` bernoulli, which has no variance.";
   }
+  return objectiveObjection(options);
 }
 
-/** The options with what depends on others filled in: the heads, and the shape of the schedule. */
+/** What is wrong with the options of an objective, or of aggressive inference. */
+function objectiveObjection(given: Partial<TrainTaskOptions>): string | undefined {
+  const { objective, schedule, beta, decoder, divisor, warmUp, freeBits = 0 } = given;
+  const { alpha, lambda } = { ...SHAPES.objective.infovae, ...defined(given) } as {
+    alpha: number;
+    lambda: number;
+  };
+  const { innerBlock, innerLimit } = { ...SHAPES.inference.aggressive, ...defined(given) } as {
+    innerBlock: number;
+    innerLimit: number;
+  };
+  if (innerBlock > innerLimit) {
+    return `\`innerBlock\` ${innerBlock} must be at most \`innerLimit\`, which is ${innerLimit}: a loss is compared after ` +
+      "each block.";
+  }
+  if (objective === "infovae") {
+    const mistake = infoVaeObjection({ alpha, lambda });
+    if (mistake) return `${mistake}. Raise \`alpha\` or \`lambda\`.`;
+  }
+  if (objective !== "elbo" && freeBits > 0) {
+    return `\`freeBits\` cannot be combined with \`objective\` ${objective}, which has another term in place of the KL term.`;
+  }
+  if (objective !== "iwae") return undefined;
+  if (decoder === "sigma") {
+    return "`decoder` sigma cannot be combined with `objective` iwae, whose weights need a variance before the batch.";
+  }
+  if (divisor === "batch-size") {
+    return "`divisor` batch-size cannot be combined with `objective` iwae, whose bound is one of each image.";
+  }
+  if (beta === 0 || schedule === "cyclical" || schedule === "linear" && (warmUp ?? 0) > 0) {
+    const [option, value] = beta === 0
+      ? ["beta", 0]
+      : schedule === "cyclical"
+      ? ["schedule", schedule]
+      : ["warmUp", warmUp];
+    return `\`${option}\` ${value} cannot be combined with \`objective\` iwae: the weight of the KL term is twice the ` +
+      "decoder's variance there, and must be above 0 from the first batch on.";
+  }
+}
+
+/** The options that are given. */
+function defined(options: Partial<TrainTaskOptions>): Partial<TrainTaskOptions> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+/** The options with what depends on others filled in: the heads, and what belongs to one value of another. */
 export function settle(options: TrainTaskOptions): TrainTaskOptions {
-  const { architecture, schedule } = options;
-  const head = options.head ?? (architecture === "lab" ? "leaky" : "linear");
-  // A damaged or foreign record may name a schedule that does not exist.
-  const shape = Object.hasOwn(SHAPES, schedule) ? SHAPES[schedule] : {};
-  const filled = Object.entries(shape).map(([name, initial]) => [
-    name,
-    options[name as keyof TrainTaskOptions] ?? initial,
-  ]);
-  const hiddenSize = architecture === "mlp" ? options.hiddenSize ?? MLP_HIDDEN : undefined;
-  const delta = options.family === "delta" ? options.delta ?? DELTA : undefined;
-  const gamma = options.family === "batch-norm" ? options.gamma ?? GAMMA : undefined;
-  return { ...options, head, hiddenSize, delta, gamma, ...Object.fromEntries(filled) };
+  const head = options.head ?? (options.architecture === "lab" ? "leaky" : "linear");
+  const filled = Object.entries(SHAPES).flatMap(([option, shapes]) => {
+    const value = String(options[option as keyof TrainTaskOptions]);
+    // A damaged or foreign record may name a schedule that does not exist.
+    const shape = Object.hasOwn(shapes, value) ? shapes[value] : {};
+    return Object.entries(shape).map(([name, initial]) => [
+      name,
+      options[name as keyof TrainTaskOptions] ?? initial,
+    ]);
+  });
+  return { ...options, head, ...Object.fromEntries(filled) };
 }
 
 /** What was trained, in a line above its figure. */
@@ -263,11 +390,15 @@ function title(options: TrainTaskOptions): string {
   const { family, delta, gamma, skip } = options;
   const model = { lab: `${head} heads`, linear: "linear VAE", mlp: "MLP" }[architecture];
   const error = likelihood === "bernoulli" ? "cross-entropy" : "squared error";
-  const weight = `${schedule} weight${beta === 1 ? "" : ` up to ${beta}`}`;
+  const towards = schedule === "falling" ? "down to" : "up to";
+  const weight = `${schedule} weight${beta === 1 ? "" : ` ${towards} ${beta}`}`;
   const cures = [decoder === "sigma" ? "sigma-VAE" : "", freeBits ? `${freeBits} free nats` : ""];
   if (family === "delta") cures.push(`delta-VAE, ${delta} nats`);
   if (family === "batch-norm") cures.push(`batch norm, gamma ${gamma}`);
   if (skip === "code") cures.push("skip connections");
+  if (options.objective === "infovae") cures.push(`InfoVAE ${options.alpha}, ${options.lambda}`);
+  if (options.objective === "iwae") cures.push(`IWAE of ${options.samples} codes`);
+  if (options.inference === "aggressive") cures.push("aggressive inference");
   if (clampLogVar !== undefined) cures.push(`logVar within ${clampLogVar}`);
   return [model, error, weight, ...cures.filter(Boolean), `seed ${seed}`].join(", ");
 }
@@ -279,12 +410,18 @@ export const trainTask: TrainingTask<TrainTaskOptions> = {
   divisor: "rows",
   settle,
   objection,
-  objective: (options, divisor) =>
-    scheduledObjective({
-      ...options,
-      divisor,
-      schedule: schedule(options as ScheduleOptions),
-    }),
+  objective(options, divisor) {
+    const { objective, alpha, lambda, samples, beta } = options;
+    const weight = schedule(options as ScheduleOptions);
+    if (objective === "iwae") {
+      return importanceWeightedObjective({ samples: samples!, schedule: weight, beta });
+    }
+    const infoVae = objective === "infovae" ? { alpha: alpha!, lambda: lambda! } : undefined;
+    return scheduledObjective({ ...options, divisor, schedule: weight, infoVae });
+  },
+  innerLoop: ({ inference, innerBlock, innerLimit }) =>
+    inference === "aggressive" ? { block: innerBlock!, limit: innerLimit! } : undefined,
+  otherLoss: ({ objective, freeBits }) => objective !== "elbo" || freeBits > 0,
   lastWeight(options) {
     const { beta, decoder, epochs } = options;
     if (decoder === "sigma") return undefined; // the variance, and with it the weight, follows the error

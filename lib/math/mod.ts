@@ -19,6 +19,7 @@ export * from "./kl_diagonal.ts";
 export * from "./kl_weight.ts";
 export * from "./cyclical_weight.ts";
 export * from "./sigmoid_weight.ts";
+export * from "./falling_weight.ts";
 export * from "./there_and_back.ts";
 export { type Gaussian, logDensity } from "./gaussian.ts";
 export * from "./expected_log_density.ts";

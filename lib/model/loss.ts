@@ -1,6 +1,7 @@
 import { checkFinite, checkWord } from "../math/check_argument.ts";
 import { type Scalar, type Tensor1D, tf } from "../deps/tfjs.ts";
 import { freeBits } from "./free_bits.ts";
+import { type InfoVae, infoVaeDivergence } from "./info_vae.ts";
 import { klPerUnit } from "./kl_per_unit.ts";
 import { optimalVariance } from "./optimal_variance.ts";
 import { reconstructionError } from "./reconstruction_error.ts";
@@ -8,7 +9,10 @@ import type { VaeOutput } from "./vae.ts";
 
 /** A loss in its parts, computed once: what is minimised, and what it is made of. */
 export interface Loss {
-  /** What training minimises: reconstruction + klWeight * kl, with free bits in place of kl if any. */
+  /**
+   * What training minimises: reconstruction + klWeight * kl; with free bits or InfoVAE's divergence in place of kl
+   * if any; or an importance-weighted bound, which is at most that.
+   */
   readonly loss: Scalar;
   /** Squared error, or cross-entropy in nats for Bernoulli pixels; summed over the pixels, per image. */
   readonly reconstruction: Scalar;
@@ -46,6 +50,8 @@ export interface LossOptions {
   readonly batchSize?: number;
   /** Nats that are free in each unit; see {@linkcode freeBits}. */
   readonly freeBits?: number;
+  /** Puts {@linkcode infoVaeDivergence} in place of the KL term. */
+  readonly infoVae?: InfoVae;
   /** `sigma` multiplies the weight by twice the batch's {@linkcode optimalVariance}. */
   readonly decoder?: typeof DECODERS[number];
 }
@@ -60,8 +66,13 @@ export interface LossOptions {
  */
 export function loss(
   output: VaeOutput,
-  { klWeight, batchSize = output.mu.shape[0], freeBits: lambda = 0, decoder = "fixed" }:
-    LossOptions,
+  {
+    klWeight,
+    batchSize = output.mu.shape[0],
+    freeBits: lambda = 0,
+    infoVae,
+    decoder = "fixed",
+  }: LossOptions,
 ): Loss & { klPerUnit: Tensor1D } {
   checkFinite("klWeight", klWeight, { min: 0 });
   checkFinite("batchSize", batchSize, { above: 0 });
@@ -72,7 +83,11 @@ export function loss(
   const reconstruction = tf.div(tf.sum(errors), batchSize) as Scalar;
   const units = klPerUnit(output);
   const kl = tf.sum(units) as Scalar;
-  const counted = lambda > 0 ? freeBits(units, lambda) : kl;
+  const counted = infoVae
+    ? infoVaeDivergence(kl, output.z, infoVae)
+    : lambda > 0
+    ? freeBits(units, lambda)
+    : kl;
   const weight = decoder === "sigma"
     ? constant(() => tf.mul(optimalVariance(errors, output.x.shape[1]), 2 * klWeight))
     : klWeight;

@@ -19,6 +19,7 @@ import { mlpDecoder, mlpDecoderLayers, mlpEncoder, mlpEncoderLayers } from "./ml
 import type { ModelOptions } from "./model_options.ts";
 import { settleModel } from "./settle_model.ts";
 import { initialize, initializeGlorot, type LayerSize, type Parameters } from "./parameters.ts";
+import { repeatRows } from "./repeat_rows.ts";
 import { reparameterize } from "./reparameterize.ts";
 import type { StateDict, StateTensor } from "../math/state_dict.ts";
 import type { Tape } from "./tape.ts";
@@ -27,9 +28,9 @@ import type { Tape } from "./tape.ts";
 export interface VaeOutput extends Posterior {
   /** The images. [B, P] */
   readonly x: Tensor2D;
-  /** Codes drawn from the posterior. [B, d] */
+  /** Codes drawn from the posterior: K for each image, one of all images, then the next. [K B, d] */
   readonly z: Tensor2D;
-  /** Their reconstructions. [B, P] */
+  /** Their reconstructions. [K B, P] */
   readonly xHat: Tensor2D;
   /** What `xHat` is the mean of; Gaussian where it is absent. */
   readonly likelihood?: ModelOptions["likelihood"];
@@ -128,17 +129,23 @@ export class Vae implements ModelOptions {
   }
 
   /**
-   * Encodes, draws codes with the noise `eps` [B, d], decodes.
+   * Encodes, draws codes with the noise `eps`, decodes.
+   * @param x images. [B, P]
+   * @param eps standard normal noise: a row for each image, or K rows, all images' first ones first. [K B, d]
    * @param tape where the layers are recorded, in place of TensorFlow.js' own tape; with it a model that has
    * running statistics goes by the batch's own, as in training
    */
   forward(x: Tensor2D, eps: Tensor2D, tape?: Tape): VaeOutput {
     checkColumns("eps", eps, this.latentSize);
-    if (eps.shape[0] !== x.shape[0]) {
-      throw new RangeError(`eps must have as many rows as x, ${x.shape[0]}, got ${eps.shape[0]}`);
+    const samples = eps.shape[0] / x.shape[0];
+    if (!Number.isInteger(samples) || samples < 1) {
+      throw new RangeError(
+        `eps must have as many rows as x, ${x.shape[0]}, or a multiple of it, got ${eps.shape[0]}`,
+      );
     }
     const { mu, logVar, buffers } = this.#encode(x, tape);
-    const z = reparameterize({ mu, logVar }, eps, tape);
+    const codes = { mu: repeatRows(mu, samples, tape), logVar: repeatRows(logVar, samples, tape) };
+    const z = reparameterize(codes, eps, tape);
     const output = { x, mu, logVar, z, xHat: this.#decode(z, tape), likelihood: this.likelihood };
     return buffers ? { ...output, buffers } : output;
   }

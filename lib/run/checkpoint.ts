@@ -196,6 +196,9 @@ const STATE = v.object({
   epochRandom: random,
   random,
   step: whole,
+  aggressive: v.optional(
+    v.object({ active: v.boolean(), information: v.number(), encoderSteps: whole }),
+  ),
 });
 const METRICS = v.object({ bytes: whole, sha256: v.string() });
 const BATCH = v.looseObject({

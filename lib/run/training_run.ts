@@ -2,9 +2,11 @@ import type { DataSet } from "../data/data_set.ts";
 import { checkFinite } from "../math/check_argument.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import { evaluate } from "../measure/evaluate.ts";
+import { heldOutInformation } from "../measure/held_out_information.ts";
 import { judge, type Verdict } from "../measure/judge.ts";
 import { measureUnits, type UnitMetrics } from "../measure/measure_units.ts";
 import { Vae } from "../model/vae.ts";
+import type { AggressiveInference } from "../train/aggressive_inference.ts";
 import type { Divisor, Objective } from "../train/objective.ts";
 import { type BatchEvent, train, type TrainEvent } from "../train/train.ts";
 import type { TrainState } from "../train/train_state.ts";
@@ -158,6 +160,7 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
       ...options,
       random: this.#random,
       objective: this.#objective(),
+      aggressive: this.#aggressive(),
       measure: measureUnits,
       from: this.#from,
       signal: this.#lost,
@@ -212,7 +215,7 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
       ...last,
       random: random(),
       eigenvalues,
-      linear: !("freeBits" in this.options && Number(this.options.freeBits) > 0),
+      linear: !this.task.otherLoss?.(this.options),
     });
     for (const [images, values] of Object.entries({ test, training: verdict })) {
       const loss = values?.loss ?? 0;
@@ -243,13 +246,22 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
   /** The task's objective, made anew when an option of it has changed. */
   #objective(): Objective {
     let made: { readonly options: O; readonly objective: Objective } | undefined;
-    return (output, position) => {
+    const current = () => {
       const { options, task, data } = this;
       if (made?.options !== options) {
         made = { options, objective: task.objective(options, options.divisor, data) };
       }
-      return made!.objective(output, position);
+      return made!.objective;
     };
+    const objective: Objective = (output, position) => current()(output, position);
+    return Object.assign(objective, { samples: current().samples });
+  }
+
+  /** Aggressive inference, where the options ask for it; images that are not trained on tell when it ends. */
+  #aggressive(): AggressiveInference | undefined {
+    const loop = this.task.innerLoop?.(this.options);
+    const images = this.test ?? this.data;
+    return loop && { ...loop, information: (vae) => heldOutInformation(vae, images) };
   }
 
   /** Keeps what a run that is cut short has seen. */

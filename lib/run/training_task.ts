@@ -1,5 +1,6 @@
 import type { DataSet } from "../data/data_set.ts";
 import type { ModelOptions } from "../model/model_options.ts";
+import type { InnerLoop } from "../train/aggressive_inference.ts";
 import type { Divisor, Objective } from "../train/objective.ts";
 import { UserError } from "../user_error.ts";
 import { typeName } from "../math/check_argument.ts";
@@ -20,6 +21,10 @@ export interface TrainingTask<O extends RunOptions = RunOptions> {
   objection?(options: O): string | undefined;
   /** What is minimised. */
   objective(options: O, divisor: Divisor, data: DataSet): Objective;
+  /** How far the encoder is trained before each step of the decoder; nothing where both are trained together. */
+  innerLoop?(options: O): InnerLoop | undefined;
+  /** Whether another loss is minimised than reconstruction + weight * KL, which linear theory speaks of. */
+  otherLoss?(options: O): boolean;
   /**
    * The weight of the KL term at the end of the run; `undefined` where only training tells. `beta`, where the task
    * says nothing.

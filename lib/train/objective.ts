@@ -16,7 +16,12 @@ export interface Position {
 }
 
 /** What is minimised: any schedule, and any cure of collapse, is one of these. */
-export type Objective = (output: VaeOutput, position: Position) => Loss;
+export interface Objective {
+  /** The loss of a batch, by what the model made of it. */
+  (output: VaeOutput, position: Position): Loss;
+  /** Codes that are drawn for each image, K; 1, if nothing is said. See `Vae.forward` for their order. */
+  readonly samples?: number;
+}
 
 /** What the reconstruction error of a batch is divided by; see {@linkcode divisorOf}. */
 export const DIVISORS = ["rows", "batch-size"] as const;

@@ -5,8 +5,8 @@ import type { Objective } from "./objective.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** What {@linkcode scheduledObjective} is made of. */
-export interface ScheduledObjective extends Pick<LossOptions, "freeBits" | "decoder"> {
-  /** The weight of the KL term, 0 to 1. */
+export interface ScheduledObjective extends Pick<LossOptions, "freeBits" | "infoVae" | "decoder"> {
+  /** The weight of the KL term, 0 or more. */
   readonly schedule: Schedule;
   /** Multiplies it. */
   readonly beta?: number;
@@ -16,7 +16,7 @@ export interface ScheduledObjective extends Pick<LossOptions, "freeBits" | "deco
 
 /** The lab's loss under any schedule, with the cures of collapse that {@linkcode LossOptions} has. */
 export function scheduledObjective(
-  { schedule, beta = 1, divisor = "rows", freeBits, decoder }: ScheduledObjective,
+  { schedule, beta = 1, divisor = "rows", freeBits, infoVae, decoder }: ScheduledObjective,
 ): Objective {
   checkFinite("beta", beta, { min: 0 });
   checkWord("divisor", divisor, DIVISORS);
@@ -26,6 +26,6 @@ export function scheduledObjective(
   return (output, position) => {
     const klWeight = beta * schedule(position);
     const batchSize = divisorOf(divisor, output, position);
-    return loss(output, { klWeight, batchSize, freeBits, decoder });
+    return loss(output, { klWeight, batchSize, freeBits, infoVae, decoder });
   };
 }

@@ -5,12 +5,21 @@ import { checkFinite, checkObject, checkWhole, typeName } from "../math/check_ar
 import { ADAM } from "../math/adam_update.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import { imageTensor } from "../model/image_tensor.ts";
-import { Vae } from "../model/vae.ts";
+import { Vae, type VaeOutput } from "../model/vae.ts";
+import {
+  afterEpoch,
+  type AggressiveInference,
+  BEFORE_AGGRESSIVE,
+  checkAggressive,
+  checkAggressiveState,
+  encoderAndDecoder,
+  innerLoop,
+} from "./aggressive_inference.ts";
 import { adamMoments, type AdamState, adamState, checkAdam, disposeAdam } from "./adam.ts";
 import { breather } from "../data/breather.ts";
-import type { Objective } from "./objective.ts";
+import type { Objective, Position } from "./objective.ts";
 import type { TrainState } from "./train_state.ts";
-import { trainStep } from "./train_step.ts";
+import { type Part, trainStep } from "./train_step.ts";
 import type { LossValues } from "../model/loss.ts";
 
 /**
@@ -27,6 +36,8 @@ export interface TrainOptions<M extends object = object> {
   readonly random: TorchRandom;
   /** What is minimised. */
   readonly objective: Objective;
+  /** Trains the encoder ahead of the decoder in the first epochs; both together, if nothing is said. */
+  readonly aggressive?: AggressiveInference;
   /** Looks at the model after each epoch; what it gives becomes part of the epoch's event. */
   readonly measure?: (vae: Vae, data: DataSet, epoch: number) => Promise<M>;
   /** Stops training between two batches. */
@@ -53,6 +64,10 @@ export interface EpochMetrics extends LossValues {
   readonly epoch: number;
   /** Time of the training steps alone. */
   readonly seconds: number;
+  /** Steps of the encoder so far, where aggressive inference takes more of them than there were batches. */
+  readonly encoderSteps?: number;
+  /** The mutual information of held-out images and codes, in nats, where aggressive inference asked for it. */
+  readonly information?: number;
 }
 
 /** After each epoch: its numbers, and what {@linkcode TrainOptions.measure} gave. */
@@ -118,7 +133,7 @@ export function train<M extends object = object>(
   }
   checkObject("options", options);
   const { epochs, batchSize = 128, learningRate = ADAM.learningRate } = options;
-  const { random, objective, measure, signal, from } = options;
+  const { random, objective, aggressive, measure, signal, from } = options;
   checkWhole("epochs", epochs, { min: 1 });
   checkWhole("batchSize", batchSize, { min: 1 });
   checkFinite("learningRate", learningRate, { above: 0 });
@@ -128,6 +143,7 @@ export function train<M extends object = object>(
   if (!(random instanceof TorchRandom)) {
     throw new TypeError(`random must be a TorchRandom, got ${typeName(random)}`);
   }
+  if (aggressive) checkAggressive(aggressive);
   if (from) {
     // All that may be wrong with it is found before model and generator take anything over.
     checkWhole("from.epoch", from.epoch, { min: 1 });
@@ -138,15 +154,26 @@ export function train<M extends object = object>(
     }
     for (const state of [from.random, from.epochRandom]) TorchRandom.fromState(state);
     checkAdam(vae.parameters(), from.adam);
+    if (!aggressive !== !from.aggressive) {
+      const [found, wanted] = aggressive ? ["none", "a state"] : ["a state", "none"];
+      throw new RangeError(`from.aggressive: wanted ${wanted}, found ${found}`);
+    }
+    if (from.aggressive) checkAggressiveState(from.aggressive);
     vae.loadStateDict(from.parameters);
     random.setState(from.random);
   }
   let adam: AdamState | undefined;
   let at = from ? standAt(from) : beginEpoch(1, random);
+  let inference = aggressive && { ...from?.aggressive ?? BEFORE_AGGRESSIVE };
 
   async function* events(): AsyncGenerator<TrainEvent<M>, void> {
     const breathe = breather();
     adam = adamState(vae.parameters(), from?.adam);
+    const { encoder, decoder } = encoderAndDecoder(vae.parameters());
+    const ahead: Part | undefined = inference && {
+      parameters: encoder,
+      adam: { step: inference.encoderSteps, moments: adam.moments },
+    };
     try {
       while (at.epoch <= epochs) {
         const { epoch, sums } = at;
@@ -161,18 +188,15 @@ export function train<M extends object = object>(
           signal?.throwIfAborted();
           const start = performance.now();
           const { batch } = at;
-          const rows = order[batch].length;
-          const x = imageTensor(data, order[batch]);
-          const eps = tf.tensor2d(random.normal(rows * vae.latentSize), [rows, vae.latentSize]);
           const position = { epoch, batch, batches, batchSize };
-          let values;
-          try {
-            values = await trainStep(vae, adam, x, eps, (output) => objective(output, position), {
-              learningRate,
-            });
-          } finally {
-            tf.dispose([x, eps]);
+          if (ahead && inference?.active) {
+            await innerLoop(async (taken) => {
+              const other = taken === 0 ? batch : random.integer(batches);
+              return (await step(order[other], position, [ahead])).loss;
+            }, aggressive!);
           }
+          const values = await step(order[batch], position, partsToTrain());
+          if (ahead && inference) inference.encoderSteps = ahead.adam.step;
           for (const part of ["loss", "reconstruction", "kl"] as const) {
             sums[part] += values[part] / batches;
           }
@@ -181,14 +205,45 @@ export function train<M extends object = object>(
           at.batch++;
           yield { kind: "batch", epoch, batch, batches, ...values };
         }
+        const told = await lookAtInference();
         const measured = await measure?.(vae, data, epoch) ?? {} as M;
         const seconds = at.milliseconds / 1000;
         at = beginEpoch(epoch + 1, random);
-        yield { kind: "epoch", epoch, ...sums, ...measured, seconds };
+        yield { kind: "epoch", epoch, ...sums, ...measured, seconds, ...told };
       }
     } finally {
       disposeAdam(adam);
       adam = undefined;
+    }
+
+    /** Trains some of the parameters on these images. */
+    async function step(indices: Int32Array, position: Position, parts?: readonly Part[]) {
+      const x = imageTensor(data, indices);
+      const rows = indices.length * (objective.samples ?? 1);
+      const eps = tf.tensor2d(random.normal(rows * vae.latentSize), [rows, vae.latentSize]);
+      const loss = (output: VaeOutput) => objective(output, position);
+      try {
+        return await trainStep(vae, adam!, x, eps, loss, { learningRate }, parts);
+      } finally {
+        tf.dispose([x, eps]);
+      }
+    }
+
+    /** All parameters at once; or by their parts, where those count Adam's steps apart. */
+    function partsToTrain(): readonly Part[] | undefined {
+      if (!ahead) return undefined;
+      const behind = { parameters: decoder, adam: adam! };
+      return inference!.active ? [behind] : [ahead, behind];
+    }
+
+    /** Whether aggressive inference goes on, and what an epoch's event tells of it. */
+    async function lookAtInference(): Promise<Partial<EpochMetrics>> {
+      if (!inference?.active) return {};
+      const start = performance.now();
+      inference = { ...afterEpoch(inference, await aggressive!.information(vae)) };
+      at.milliseconds += performance.now() - start;
+      const { information, encoderSteps } = inference;
+      return { encoderSteps, information };
     }
   }
 
@@ -202,6 +257,7 @@ export function train<M extends object = object>(
       random: random.state(),
       adam: { step, moments },
       parameters: await vae.fetchStateDict(),
+      ...inference && { aggressive: { ...inference } },
     };
   }
 

@@ -1,6 +1,7 @@
 import type { TorchRandomState } from "../math/torch_random.ts";
 import type { StateDict } from "../math/state_dict.ts";
 import type { AdamValues } from "./adam.ts";
+import type { AggressiveState } from "./aggressive_inference.ts";
 import type { LossValues } from "../model/loss.ts";
 
 /**
@@ -24,4 +25,6 @@ export interface TrainState {
   readonly adam: AdamValues;
   /** The model's parameters. */
   readonly parameters: StateDict;
+  /** Of aggressive inference, where there is any. */
+  readonly aggressive?: AggressiveState;
 }

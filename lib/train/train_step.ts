@@ -1,4 +1,4 @@
-import { type Tensor, type Tensor2D, tf } from "../deps/tfjs.ts";
+import { type Tensor, type Tensor2D, tf, type Variable } from "../deps/tfjs.ts";
 import type { Loss, LossValues } from "../model/loss.ts";
 import type { Parameters } from "../model/parameters.ts";
 import { Tape } from "../model/tape.ts";
@@ -11,14 +11,16 @@ import { divergence } from "./divergence.ts";
 /**
  * The gradients of a batch by the parameters' names, what the model's buffers become by it, and its loss. The caller
  * disposes `gradients` and `buffers`.
+ *
+ * @param parameters those whose gradients are wanted: all of the model's, if nothing is said
  */
 export async function lossAndGradients(
   vae: Vae,
   x: Tensor2D,
   eps: Tensor2D,
   objective: (output: VaeOutput) => Loss,
+  parameters: Parameters<Variable> = vae.parameters(),
 ): Promise<LossValues & { gradients: Parameters; buffers: Parameters }> {
-  const parameters = vae.parameters();
   let weight = 0;
   let parts: Tensor | undefined;
   try {
@@ -75,11 +77,20 @@ function checkLoss(parts: Loss): Loss {
   throw new TypeError(`an objective must give \`klWeight\`, got ${typeName(parts.klWeight)}`);
 }
 
+/** Some of a model's parameters, and what Adam remembers of them. */
+export interface Part {
+  /** By their names. */
+  readonly parameters: Parameters<Variable>;
+  /** Its steps count for these parameters alone; its moments may be those of others too. */
+  readonly adam: AdamState;
+}
+
 /**
  * One step of training: forward, backward, Adam. Leaves no tensor behind.
  *
  * @param x images. [B, P]
- * @param eps standard normal noise. [B, d]
+ * @param eps standard normal noise, K rows an image. [K B, d]
+ * @param parts what is trained, where it is not all parameters together
  * @throws {UserError} if the loss is no longer a finite number; the parameters then stay as they were
  */
 export async function trainStep(
@@ -89,13 +100,17 @@ export async function trainStep(
   eps: Tensor2D,
   objective: (output: VaeOutput) => Loss,
   options?: Partial<AdamConstants>,
+  parts: readonly Part[] = [{ parameters: vae.parameters(), adam }],
 ): Promise<LossValues> {
-  const { gradients, buffers, ...values } = await lossAndGradients(vae, x, eps, objective);
+  const trained = Object.assign({}, ...parts.map(({ parameters }) => parameters));
+  const { gradients, buffers, ...values } = await lossAndGradients(vae, x, eps, objective, trained);
   try {
     if (!Number.isFinite(values.loss)) {
       throw await divergence(vae, x, values, adam.step);
     }
-    await adamStep(vae.parameters(), gradients, adam, options);
+    for (const { parameters, adam } of parts) {
+      await adamStep(parameters, gradients, adam, options);
+    }
     vae.updateBuffers(buffers);
   } finally {
     tf.dispose([gradients, buffers] as Record<string, Tensor>[]);

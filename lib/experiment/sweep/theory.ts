@@ -10,7 +10,8 @@ export type Theory = (group: Group) => Float64Array | undefined;
 /** Whether linear theory speaks of these runs: squared error, one variance, a free logVar, a constant weight above 0. */
 export function isPlain({ rows: [row] }: Group): boolean {
   return row.schedule === "constant" && row.likelihood === "gaussian" && row.decoder === "fixed" &&
-    row.freeBits === 0 && row.clampLogVar === undefined && row.beta > 0;
+    row.freeBits === 0 && row.clampLogVar === undefined && row.beta > 0 &&
+    (row.objective ?? "elbo") === "elbo";
 }
 
 /**
