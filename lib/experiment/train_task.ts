@@ -1,3 +1,5 @@
+import { type Binarisation, BINARISATIONS } from "../data/binarise.ts";
+import { ADAM } from "../math/adam_update.ts";
 import { type Likelihood, LIKELIHOODS } from "../math/likelihood.ts";
 import { DECODERS } from "../model/loss.ts";
 import { MAX_MLP_HIDDEN, MLP_HIDDEN } from "../model/mlp_architecture.ts";
@@ -20,6 +22,7 @@ import { oneOf, path, realNumber, type TableOf, wholeNumber } from "../run/optio
 import { resume, type RunOptions, runOptions } from "../run/run_options.ts";
 import type { TrainingTask } from "../run/training_task.ts";
 import { schedule, type ScheduleOptions, SCHEDULES } from "../train/schedule.ts";
+import { RATE_SCHEDULES, stagedLearningRate } from "../train/staged_learning_rate.ts";
 import { scheduledObjective } from "../train/scheduled_objective.ts";
 
 /** Epochs of the lab's annealed run, which `deno task train` repeats unless it is told otherwise. */
@@ -80,6 +83,12 @@ export interface TrainTaskOptions extends RunOptions {
   readonly midpoint: number | undefined;
   /** The steepness per epoch; of the sigmoid schedule. */
   readonly steepness: number | undefined;
+  /** Whether the images are made black and white. */
+  readonly binarise: Binarisation;
+  /** How the learning rate changes. */
+  readonly rates: typeof RATE_SCHEDULES[number];
+  /** What keeps Adam's divisor above 0. */
+  readonly epsilon: number;
   /** Nats that cost nothing in each latent unit. */
   readonly freeBits: number;
   /** The bound that keeps each logVar within -X and X; none, if nothing is said. */
@@ -176,6 +185,19 @@ export const TRAIN_OPTIONS: TableOf<TrainTaskOptions> = {
     undefined,
     { above: 0 },
   ),
+  binarise: oneOf(
+    "how gray images become black and white, each pixel drawn with its gray value as probability: not at all (none), " +
+      "once (fixed), or anew for each batch (dynamic); what is measured is drawn once",
+    "none",
+    BINARISATIONS,
+  ),
+  rates: oneOf(
+    "how the learning rate changes: not at all (constant), or by the factor 10^(-1/7) after stages of 1, 3, 9, 27, ... " +
+      "epochs (stages)",
+    "constant",
+    RATE_SCHEDULES,
+  ),
+  epsilon: realNumber("the number that keeps Adam's divisor above 0", ADAM.epsilon, { above: 0 }),
   freeBits: realNumber(
     "the KL divergence, in nats, that costs nothing in each latent unit (in the mean over a batch)",
     0,
@@ -260,7 +282,7 @@ export function settle(options: TrainTaskOptions): TrainTaskOptions {
 function title(options: TrainTaskOptions): string {
   const { architecture, head, likelihood, decoder, schedule, beta, freeBits, clampLogVar, seed } =
     options;
-  const { family, delta, gamma, skip } = options;
+  const { family, delta, gamma, skip, binarise } = options;
   const model = { lab: `${head} heads`, linear: "linear VAE", mlp: "MLP" }[architecture];
   const error = likelihood === "bernoulli" ? "cross-entropy" : "squared error";
   const weight = `${schedule} weight${beta === 1 ? "" : ` up to ${beta}`}`;
@@ -268,6 +290,7 @@ function title(options: TrainTaskOptions): string {
   if (family === "delta") cures.push(`delta-VAE, ${delta} nats`);
   if (family === "batch-norm") cures.push(`batch norm, gamma ${gamma}`);
   if (skip === "code") cures.push("skip connections");
+  if (binarise !== "none") cures.push(`${binarise} binarisation`);
   if (clampLogVar !== undefined) cures.push(`logVar within ${clampLogVar}`);
   return [model, error, weight, ...cures.filter(Boolean), `seed ${seed}`].join(", ");
 }
@@ -292,6 +315,11 @@ export const trainTask: TrainingTask<TrainTaskOptions> = {
     return beta * schedule(options as ScheduleOptions)(end);
   },
   model: (options) => options as Partial<ModelOptions>,
+  steps: ({ binarise, rates, epsilon }) => ({
+    binarisation: binarise,
+    learningRateFactor: rates === "stages" ? stagedLearningRate : undefined,
+    epsilon,
+  }),
   lengthMatters: ({ schedule }) => schedule === "cyclical",
   title,
 };

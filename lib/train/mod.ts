@@ -26,5 +26,6 @@ export * from "./objective.ts";
 export * from "./schedule.ts";
 export * from "./scheduled_objective.ts";
 export * from "./there_and_back_objective.ts";
+export * from "./staged_learning_rate.ts";
 export type { AdamValues } from "./adam.ts";
 export { isDivergence } from "./divergence.ts";

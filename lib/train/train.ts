@@ -1,3 +1,4 @@
+import { binarise } from "../data/binarise.ts";
 import { shuffledBatches } from "../data/batches.ts";
 import { DataSet } from "../data/data_set.ts";
 import { tf } from "../deps/tfjs.ts";
@@ -23,6 +24,12 @@ export interface TrainOptions<M extends object = object> {
   readonly batchSize?: number;
   /** Adam's step size. */
   readonly learningRate?: number;
+  /** The factor of the step size in an epoch, which counts from 1; 1, if nothing is said. */
+  readonly learningRateFactor?: (epoch: number) => number;
+  /** What keeps Adam's divisor above 0; PyTorch's 1e-8, if nothing is said. */
+  readonly epsilon?: number;
+  /** Whether each batch's pixels are drawn anew as 0 or 1, before its noise; see {@linkcode binarise}. */
+  readonly binarised?: boolean;
   /** Draws the batches and the noise, in the notebook's order. */
   readonly random: TorchRandom;
   /** What is minimised. */
@@ -119,9 +126,11 @@ export function train<M extends object = object>(
   checkObject("options", options);
   const { epochs, batchSize = 128, learningRate = ADAM.learningRate } = options;
   const { random, objective, measure, signal, from } = options;
+  const { learningRateFactor = () => 1, epsilon = ADAM.epsilon, binarised = false } = options;
   checkWhole("epochs", epochs, { min: 1 });
   checkWhole("batchSize", batchSize, { min: 1 });
   checkFinite("learningRate", learningRate, { above: 0 });
+  checkFinite("epsilon", epsilon, { above: 0 });
   if (typeof objective !== "function") {
     throw new TypeError(`objective must be a function, got ${typeName(objective)}`);
   }
@@ -162,13 +171,16 @@ export function train<M extends object = object>(
           const start = performance.now();
           const { batch } = at;
           const rows = order[batch].length;
-          const x = imageTensor(data, order[batch]);
+          const x = binarised
+            ? tf.tensor2d(binarise(data.rows(order[batch]), random), [rows, data.size])
+            : imageTensor(data, order[batch]);
           const eps = tf.tensor2d(random.normal(rows * vae.latentSize), [rows, vae.latentSize]);
           const position = { epoch, batch, batches, batchSize };
           let values;
           try {
             values = await trainStep(vae, adam, x, eps, (output) => objective(output, position), {
-              learningRate,
+              learningRate: learningRate * learningRateFactor(epoch),
+              epsilon,
             });
           } finally {
             tf.dispose([x, eps]);
