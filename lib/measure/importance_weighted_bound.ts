@@ -36,8 +36,22 @@ const ROWS = 1000;
 export async function importanceWeightedBound(
   vae: Pick<Vae, "latentSize" | "posterior" | "reconstruct">,
   data: DataSet,
-  { samples, logLikelihood, random }: ImportanceWeightedOptions,
+  options: ImportanceWeightedOptions,
 ): Promise<MonteCarloEstimate> {
+  const bounds = await importanceWeightedBounds(vae, data, options);
+  return monteCarloMean(bounds.length, (image) => bounds[image]);
+}
+
+/**
+ * The same bound of each image, in nats: those at two numbers of samples can be compared image by image. [N]
+ *
+ * @throws {RangeError} if `samples` is not a whole number from 1 on
+ */
+export async function importanceWeightedBounds(
+  vae: Pick<Vae, "latentSize" | "posterior" | "reconstruct">,
+  data: DataSet,
+  { samples, logLikelihood, random }: ImportanceWeightedOptions,
+): Promise<number[]> {
   if (!Number.isInteger(samples) || samples < 1) {
     throw new RangeError(`samples must be a whole number from 1 on, got ${samples}`);
   }
@@ -57,7 +71,7 @@ export async function importanceWeightedBound(
       bounds.push(logMeanExp(logWeights.subarray(start, start + samples)));
     }
   }
-  return monteCarloMean(bounds.length, (image) => bounds[image]);
+  return bounds;
 }
 
 /** log p(x|z) p(z) / q(z|x) of the codes that `noise` [B * K * d] draws for each image. -> [B * K] */
