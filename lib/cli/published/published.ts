@@ -44,7 +44,12 @@ export const PUBLISHED_FLAGS = {
     100_000,
   ),
   testImages: wholeNumber(
-    `the number of test images that get that many codes; all get ${FEW_SAMPLES}`,
+    "the number of test images that are measured, the first ones (default: all)",
+    undefined,
+    2,
+  ),
+  sampledImages: wholeNumber(
+    `the number of them that get as many codes as \`samples\` says; all get ${FEW_SAMPLES}`,
     1000,
     2,
   ),
@@ -60,20 +65,21 @@ export async function published(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<void> {
-  const { protocol: name, samples, testImages, ...run } = given;
+  const { protocol: name, samples, testImages, sampledImages, ...run } = given;
   const protocol: Protocol = PROTOCOLS[name];
   const options = optionsOf(trainTask, { ...protocol.options, ...run });
   const session = await startRun(trainTask, options, terminal, signal, "published");
-  const curve = learningCurve(session);
+  const curve = learningCurve(session, testImages);
   const { observe } = curve;
   await trainRun(session, terminal, signal, { command: "published", observe });
   await finishRun(session);
-  const { vae, test } = session;
+  const { vae } = session;
+  const test = session.test!.first(testImages ?? Infinity);
   terminal.note(
-    `measuring: ${samples} codes for each of ${Math.min(testImages, test!.count)} test images, ` +
-      `${FEW_SAMPLES} for each of ${test!.count}`,
+    `measuring: ${samples} codes for each of ${Math.min(sampledImages, test.count)} test images, ` +
+      `${FEW_SAMPLES} for each of ${test.count}`,
   );
-  const measured = await measureBound(vae, test!, { samples, first: testImages });
+  const measured = await measureBound(vae, test, { samples, first: sampledImages });
   const lines = publishedLines({
     ...{ protocol, curve: curve.points(), measured },
     epochs: session.epochs.length,

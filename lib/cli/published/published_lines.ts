@@ -31,7 +31,9 @@ export function publishedLines(run: PublishedRun): string[] {
   ];
   return [
     "",
-    `The bound of -log p(x) on the first ${count(CURVE_IMAGES)} test images while training, K = ` +
+    `The bound of -log p(x) on the first ${
+      count(Math.min(all.images, CURVE_IMAGES))
+    } test images while training, K = ` +
     `${CURVE_SAMPLES}, nats:`,
     ...indented(table([
       ["epoch", "learning rate", "bound"],
@@ -46,7 +48,7 @@ export function publishedLines(run: PublishedRun): string[] {
     ),
     "",
     `From K = ${count(FEW_SAMPLES)} to ${count(most)} it gains ${gain.estimate.toFixed(3)} +- ` +
-    `${gain.standardError.toFixed(3)} nats, image by image. So for all ${
+    `${gain.standardError.toFixed(3)} nats, image by image. So for ${
       count(all.images)
     } test images:`,
     ...indented(table([
@@ -66,7 +68,7 @@ export function publishedLines(run: PublishedRun): string[] {
 
 /** What differs from the published training. */
 function differences(
-  { protocol, epochs, images, batchSize }: PublishedRun,
+  { protocol, measured, epochs, images, batchSize }: PublishedRun,
   most: number,
 ): string[] {
   const lines = [];
@@ -80,6 +82,9 @@ function differences(
   if (batchSize !== 20) lines.push(`Batches of ${batchSize} images, not of 20.`);
   if (images !== 60_000) {
     lines.push(`${count(images)} training images; the published code keeps 59,600 of 60,000.`);
+  }
+  if (measured.all.images !== 10_000) {
+    lines.push(`${count(measured.all.images)} test images, not 10,000.`);
   }
   if (most < PUBLISHED_SAMPLES) {
     lines.push(`K = ${count(most)} in the bound, not ${count(PUBLISHED_SAMPLES)}.`);

@@ -24,15 +24,16 @@ export const CURVE_SAMPLES = 50, CURVE_IMAGES = 1000;
  * one. The notes are part of the run's memory, so that a resumed run has those of before. Draws nothing from the run's
  * random numbers.
  *
+ * @param count how many test images there are to look at, at most
  * @returns what takes every event of the run, and the points so far
  */
-export function learningCurve(session: Session<TrainTaskOptions>): {
+export function learningCurve(session: Session<TrainTaskOptions>, count = CURVE_IMAGES): {
   readonly observe: (event: TrainEvent) => Promise<void>;
   readonly points: () => readonly CurvePoint[];
 } {
   const json = session.memory.json as { curve?: CurvePoint[] };
   json.curve ??= [];
-  const images = session.test!.first(CURVE_IMAGES);
+  const images = session.test!.first(Math.min(count, CURVE_IMAGES));
   return {
     points: () => json.curve!,
     async observe({ kind, epoch }) {
