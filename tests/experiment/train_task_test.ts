@@ -40,7 +40,7 @@ it("settle() notes the shape of the schedule that was asked for, and no other", 
   assertEquals(options("--architecture", "linear").head, "linear");
   assertEquals(options("--architecture", "mlp").hiddenSize, 200);
   assertEquals(options("--family", "delta").delta, 0.5);
-  assertEquals(options("--family", "batch-norm").gamma, 1);
+  assertEquals(options("--family", "batch-norm").gamma, 0.7);
   const { hiddenSize, delta, gamma } = options();
   assertEquals({ hiddenSize, delta, gamma }, {
     hiddenSize: undefined,
