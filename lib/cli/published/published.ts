@@ -79,6 +79,7 @@ export async function published(
     `measuring: ${samples} codes for each of ${Math.min(sampledImages, test.count)} test images, ` +
       `${FEW_SAMPLES} for each of ${test.count}`,
   );
+  const begun = performance.now();
   const measured = await measureBound(vae, test, { samples, first: sampledImages });
   const lines = publishedLines({
     ...{ protocol, curve: curve.points(), measured },
@@ -86,6 +87,9 @@ export async function published(
     images: session.data.count,
     batchSize: options.batchSize,
     learningRate: options.learningRate,
+    trained: session.epochs.reduce((sum, { seconds }) => sum + seconds, 0),
+    measuring: (performance.now() - begun) / 1000,
+    backend: session.backend,
   });
   for (const line of lines) terminal.say(line);
   terminal.note(`results in ${options.out}: run.json, model.safetensors, figures`);

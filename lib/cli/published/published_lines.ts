@@ -19,6 +19,11 @@ export interface PublishedRun {
   readonly images: number;
   readonly batchSize: number;
   readonly learningRate: number;
+  /** Seconds of all training steps. */
+  readonly trained: number;
+  /** Seconds of the final bound. */
+  readonly measuring: number;
+  readonly backend: string;
 }
 
 /** The run's curve, its bound, and the published number beside it, with what differs. */
@@ -61,6 +66,9 @@ export function publishedLines(run: PublishedRun): string[] {
       ["gap to the published", (estimate - protocol.published).toFixed(2), ""],
     ])),
     `(${protocol.source}.)`,
+    `Training steps took ${count(Math.round(run.trained))} s, measuring ${
+      count(Math.round(run.measuring))
+    } s, on ${run.backend}.`,
     "",
     ...differences(run, most).flatMap((line) => wrapped(line, lineWidth())),
   ];
