@@ -26,6 +26,7 @@ export type { FolderContent, FolderTree, LeftOut, TreeFile } from "./image_folde
 export * from "./image_folder/read_image_folder.ts";
 export * from "./image_folder/load_image_folder.ts";
 export * from "./batches.ts";
+export * from "./binarise.ts";
 export * from "./pixel_range.ts";
 export * from "./variety.ts";
 export * from "./is_mnist.ts";

@@ -1,3 +1,5 @@
+import { type Binarisation, BINARISATIONS } from "../data/binarise.ts";
+import { ADAM } from "../math/adam_update.ts";
 import { type Likelihood, LIKELIHOODS } from "../math/likelihood.ts";
 import { infoVaeObjection } from "../model/info_vae.ts";
 import { DECODERS } from "../model/loss.ts";
@@ -22,6 +24,7 @@ import { resume, type RunOptions, runOptions } from "../run/run_options.ts";
 import type { TrainingTask } from "../run/training_task.ts";
 import { importanceWeightedObjective } from "../train/importance_weighted_objective.ts";
 import { schedule, type ScheduleOptions, SCHEDULES } from "../train/schedule.ts";
+import { RATE_SCHEDULES, stagedLearningRate } from "../train/staged_learning_rate.ts";
 import { scheduledObjective } from "../train/scheduled_objective.ts";
 
 /** Epochs of the lab's annealed run, which `deno task train` repeats unless it is told otherwise. */
@@ -121,6 +124,12 @@ export interface TrainTaskOptions extends RunOptions {
   readonly innerBlock: number | undefined;
   /** Steps of the encoder before one of the decoder, at most; of aggressive inference. */
   readonly innerLimit: number | undefined;
+  /** Whether the images are made black and white. */
+  readonly binarise: Binarisation;
+  /** How the learning rate changes. */
+  readonly rates: typeof RATE_SCHEDULES[number];
+  /** What keeps Adam's divisor above 0. */
+  readonly epsilon: number;
   /** Nats that cost nothing in each latent unit. */
   readonly freeBits: number;
   /** The bound that keeps each logVar within -X and X; none, if nothing is said. */
@@ -266,6 +275,19 @@ export const TRAIN_OPTIONS: TableOf<TrainTaskOptions> = {
     undefined,
     1,
   ),
+  binarise: oneOf(
+    "how gray images become black and white, each pixel drawn with its gray value as probability: not at all (none), " +
+      "once (fixed), or anew for each batch (dynamic); what is measured is drawn once",
+    "none",
+    BINARISATIONS,
+  ),
+  rates: oneOf(
+    "how the learning rate changes: not at all (constant), or by the factor 10^(-1/7) after stages of 1, 3, 9, 27, ... " +
+      "epochs (stages)",
+    "constant",
+    RATE_SCHEDULES,
+  ),
+  epsilon: realNumber("the number that keeps Adam's divisor above 0", ADAM.epsilon, { above: 0 }),
   freeBits: realNumber(
     "the KL divergence, in nats, that costs nothing in each latent unit (in the mean over a batch)",
     0,
@@ -387,7 +409,7 @@ export function settle(options: TrainTaskOptions): TrainTaskOptions {
 function title(options: TrainTaskOptions): string {
   const { architecture, head, likelihood, decoder, schedule, beta, freeBits, clampLogVar, seed } =
     options;
-  const { family, delta, gamma, skip } = options;
+  const { family, delta, gamma, skip, binarise } = options;
   const model = { lab: `${head} heads`, linear: "linear VAE", mlp: "MLP" }[architecture];
   const error = likelihood === "bernoulli" ? "cross-entropy" : "squared error";
   const towards = schedule === "falling" ? "down to" : "up to";
@@ -399,6 +421,7 @@ function title(options: TrainTaskOptions): string {
   if (options.objective === "infovae") cures.push(`InfoVAE ${options.alpha}, ${options.lambda}`);
   if (options.objective === "iwae") cures.push(`IWAE of ${options.samples} codes`);
   if (options.inference === "aggressive") cures.push("aggressive inference");
+  if (binarise !== "none") cures.push(`${binarise} binarisation`);
   if (clampLogVar !== undefined) cures.push(`logVar within ${clampLogVar}`);
   return [model, error, weight, ...cures.filter(Boolean), `seed ${seed}`].join(", ");
 }
@@ -429,6 +452,11 @@ export const trainTask: TrainingTask<TrainTaskOptions> = {
     return beta * schedule(options as ScheduleOptions)(end);
   },
   model: (options) => options as Partial<ModelOptions>,
+  steps: ({ binarise, rates, epsilon }) => ({
+    binarisation: binarise,
+    learningRateFactor: rates === "stages" ? stagedLearningRate : undefined,
+    epsilon,
+  }),
   lengthMatters: ({ schedule }) => schedule === "cyclical",
   title,
 };

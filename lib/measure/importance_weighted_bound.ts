@@ -36,8 +36,22 @@ const ROWS = 1000;
 export async function importanceWeightedBound(
   vae: Pick<Vae, "latentSize" | "posterior" | "reconstruct">,
   data: DataSet,
-  { samples, logLikelihood, random }: ImportanceWeightedOptions,
+  options: ImportanceWeightedOptions,
 ): Promise<MonteCarloEstimate> {
+  const bounds = await importanceWeightedBounds(vae, data, options);
+  return monteCarloMean(bounds.length, (image) => bounds[image]);
+}
+
+/**
+ * The same bound of each image, in nats: those at two numbers of samples can be compared image by image. [N]
+ *
+ * @throws {RangeError} if `samples` is not a whole number from 1 on
+ */
+export async function importanceWeightedBounds(
+  vae: Pick<Vae, "latentSize" | "posterior" | "reconstruct">,
+  data: DataSet,
+  { samples, logLikelihood, random }: ImportanceWeightedOptions,
+): Promise<number[]> {
   if (!Number.isInteger(samples) || samples < 1) {
     throw new RangeError(`samples must be a whole number from 1 on, got ${samples}`);
   }
@@ -45,8 +59,14 @@ export async function importanceWeightedBound(
   for (const indices of orderedBatches(data.count, Math.max(1, Math.floor(ROWS / samples)))) {
     const logWeights = new Float32Array(indices.length * samples);
     const weigh = ({ length: codes }: Int32Array) => {
-      const x = imageTensor(data, indices);
       const eps = random.normal(indices.length * codes * vae.latentSize);
+      // Each image once for each of its codes: from the data, since tfjs' own copies of 784 columns take longer than
+      // decoding does.
+      const repeated = Int32Array.from(
+        { length: indices.length * codes },
+        (_, i) => indices[Math.floor(i / codes)],
+      );
+      const x = { once: imageTensor(data, indices), repeated: imageTensor(data, repeated) };
       return [logWeightsOf(vae, x, eps, logLikelihood)];
     };
     // All codes of a batch of images at once, unless there are more than ROWS for a single one.
@@ -57,25 +77,25 @@ export async function importanceWeightedBound(
       bounds.push(logMeanExp(logWeights.subarray(start, start + samples)));
     }
   }
-  return monteCarloMean(bounds.length, (image) => bounds[image]);
+  return bounds;
 }
 
 /** log p(x|z) p(z) / q(z|x) of the codes that `noise` [B * K * d] draws for each image. -> [B * K] */
 function logWeightsOf(
   vae: Pick<Vae, "latentSize" | "posterior" | "reconstruct">,
-  x: Tensor2D,
+  x: { readonly once: Tensor2D; readonly repeated: Tensor2D },
   noise: Float32Array,
   logLikelihood: LogLikelihood,
 ) {
   const rows = noise.length / vae.latentSize;
   const eps = tf.tensor2d(noise, [rows, vae.latentSize]);
-  const posterior = vae.posterior(x);
+  const posterior = vae.posterior(x.once);
   const mu = repeatRows(posterior.mu, rows);
   const logVar = repeatRows(posterior.logVar, rows);
   const z = reparameterize({ mu, logVar }, eps);
   // log p(z) - log q(z|x), where the constants cancel and (z - mu) / std is eps again.
   const ratio = tf.sum(tf.sub(tf.add(tf.square(eps), logVar), tf.square(z)), 1);
-  return tf.add(logLikelihood(vae.reconstruct(z), repeatRows(x, rows)), tf.mul(ratio, 0.5));
+  return tf.add(logLikelihood(vae.reconstruct(z), x.repeated), tf.mul(ratio, 0.5));
 }
 
 /** Each row as often as it takes to fill `rows`, its copies side by side. [B, n] -> [rows, n] */

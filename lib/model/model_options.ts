@@ -13,8 +13,11 @@ export const FAMILIES = ["gaussian", "delta", "batch-norm"] as const;
 /** What enters the decoder's layers beside the layer before. */
 export const SKIPS = ["none", "code"] as const;
 
-/** What `delta` and `gamma` are, if nothing is said: both put the floor of a unit's KL at half a nat or near. */
-export const DELTA = 0.5, GAMMA = 1;
+/**
+ * What `delta` and `gamma` are, if nothing is said. gamma is below 1, since the codes of all images together have the
+ * prior's variance where gamma^2 + the mean of the posteriors' variances is 1.
+ */
+export const DELTA = 0.5, GAMMA = 0.7;
 
 /** The bounds of gamma. */
 export const MIN_GAMMA = 1e-3, MAX_GAMMA = 100;

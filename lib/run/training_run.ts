@@ -1,5 +1,7 @@
+import { binariseData } from "../data/binarise.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { checkFinite } from "../math/check_argument.ts";
+import { nextSeed, type Seed } from "../math/seed.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import { evaluate } from "../measure/evaluate.ts";
 import { heldOutInformation } from "../measure/held_out_information.ts";
@@ -17,7 +19,7 @@ import { recordedOptions, recordedSeed } from "./recorded_seed.ts";
 import type { RunOptions } from "./run_options.ts";
 import type { BetaChange, EpochRecord, RunRecord } from "./run_record.ts";
 import type { RunStore } from "./run_store.ts";
-import type { TrainingTask } from "./training_task.ts";
+import type { StepOptions, TrainingTask } from "./training_task.ts";
 
 /** Thrown where a signal stopped a run between two batches; its checkpoint is written. */
 export class RunStopped extends Error {
@@ -51,7 +53,7 @@ export interface Kept {
 export class TrainingRun<O extends RunOptions = RunOptions> implements Disposable {
   /** The model that is trained. */
   readonly vae: Vae;
-  /** The training images. */
+  /** The training images, in black and white where the task asks for it. */
   readonly data: DataSet;
   /** The images that the model is tested on at the end; it is not tested where there are none. */
   readonly test?: DataSet;
@@ -79,6 +81,9 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
   readonly #images: RunRecord["data"];
   readonly #versions: RunRecord["versions"];
   readonly #lost: AbortSignal;
+  readonly #steps: StepOptions;
+  /** The images that batches are taken from. */
+  readonly #trained: DataSet;
   readonly #from?: TrainState;
   /** When it would have started if it had never been left. */
   readonly #clock: number = Date.now();
@@ -96,8 +101,14 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
     this.task = task;
     this.options = options;
     this.backend = backend;
-    this.data = data;
-    this.test = test;
+    this.#steps = task.steps?.(options) ?? {};
+    const { binarisation = "none" } = this.#steps;
+    // What is measured stays the same from epoch to epoch, where each batch is drawn anew, too.
+    const drawn = (images: DataSet, seed: Seed) =>
+      binarisation === "none" ? images : binariseData(images, new TorchRandom(seed));
+    this.data = drawn(data, options.seed);
+    this.test = test && drawn(test, nextSeed(options.seed));
+    this.#trained = binarisation === "dynamic" ? data : this.data;
     this.folder = folder;
     this.#images = images;
     this.#versions = versions;
@@ -156,12 +167,14 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
     halt?: (event: TrainEvent<UnitMetrics>) => Promise<void>,
   ): AsyncGenerator<TrainEvent<UnitMetrics>, void> {
     const { options } = this;
-    const training = train(this.vae, this.data, {
+    const training = train(this.vae, this.#trained, {
       ...options,
       random: this.#random,
       objective: this.#objective(),
       aggressive: this.#aggressive(),
-      measure: measureUnits,
+      ...this.#steps,
+      binarised: this.#steps.binarisation === "dynamic",
+      measure: (vae, _, epoch) => measureUnits(vae, this.data, epoch),
       from: this.#from,
       signal: this.#lost,
     });

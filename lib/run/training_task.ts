@@ -1,11 +1,19 @@
+import type { Binarisation } from "../data/binarise.ts";
 import type { DataSet } from "../data/data_set.ts";
 import type { ModelOptions } from "../model/model_options.ts";
 import type { InnerLoop } from "../train/aggressive_inference.ts";
+import type { TrainOptions } from "../train/train.ts";
 import type { Divisor, Objective } from "../train/objective.ts";
 import { UserError } from "../user_error.ts";
 import { typeName } from "../math/check_argument.ts";
 import { defaultsOf, fillIn, type TableOf } from "./option.ts";
 import type { RunOptions } from "./run_options.ts";
+
+/** How the steps of a training are taken. */
+export interface StepOptions extends Pick<TrainOptions, "learningRateFactor" | "epsilon"> {
+  /** Whether the images are made black and white. */
+  readonly binarisation?: Binarisation;
+}
 
 /** A task that trains: what may be chosen, and what is minimised. A {@linkcode Session} runs it. */
 export interface TrainingTask<O extends RunOptions = RunOptions> {
@@ -32,6 +40,8 @@ export interface TrainingTask<O extends RunOptions = RunOptions> {
    * @param pixels of an image
    */
   lastWeight?(options: O, pixels: number): number | undefined;
+  /** How its steps are taken, where it is not as the lab takes them. */
+  steps?(options: O): StepOptions;
   /** What the model is, where it is not the lab's. */
   model?(options: O): Partial<ModelOptions>;
   /** Whether a longer run is another one from the start, as where a schedule spans the run. */

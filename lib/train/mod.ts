@@ -28,5 +28,6 @@ export * from "./scheduled_objective.ts";
 export * from "./there_and_back_objective.ts";
 export * from "./importance_weighted_objective.ts";
 export type { AggressiveInference, AggressiveState, InnerLoop } from "./aggressive_inference.ts";
+export * from "./staged_learning_rate.ts";
 export type { AdamValues } from "./adam.ts";
 export { isDivergence } from "./divergence.ts";

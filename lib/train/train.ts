@@ -1,3 +1,4 @@
+import { binarise } from "../data/binarise.ts";
 import { shuffledBatches } from "../data/batches.ts";
 import { DataSet } from "../data/data_set.ts";
 import { tf } from "../deps/tfjs.ts";
@@ -32,6 +33,12 @@ export interface TrainOptions<M extends object = object> {
   readonly batchSize?: number;
   /** Adam's step size. */
   readonly learningRate?: number;
+  /** The factor of the step size in an epoch, which counts from 1; 1, if nothing is said. */
+  readonly learningRateFactor?: (epoch: number) => number;
+  /** What keeps Adam's divisor above 0; PyTorch's 1e-8, if nothing is said. */
+  readonly epsilon?: number;
+  /** Whether each batch's pixels are drawn anew as 0 or 1, before its noise; see {@linkcode binarise}. */
+  readonly binarised?: boolean;
   /** Draws the batches and the noise, in the notebook's order. */
   readonly random: TorchRandom;
   /** What is minimised. */
@@ -134,9 +141,11 @@ export function train<M extends object = object>(
   checkObject("options", options);
   const { epochs, batchSize = 128, learningRate = ADAM.learningRate } = options;
   const { random, objective, aggressive, measure, signal, from } = options;
+  const { learningRateFactor = () => 1, epsilon = ADAM.epsilon, binarised = false } = options;
   checkWhole("epochs", epochs, { min: 1 });
   checkWhole("batchSize", batchSize, { min: 1 });
   checkFinite("learningRate", learningRate, { above: 0 });
+  checkFinite("epsilon", epsilon, { above: 0 });
   if (typeof objective !== "function") {
     throw new TypeError(`objective must be a function, got ${typeName(objective)}`);
   }
@@ -218,12 +227,15 @@ export function train<M extends object = object>(
 
     /** Trains some of the parameters on these images. */
     async function step(indices: Int32Array, position: Position, parts?: readonly Part[]) {
-      const x = imageTensor(data, indices);
+      const x = binarised
+        ? tf.tensor2d(binarise(data.rows(indices), random), [indices.length, data.size])
+        : imageTensor(data, indices);
       const rows = indices.length * (objective.samples ?? 1);
       const eps = tf.tensor2d(random.normal(rows * vae.latentSize), [rows, vae.latentSize]);
       const loss = (output: VaeOutput) => objective(output, position);
       try {
-        return await trainStep(vae, adam!, x, eps, loss, { learningRate }, parts);
+        const rate = learningRate * learningRateFactor(position.epoch);
+        return await trainStep(vae, adam!, x, eps, loss, { learningRate: rate, epsilon }, parts);
       } finally {
         tf.dispose([x, eps]);
       }

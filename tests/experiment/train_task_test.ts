@@ -38,6 +38,15 @@ it("settle() notes the shape of the schedule that was asked for, and no other", 
   assertEquals(shape("--schedule", "sigmoid"), '{"midpoint":2.5,"steepness":2}');
   assertEquals(shape("--annealing", "0"), '{"warmUp":0,"annealing":0}');
   assertEquals(options("--architecture", "linear").head, "linear");
+  assertEquals(options("--architecture", "mlp").hiddenSize, 200);
+  assertEquals(options("--family", "delta").delta, 0.5);
+  assertEquals(options("--family", "batch-norm").gamma, 0.7);
+  const { hiddenSize, delta, gamma } = options();
+  assertEquals({ hiddenSize, delta, gamma }, {
+    hiddenSize: undefined,
+    delta: undefined,
+    gamma: undefined,
+  });
 });
 
 for (
@@ -48,6 +57,14 @@ for (
     ["--architecture linear --head leaky", "--head leaky cannot be combined with --arch"],
     ["--architecture linear --likelihood bernoulli", "needs pixels in (0, 1)"],
     ["--decoder sigma --likelihood bernoulli", "which has no variance"],
+    ["--architecture mlp --head leaky", "--head leaky cannot be combined with --architecture mlp"],
+    ["--architecture linear --skip code", "whose decoder has a single layer"],
+    ["--family delta --clamp-log-var 3", "--clamp-log-var cannot be combined with --family delta"],
+    ["--delta 0.1", "--delta belongs to --family delta, and the family is gaussian"],
+    ["--gamma 2 --family delta", "--gamma belongs to --family batch-norm, and the family is delta"],
+    ["--hidden-size 8", "--hidden-size belongs to --architecture mlp"],
+    ["--hidden-size 513 --architecture mlp", "from 1 to 512"],
+    ["--family delta --delta 0", "from 0.001 to 10"],
     ["--rise 0", "above 0 to 1"],
     ["--clamp-log-var 0", "from 0.001 to 40"],
     ["--clamp-log-var 41", "from 0.001 to 40"],

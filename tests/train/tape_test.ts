@@ -15,6 +15,8 @@ const VARIANTS = {
   "linear heads and Bernoulli pixels": { head: "linear", likelihood: "bernoulli" },
   "clamped logVars": { head: "linear", clampLogVar: 0.1 },
   "the linear VAE": { architecture: "linear" },
+  "the MLP": { architecture: "mlp", hiddenSize: 6 },
+  "skip connections": { skip: "code" },
 } as const;
 
 const OBJECTIVES: Record<string, (output: VaeOutput, vae: Vae) => ReturnType<typeof loss>> = {

@@ -53,9 +53,9 @@ export const METHODS = {
     options: { schedule: "constant", family: "delta", delta: 0.5 },
   },
   "batch-norm": {
-    title: "batch norm, gamma 1",
+    title: "batch norm, gamma 0.7",
     source: "each unit's means vary by a fixed gamma over a batch (Zhu et al. 2020)",
-    options: { schedule: "constant", family: "batch-norm", gamma: 1 },
+    options: { schedule: "constant", family: "batch-norm", gamma: 0.7 },
   },
   "skip": {
     title: "skip connections",

@@ -278,33 +278,36 @@ onEachBuild("biasActivation adds a row's bias and applies f, for drawn shapes", 
   );
 });
 
-onEachBuild("add, leakyReluGrad, sigmoidGrad and tanhGrad are the plain loops', value by value", (bench) => {
-  const { kernels } = bench.engine;
-  const check = (a: Float32Array, b: Float32Array) => {
-    const run = (kernel: (a: number, b: number, c: number, count: number) => void) => {
-      const c = bench.room(a.length);
-      kernel(bench.put(a), bench.put(b), c, a.length);
-      const found = bench.get(c);
-      bench.close();
-      return found;
+onEachBuild(
+  "add, leakyReluGrad, sigmoidGrad and tanhGrad are the plain loops', value by value",
+  (bench) => {
+    const { kernels } = bench.engine;
+    const check = (a: Float32Array, b: Float32Array) => {
+      const run = (kernel: (a: number, b: number, c: number, count: number) => void) => {
+        const c = bench.room(a.length);
+        kernel(bench.put(a), bench.put(b), c, a.length);
+        const found = bench.get(c);
+        bench.close();
+        return found;
+      };
+      const f = Math.fround;
+      const wanted = (of: (a: number, b: number) => number) => a.map((a, i) => of(a, b[i]));
+      assertEquals(run(kernels.add), wanted((a, b) => a + b));
+      assertEquals(
+        run((dy, y, dz, count) => kernels.leakyReluGrad(dy, y, dz, count, 0.01)),
+        wanted((dy, y) => y > 0 ? dy : dy * f(0.01)),
+      );
+      assertEquals(run(kernels.sigmoidGrad), wanted((dy, y) => dy * f(y * f(1 - y))));
+      assertEquals(run(kernels.tanhGrad), wanted((dy, y) => dy * f(1 - f(y * y))));
     };
-    const f = Math.fround;
-    const wanted = (of: (a: number, b: number) => number) => a.map((a, i) => of(a, b[i]));
-    assertEquals(run(kernels.add), wanted((a, b) => a + b));
-    assertEquals(
-      run((dy, y, dz, count) => kernels.leakyReluGrad(dy, y, dz, count, 0.01)),
-      wanted((dy, y) => y > 0 ? dy : dy * f(0.01)),
-    );
-    assertEquals(run(kernels.sigmoidGrad), wanted((dy, y) => dy * f(y * f(1 - y))));
-    assertEquals(run(kernels.tanhGrad), wanted((dy, y) => dy * f(1 - f(y * y))));
-  };
-  fc.assert(fc.property(floats, fc.nat(), (a, seed) => check(a, drawer(seed)(a.length))), {
-    seed: 0,
-  });
-  for (const edge of EDGES) {
-    check(Float32Array.from(EDGES), new Float32Array(EDGES.length).fill(edge));
-  }
-});
+    fc.assert(fc.property(floats, fc.nat(), (a, seed) => check(a, drawer(seed)(a.length))), {
+      seed: 0,
+    });
+    for (const edge of EDGES) {
+      check(Float32Array.from(EDGES), new Float32Array(EDGES.length).fill(edge));
+    }
+  },
+);
 
 onEachBuild("scaleBytes spreads bytes over the room that they are the end of", (bench) => {
   const check = (bytes: Uint8Array) => {
