@@ -11,7 +11,7 @@
  * setting that did well by chance is not rewarded for it a second time.
  */
 import { runCommand } from "../lib/cli/command.ts";
-import { cures, CURES_FLAGS } from "../lib/cli/cures/cures.ts";
+import { cures, CURES_FLAGS, curesObjection } from "../lib/cli/cures/cures.ts";
 import { METHOD_NAMES } from "../lib/experiment/mod.ts";
 
 if (import.meta.main) {
@@ -27,6 +27,7 @@ if (import.meta.main) {
       ["cures --seeds 0 --epochs 3 --out out/cures-quick", "a first look"],
       ["cures --methods constant,sigma-vae --seeds 0-9 --out out/sigma", "two of them, ten seeds"],
     ],
+    objection: curesObjection,
     interruptible: true,
     run: cures,
   });

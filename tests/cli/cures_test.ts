@@ -2,8 +2,13 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { type Cure, cureTables } from "../../lib/cli/cures/cure_lines.ts";
 import { scanLines } from "../../lib/cli/cures/scan_lines.ts";
-import { CURES_FLAGS } from "../../lib/cli/cures/cures.ts";
-import { METHOD_NAMES, METHODS, USUAL_METHODS } from "../../lib/experiment/cures/methods.ts";
+import { CURES_FLAGS, curesObjection } from "../../lib/cli/cures/cures.ts";
+import {
+  METHOD_NAMES,
+  methodOf,
+  METHODS,
+  USUAL_METHODS,
+} from "../../lib/experiment/cures/methods.ts";
 import {
   SCAN_SEEDS,
   SCANNED_NAMES,
@@ -66,7 +71,7 @@ it("each setting of a grid goes together; its own is among them, and no two are 
     const settled = settings.map(({ options }) => JSON.stringify(optionsOf(trainTask, options)));
     assertEquals(new Set(settled).size, settings.length);
     assertEquals(new Set(settings.map(({ name }) => name)).size, settings.length);
-    assert(settled.includes(JSON.stringify(optionsOf(trainTask, METHODS[name].options))), name);
+    assert(settled.includes(JSON.stringify(optionsOf(trainTask, methodOf(name).options))), name);
     for (const { name } of settings) assert(/^[a-z0-9._-]+$/.test(name), name);
   }
 });
@@ -95,5 +100,13 @@ it("scanLines() names the best settings by both criteria, and the one that is us
   assertStringIncludes(
     scanLines("x", { ...results, current: undefined }).join(),
     "not on the grid",
+  );
+});
+
+it("curesObjection() refuses a scan of methods", () => {
+  assertEquals(curesObjection({ scan: "infovae" }), undefined);
+  assertStringIncludes(
+    curesObjection({ scan: "infovae", methods: ["constant"] })!,
+    "`scan` cannot be combined with `methods`",
   );
 });

@@ -1,5 +1,5 @@
 import { cures as compareCures, type CuresEvent } from "../../experiment/cures/cures.ts";
-import { METHOD_NAMES, METHODS } from "../../experiment/cures/methods.ts";
+import { METHOD_NAMES, methodOf, METHODS } from "../../experiment/cures/methods.ts";
 import type { VariantResults } from "../../experiment/cures/run_variants.ts";
 import {
   SCAN_SEEDS,
@@ -27,7 +27,7 @@ export const CURES_FLAGS = {
     ...listOf(
       oneOf(
         `the methods to compare (default: all of them but ${
-          METHOD_NAMES.filter((name) => METHODS[name].costly).join(", ")
+          METHOD_NAMES.filter((name) => methodOf(name).costly).join(", ")
         }, which takes longest by far)`,
         METHOD_NAMES[0],
         METHOD_NAMES,
@@ -42,7 +42,6 @@ export const CURES_FLAGS = {
       SCANNED_NAMES,
     ),
     value: "NAME",
-    conflict: "methods",
   },
   seeds: {
     ...listOf(seed),
@@ -64,6 +63,15 @@ export const CURES_FLAGS = {
   out: out("cures"),
   force,
 };
+
+/** Which flags do not go together. */
+export function curesObjection(
+  { scan, methods }: Partial<OptionsOf<typeof CURES_FLAGS>>,
+): string | undefined {
+  if (scan && methods) {
+    return "`scan` cannot be combined with `methods`: it compares one method's settings.";
+  }
+}
 
 /**
  * `deno task cures`: trains what is not done, each run in a process and a folder of its own, measures
@@ -106,7 +114,7 @@ export async function cures(
       } else if (event.kind === "scan") {
         const { settings, current } = event.results;
         sayResults(settings, current, terminal);
-        for (const line of scanLines(METHODS[scan!].title, event.results)) terminal.say(line);
+        for (const line of scanLines(methodOf(scan!).title, event.results)) terminal.say(line);
       }
     }
   } catch (error) {

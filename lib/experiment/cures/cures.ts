@@ -8,7 +8,7 @@ import type { Shared } from "../sweep/grid.ts";
 import type { SweepSettings } from "../sweep/sweep.ts";
 import { writePicture } from "../write_picture.ts";
 import type { Measured } from "./measure_cure.ts";
-import { METHOD_NAMES, type MethodName, METHODS, USUAL_METHODS } from "./methods.ts";
+import { METHOD_NAMES, type MethodName, methodOf, USUAL_METHODS } from "./methods.ts";
 import { imagesToMeasure, runVariants, type VariantEvent, variantRuns } from "./run_variants.ts";
 
 /** What is compared, and how. */
@@ -40,7 +40,7 @@ export type CuresEvent =
 export const CHOSEN: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     METHOD_NAMES.flatMap((name) =>
-      Object.keys({ ...METHODS[name].options, ...METHODS[name].grid })
+      Object.keys({ ...methodOf(name).options, ...methodOf(name).grid })
         .map((option) => [option, "methods"])
     ),
   ),
@@ -65,7 +65,7 @@ export async function* cures(given: CuresSettings): AsyncGenerator<CuresEvent, v
   for (const name of checkList("methods", methods)) checkWord("a method", name, METHOD_NAMES);
   checkList("seeds", seeds);
   checkShared(shared, CHOSEN);
-  const variants = methods.map((name) => ({ name, ...METHODS[name] }));
+  const variants = methods.map((name) => ({ name, ...methodOf(name) }));
   const all = { ...settings, seeds, shared };
   variantRuns(variants, all); // what cannot be is told before images are read
   const test = await imagesToMeasure(all);

@@ -14,8 +14,8 @@ export interface Method {
   readonly grid?: { readonly [O in keyof TrainTaskOptions]?: readonly TrainTaskOptions[O][] };
 }
 
-/** The entries of {@linkcode METHODS}, with their names as types. */
-const ENTRIES = {
+/** The methods by name: what they are compared with, the lab's own cure, and the others'. */
+export const METHODS = {
   "constant": {
     title: "constant weight",
     source: "the lab's loss, unscaled",
@@ -92,15 +92,17 @@ const ENTRIES = {
 } as const satisfies Record<string, Method>;
 
 /** The name of a method. */
-export type MethodName = keyof typeof ENTRIES;
-
-/** The methods by name: what they are compared with, the lab's own cure, and the others'. */
-export const METHODS: Readonly<Record<MethodName, Method>> = ENTRIES;
+export type MethodName = keyof typeof METHODS;
 
 /** The names, in the order in which they are shown. */
-export const METHOD_NAMES = Object.keys(ENTRIES) as MethodName[];
+export const METHOD_NAMES = Object.keys(METHODS) as MethodName[];
+
+/** A method by its name. */
+export function methodOf(name: MethodName): Method {
+  return METHODS[name];
+}
 
 /** Those that are compared where none is named. */
 export const USUAL_METHODS: readonly MethodName[] = METHOD_NAMES.filter((name) =>
-  !METHODS[name].costly
+  !methodOf(name).costly
 );

@@ -10,7 +10,7 @@ import type { SweepSettings } from "../sweep/sweep.ts";
 import type { TrainTaskOptions } from "../train_task.ts";
 import { writePicture } from "../write_picture.ts";
 import { CHOSEN } from "./cures.ts";
-import { METHOD_NAMES, type MethodName, METHODS } from "./methods.ts";
+import { METHOD_NAMES, type MethodName, methodOf } from "./methods.ts";
 import {
   imagesToMeasure,
   runVariants,
@@ -22,7 +22,7 @@ import {
 
 /** The methods whose setting can be scanned: those with a grid. */
 export const SCANNED_NAMES: readonly MethodName[] = METHOD_NAMES.filter((name) =>
-  METHODS[name].grid !== undefined
+  methodOf(name).grid !== undefined
 );
 
 /**
@@ -56,7 +56,7 @@ export type ScanEvent =
 
 /** A method's settings: each combination of its grid's values, called by them. */
 export function settingsOf(method: MethodName): readonly Variant[] {
-  const { options, grid = {} } = METHODS[method];
+  const { options, grid = {} } = methodOf(method);
   const points = Object.entries<readonly unknown[]>(grid).reduce<Record<string, unknown>[]>(
     (points, [name, values]) =>
       points.flatMap((point) => values.map((value) => ({ ...point, [name]: value }))),
@@ -107,7 +107,7 @@ export async function* scanCure(given: ScanSettings): AsyncGenerator<ScanEvent, 
   );
   if (!found) return;
   const canvas = await methodCurves({
-    title: `${METHODS[method].title}: its settings, n = ${seeds.length}`,
+    title: `${methodOf(method).title}: its settings, n = ${seeds.length}`,
     series: found.map(({ title, runs }) => ({
       name: title,
       runs: runs.map(({ epochs }) => epochs),
@@ -119,7 +119,7 @@ export async function* scanCure(given: ScanSettings): AsyncGenerator<ScanEvent, 
 
 /** The title of the setting that the method has. */
 function currentSetting(method: MethodName): string | undefined {
-  const own = METHODS[method].options as Readonly<Record<string, unknown>>;
+  const own = methodOf(method).options as Readonly<Record<string, unknown>>;
   return settingsOf(method).find(({ options }) =>
     Object.entries(options).every(([name, value]) => own[name] === value)
   )?.title;
