@@ -35,6 +35,8 @@ export * from "./sweep/eigenvalues_file.ts";
 export type { Theory } from "./sweep/theory.ts";
 export * from "./cures/cures.ts";
 export * from "./cures/methods.ts";
+export * from "./cures/scan_cure.ts";
+export type { Variant, VariantEvent, VariantResults } from "./cures/run_variants.ts";
 export * from "./cures/compare_methods.ts";
 export type { Measured } from "./cures/measure_cure.ts";
 export * from "./published/protocols.ts";

@@ -347,7 +347,7 @@ export function objection(options: Partial<TrainTaskOptions>): string | undefine
 
 /** What is wrong with the options of an objective, or of aggressive inference. */
 function objectiveObjection(given: Partial<TrainTaskOptions>): string | undefined {
-  const { objective, schedule, beta, decoder, divisor, warmUp, freeBits = 0 } = given;
+  const { objective = "elbo", schedule, beta, decoder, divisor, warmUp, freeBits = 0 } = given;
   const { alpha, lambda } = { ...SHAPES.objective.infovae, ...defined(given) } as {
     alpha: number;
     lambda: number;

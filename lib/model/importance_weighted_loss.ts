@@ -8,7 +8,7 @@ import type { VaeOutput } from "./vae.ts";
 
 /**
  * The importance-weighted autoencoder's loss (IWAE: Burda, Grosse and Salakhutdinov 2016, arXiv 1509.00519,
- * equations 8 and 14), in the lab's units: `klWeight` w times the negative bound of log p(x) by K codes an image,
+ * section 3), in the lab's units: `klWeight` w times the negative bound of log p(x) by K codes an image,
  *
  *     -w log 1/K sum_k exp(-s_k / w),  s_k = error_k + w (log q(z_k|x) - log p(z_k)),
  *
@@ -51,7 +51,7 @@ export function importanceWeightedLoss(
 /**
  * -w log(mean_k exp(-s_k / w)) of each column. [K, B] -> [B]
  *
- * Its gradient by s_k is the code's normalised weight, equation 14 of the paper.
+ * Its gradient by s_k is the code's normalised weight, as in the paper's estimator.
  */
 function softMinimum(costs: Tensor2D, w: number): Tensor {
   const minimum = tf.customGrad((...inputs) => {

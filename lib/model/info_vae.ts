@@ -18,7 +18,7 @@ export function infoVaeObjection({ alpha, lambda }: InfoVae): string | undefined
 
 /**
  * What InfoVAE puts in place of the KL term: (1 - alpha) KL + (alpha + lambda - 1) MMD(q(z), p(z)) (Zhao, Song
- * and Ermon 2017, arXiv 1706.02262, equation 6, its divergence being the MMD). With alpha 0 and lambda 1 it is
+ * and Ermon 2017, arXiv 1706.02262, with the MMD as the divergence). With alpha 0 and lambda 1 it is
  * the KL term; with alpha 1 it is their MMD-VAE. The KL divergence holds back what a code tells of its image, the
  * MMD only how all codes together are distributed.
  *

@@ -2,8 +2,8 @@ import { type GradSaveFunc, type Scalar, type Tensor, type Tensor2D, tf } from "
 
 /**
  * The squared maximum mean discrepancy between the codes of a batch and the prior N(0, I), with the kernel
- * k(z, z') = exp(-|z - z'|^2 / d^2) of InfoVAE's authors (Zhao et al. 2017, arXiv 1706.02262, section 3.2, for
- * the discrepancy; the width is that of their program). z [B, d] -> a scalar
+ * k(z, z') = exp(-|z - z'|^2 / d^2) of InfoVAE's authors (Zhao et al. 2017, arXiv 1706.02262; the
+ * width is that of their program). z [B, d] -> a scalar
  *
  * MMD^2 = E k(z, z') - 2 E k(z, y) + E k(y, y') for codes z, z' and draws y, y' of the prior. The first mean is
  * taken over the B (B - 1) pairs of different codes. The other two have closed forms, since the kernel is a

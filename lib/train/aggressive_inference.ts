@@ -56,8 +56,8 @@ export function checkAggressiveState({ information, encoderSteps }: AggressiveSt
 
 /**
  * Takes steps until their mean loss over a block of them is above that over the block before, or `limit` is
- * reached: algorithm 1, lines 7 to 13, by the authors' program, which looks at the loss after every 10 steps and
- * takes 100 at most.
+ * reached: the inner loop of algorithm 1, as in the authors' program, which looks at the loss after every 10 steps
+ * and takes 99 at most.
  *
  * @param step takes the step of this number, from 0 on, and gives its loss
  * @returns the steps taken

@@ -127,3 +127,24 @@ it("recommendation() never contradicts its own table, and does not depend on the
     { numRuns: 300, seed: 1 },
   );
 });
+
+it("recommendation() tells beside each gain how many times as long the training took", () => {
+  const timed = (contestant: typeof base, seconds: readonly number[]) => ({
+    ...contestant,
+    seconds,
+  });
+  const lines = text(
+    timed(base, [10, 20, 30, 40, 50]),
+    timed(better, [10, 20, 30, 40, 50]),
+    timed(close, [20, 40, 60, 80, 200]),
+  );
+  assertMatch(lines, /^ {2}free bits +6\.\d\d ± \d\.\d\d .*2\.4 times as long$/m);
+  // Without times, as in older tables, nothing is said.
+  assertEquals(text(base, better, close).includes("as long"), false);
+});
+
+it("recommendation() compares with another baseline where one is given", () => {
+  const lines = recommendation([base, better, close], "free bits").join("\n");
+  assertStringIncludes(lines, "What each gains over free bits, or loses");
+  assertMatch(lines, /^ {2}constant weight +-6\.\d\d ± /m);
+});

@@ -49,6 +49,40 @@ it("settle() notes the shape of the schedule that was asked for, and no other", 
   });
 });
 
+it("settle() notes the settings of the objective and of the inference that were asked for", () => {
+  const shape = (...args: string[]) => {
+    const { height, fall, alpha, lambda, samples, innerBlock, innerLimit } = options(...args);
+    return JSON.stringify({ height, fall, alpha, lambda, samples, innerBlock, innerLimit });
+  };
+  assertEquals(shape(), "{}");
+  assertEquals(shape("--schedule", "falling", "--fall", "3"), '{"height":10,"fall":3}');
+  assertEquals(shape("--objective", "infovae"), '{"alpha":0,"lambda":1000}');
+  assertEquals(shape("--objective", "iwae", "--samples", "50"), '{"samples":50}');
+  assertEquals(shape("--inference", "aggressive"), '{"innerBlock":10,"innerLimit":100}');
+});
+
+it("trainTask.lastWeight() is the weight at which a falling schedule ends", () => {
+  const weight = (...args: string[]) => trainTask.lastWeight!(options(...args), 784)!;
+  const falling = (fall: string) => ["--schedule", "falling", "--beta", "2", "--fall", fall];
+  assertEquals(weight(...falling("5")), 2);
+  assert(Math.abs(weight(...falling("30"), "--height", "7") - 2 * 4) < 0.01, "half way at the end");
+});
+
+it("trainTask says which options minimise another loss, and which train the encoder ahead", () => {
+  const other = (...args: string[]) => trainTask.otherLoss!(options(...args));
+  assertEquals([other(), other("--schedule", "falling"), other("--inference", "aggressive")], [
+    ...[false, false, false],
+  ]);
+  assertEquals(
+    [other("--objective", "iwae"), other("--objective", "infovae"), other("--free-bits", "1")],
+    [true, true, true],
+  );
+  assertEquals(trainTask.innerLoop!(options()), undefined);
+  assertEquals(trainTask.innerLoop!(options("--inference", "aggressive", "--inner-limit", "30")), {
+    ...{ block: 10, limit: 30 },
+  });
+});
+
 for (
   const [line, wanted] of [
     ["--cycles 3", "--cycles belongs to --schedule cyclical, and the schedule is linear"],
@@ -65,6 +99,34 @@ for (
     ["--hidden-size 8", "--hidden-size belongs to --architecture mlp"],
     ["--hidden-size 513 --architecture mlp", "from 1 to 512"],
     ["--family delta --delta 0", "from 0.001 to 10"],
+    ["--samples 5", "--samples belongs to --objective iwae, and the objective is elbo"],
+    ["--objective iwae --lambda 5", "--lambda belongs to --objective infovae"],
+    [
+      "--inner-limit 5",
+      "--inner-limit belongs to --inference aggressive, and the inference is joint",
+    ],
+    ["--height 5", "--height belongs to --schedule falling, and the schedule is linear"],
+    ["--schedule falling --height 0.5", "from 1 on"],
+    ["--objective infovae --alpha 1.5", "to 1"],
+    ["--objective infovae --alpha 0.5 --lambda 0.2", "must be 0 or more, got 0.5 + 0.2 - 1"],
+    [
+      "--objective infovae --free-bits 0.5",
+      "--free-bits cannot be combined with --objective infovae",
+    ],
+    ["--objective iwae --free-bits 0.5", "--free-bits cannot be combined with --objective iwae"],
+    [
+      "--objective iwae --decoder sigma",
+      "--decoder sigma cannot be combined with --objective iwae",
+    ],
+    ["--objective iwae --divisor batch-size", "--divisor batch-size cannot be combined with"],
+    ["--objective iwae --beta 0", "--beta 0 cannot be combined with --objective iwae"],
+    ["--objective iwae --schedule cyclical", "--schedule cyclical cannot be combined with"],
+    ["--objective iwae --warm-up 2", "--warm-up 2 cannot be combined with --objective iwae"],
+    [
+      "--inference aggressive --inner-block 20 --inner-limit 10",
+      "--inner-block 20 must be at most",
+    ],
+    ["--inference aggressive --inner-block 200", "must be at most --inner-limit, which is 100"],
     ["--rise 0", "above 0 to 1"],
     ["--clamp-log-var 0", "from 0.001 to 40"],
     ["--clamp-log-var 41", "from 0.001 to 40"],
@@ -85,6 +147,23 @@ it("trainTask.title() names what was trained", () => {
   assertEquals(
     title("--head", "linear", "--beta", "4", "--free-bits", "0.5"),
     "linear heads, squared error, linear weight up to 4, 0.5 free nats, seed 0",
+  );
+  assertEquals(
+    title(
+      "--objective",
+      "iwae",
+      "--inference",
+      "aggressive",
+      "--schedule",
+      "falling",
+      "--beta",
+      "2",
+    ),
+    "leaky heads, squared error, falling weight down to 2, IWAE of 5 codes, aggressive inference, seed 0",
+  );
+  assertEquals(
+    title("--objective", "infovae", "--schedule", "constant"),
+    "leaky heads, squared error, constant weight, InfoVAE 0, 1000, seed 0",
   );
   assertEquals(
     title("--clamp-log-var", "10"),

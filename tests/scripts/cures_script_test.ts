@@ -54,3 +54,22 @@ itNeeds(rights, "deno task cures refuses a method that there is none of", async 
   assertEquals(status, 2);
   assertStringIncludes(stderr, "Allowed: constant, annealing, cyclical");
 });
+
+itNeeds(rights, "deno task cures --scan compares the settings of one method", async () => {
+  await withFolder(async (folder) => {
+    const [data, out] = [await fewImages(`${folder}/data`), `${folder}/out`];
+    const scan = ["--scan", "low-beta", "--epochs", "1", "--backend", "wasm", "--jobs", "2"];
+    const args = [...scan, "--seeds", "100", "--data", data, "--out", out];
+    const { status, stdout, stderr } = await runTask("cures", ...args);
+    assertEquals(status, 0, stderr);
+    assertStringIncludes(stderr, "3 of 3 runs to train");
+    assertMatch(stdout, /^beta 0\.25 +1 +\d+\.\d\d +/m);
+    assertMatch(stdout, /times beta 0\.5$/m);
+    assertMatch(stdout, /^Best means of beta 0\.5: beta [\d.]+ by the likelihood/m);
+    const rows = JSON.parse(await Deno.readTextFile(`${out}/scan-low-beta.json`));
+    assertEquals(rows.map(({ beta }: { beta: number }) => beta), [0.25, 0.5, 0.75]);
+    const both = await runTask("cures", "--scan", "low-beta", "--methods", "constant");
+    assertEquals(both.status, 2);
+    assertStringIncludes(both.stderr, "--scan cannot be combined with --methods");
+  });
+});

@@ -1,6 +1,7 @@
 import type { Measured } from "../../experiment/cures/measure_cure.ts";
 import { summary } from "../../math/summary.ts";
 import { table } from "../table.ts";
+import { timesOf } from "./times_of.ts";
 
 /** The numbers of a run. */
 type Numbers = Omit<Measured, "state" | "sha256" | "epochs">;
@@ -29,8 +30,12 @@ const LIKELIHOODS: Columns = {
   fittedVariance: ["at its own error", 4],
 };
 
-/** The tables of all methods: means over the seeds, and their standard deviations. */
-export function cureTables(cures: readonly Cure[]): string[] {
+/**
+ * The tables of all methods: means over the seeds, and their standard deviations.
+ *
+ * @param baseline the title of the one by whose time the others' is told, if it takes part
+ */
+export function cureTables(cures: readonly Cure[], baseline?: string): string[] {
   const rows = (columns: Columns) =>
     cures.map(({ runs }) =>
       Object.entries(columns).map(([name, [, digits]]) =>
@@ -52,12 +57,27 @@ export function cureTables(cures: readonly Cure[]): string[] {
       ...cures.map(({ title }, i) => [title, ...likelihoods[i]]),
     ]),
     "",
+    ...timeTable(cures, baseline),
+    "",
     "Mean ± standard deviation over n seeds, on the test images; active units on the training images.",
     "Loss at beta 1: squared error + KL. Nats: KL, information I(x; z), and log p(x), which 50 codes an",
     "image bound on the first 1,000: at the decoder's variance (half the weight of the KL term; the sigma-VAE's",
     "is its error), and at the model's own error per pixel. A smaller variance alone makes log p(x) larger:",
-    "compare the second.",
+    "compare the second. Training: the time of its steps, beside whatever else the machine did.",
   ];
+}
+
+/** What the training took, in seconds and beside the baseline's with the same seed. */
+function timeTable(cures: readonly Cure[], baseline: string | undefined): string[] {
+  const seconds = ({ runs }: Cure) => runs.map(({ seconds }) => seconds);
+  const base = cures.find(({ title }) => title === baseline);
+  return table([
+    ["", "training, s", ...base ? [`times ${base.title}`] : []],
+    ...cures.map((cure) => [
+      ...[cure.title, withSpread(seconds(cure), 1)],
+      ...base ? [withSpread(timesOf(seconds(cure), seconds(base)), 2)] : [],
+    ]),
+  ]);
 }
 
 function withSpread(values: readonly number[], digits: number): string {

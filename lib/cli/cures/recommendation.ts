@@ -6,7 +6,9 @@ import {
   SIGNIFICANT,
 } from "../../experiment/cures/compare_methods.ts";
 import { METHODS } from "../../experiment/cures/methods.ts";
+import { summary } from "../../math/summary.ts";
 import { table } from "../table.ts";
+import { timesOf } from "./times_of.ts";
 
 /** A method's results, a value for each seed, in the same order of seeds for every method. */
 export interface Contestant {
@@ -16,17 +18,21 @@ export interface Contestant {
   readonly losses: readonly number[];
   /** The bound of log p(x) at the model's own error: higher is better. */
   readonly bounds: readonly number[];
+  /** Time of the training steps, where it is to be told beside the gains. */
+  readonly seconds?: readonly number[];
 }
-
-/** What the cures are to be better than. */
-const BASELINE = METHODS.constant.title;
 
 /**
  * What these seeds can carry: by each criterion the best method, how it differs from every other one, what each
  * gains over the constant weight, and a recommendation. Methods that are not told apart from the best are
  * recommended beside it; where that is all of them, nothing is.
+ *
+ * @param baseline the title of what the others are to be better than
  */
-export function recommendation(contestants: readonly Contestant[]): string[] {
+export function recommendation(
+  contestants: readonly Contestant[],
+  baseline: string = METHODS.constant.title,
+): string[] {
   if (contestants.length < 2) return ["There are not two methods to compare."];
   const seeds = contestants[0].losses.length;
   if (seeds < 2) {
@@ -37,15 +43,16 @@ export function recommendation(contestants: readonly Contestant[]): string[] {
   const by = (values: (contestant: Contestant) => readonly number[]) =>
     compareMethods(
       contestants.map((each) => ({ title: each.title, values: values(each) })),
-      BASELINE,
+      baseline,
     );
+  const timesText = (title: string) => timesLonger(contestants, title, baseline);
   const loss = by(({ losses }) => losses.map((value) => -value));
   const bound = by(({ bounds }) => bounds);
   const pairs = contestants.length * (contestants.length - 1) / 2;
   return [
-    ...lines("Loss at beta 1", loss, 2),
+    ...lines("Loss at beta 1", loss, 2, baseline, timesText),
     "",
-    ...lines("Likelihood at its own error", bound, 1),
+    ...lines("Likelihood at its own error", bound, 1, baseline, timesText),
     "",
     `p: paired t tests over the same ${seeds} seeds, corrected by Holm's method for ${
       pairs === 1 ? "1 pair" : `${pairs} pairs`
@@ -59,9 +66,15 @@ function lines(
   criterion: string,
   { best, others, ofBaseline }: MethodComparison,
   digits: number,
+  baseline: string,
+  timesText: (title: string) => string,
 ): string[] {
   if (!best) return [`${criterion}: no method has a finite value for every seed.`];
-  const rows = (differences: readonly MethodDifference[], word: (title: string) => string) =>
+  const rows = (
+    differences: readonly MethodDifference[],
+    word: (title: string) => string,
+    cost: (title: string) => string = () => "",
+  ) =>
     table(
       differences.toSorted((a, b) => a.difference - b.difference)
         .map(({ title, finite, difference, halfWidth, p }) =>
@@ -71,8 +84,9 @@ function lines(
               `${number(difference, digits)} ± ${number(halfWidth, digits)}`,
               `p ${pText(p)}`,
               p < SIGNIFICANT ? "" : "not told apart",
+              cost(title),
             ]
-            : [`  ${title}`, "not finite for every seed, left out", "", ""]
+            : [`  ${title}`, "not finite for every seed, left out", "", "", cost(title)]
         ),
     );
   // The best one's gain over it stands in the first block.
@@ -81,11 +95,22 @@ function lines(
   return [
     `${criterion}: the best mean is that of ${best}. It is better`,
     ...rows(others, (title) => `than ${title} by`),
-    ...best === BASELINE || gains.length === 0 ? [] : [
-      `What each gains over ${BASELINE}, or loses, where it is negative:`,
-      ...rows(gains, (title) => title),
+    ...best === baseline || gains.length === 0 ? [] : [
+      `What each gains over ${baseline}, or loses, where it is negative:`,
+      ...rows(gains, (title) => title, timesText),
     ],
   ];
+}
+
+/** `3.9 times as long`: the training, in the mean over the seeds; nothing, where it was not measured. */
+function timesLonger(
+  contestants: readonly Contestant[],
+  title: string,
+  baseline: string,
+): string {
+  const seconds = (wanted: string) => contestants.find(({ title }) => title === wanted)?.seconds;
+  const [own, base] = [seconds(title), seconds(baseline)];
+  return own && base ? `${summary(timesOf(own, base)).mean.toFixed(1)} times as long` : "";
 }
 
 /** What is recommended, by both criteria. */

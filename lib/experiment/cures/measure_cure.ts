@@ -34,6 +34,8 @@ export interface Measured {
   readonly fittedVariance: number;
   /** What the run's verdict calls it. */
   readonly state: string;
+  /** Time of its training steps, as they were measured: beside whatever else the machine did. */
+  readonly seconds: number;
   /** The SHA-256 of the training images; absent in runs of an older lab. */
   readonly sha256?: string;
   /** How it went. */
@@ -84,6 +86,7 @@ export async function measureCure(
       ...{ lossAtBetaOne: reconstruction + kl, reconstruction, kl, information },
       ...{ bound, variance, fittedBound, fittedVariance },
       ...{ activeUnits: last.activeUnits, state: verdict.state, sha256, epochs },
+      seconds: epochs.reduce((sum, { seconds }) => sum + seconds, 0),
     };
   } finally {
     vae.dispose();

@@ -8,6 +8,10 @@ export interface Method {
   readonly source: string;
   /** What it chooses of the options of `train`. */
   readonly options: Partial<TrainTaskOptions>;
+  /** Whether it takes so much longer than the others that a comparison has it only where it is named. */
+  readonly costly?: boolean;
+  /** The values of its settings that a scan compares, each combination of them; the chosen one is among them. */
+  readonly grid?: { readonly [O in keyof TrainTaskOptions]?: readonly TrainTaskOptions[O][] };
 }
 
 /** The methods by name: what they are compared with, the lab's own cure, and the others'. */
@@ -20,17 +24,20 @@ export const METHODS = {
   "annealing": {
     title: "linear annealing",
     source: "the lab's cure: the weight rises to 1 over five epochs (Bowman et al. 2016)",
-    options: { schedule: "linear" },
+    options: { schedule: "linear", annealing: 5 },
+    grid: { annealing: [2, 5, 10] },
   },
   "cyclical": {
     title: "cyclical annealing",
     source: "it rises four times (Fu et al. 2019)",
-    options: { schedule: "cyclical" },
+    options: { schedule: "cyclical", cycles: 4 },
+    grid: { cycles: [2, 4, 8] },
   },
   "free-bits": {
     title: "free bits 0.5",
     source: "half a nat of each unit costs nothing (Kingma et al. 2016)",
     options: { schedule: "constant", freeBits: 0.5 },
+    grid: { freeBits: [0.1, 0.25, 0.5, 1] },
   },
   "sigma-vae": {
     title: "sigma-VAE",
@@ -46,6 +53,41 @@ export const METHODS = {
     title: "beta 0.5",
     source: "half the weight (a beta-VAE: Higgins et al. 2017)",
     options: { schedule: "constant", beta: 0.5 },
+    grid: { beta: [0.25, 0.5, 0.75] },
+  },
+  "beta-down": {
+    title: "beta annealed down",
+    source: "it falls from 10 to 1 over five epochs, annealing in reverse order (Sankarapandian " +
+      "and Kulis 2021)",
+    options: { schedule: "falling", height: 10, fall: 5 },
+    grid: { height: [3, 10], fall: [2, 5, 10] },
+  },
+  "infovae": {
+    title: "InfoVAE",
+    source: "the codes' MMD from the prior beside or in place of the KL term (Zhao et al. 2017)",
+    options: { schedule: "constant", objective: "infovae", alpha: 0, lambda: 1000 },
+    grid: { alpha: [0, 1], lambda: [10, 100, 1000] },
+  },
+  "iwae-5": {
+    title: "IWAE, K = 5",
+    source: "the bound by 5 importance-weighted codes an image (Burda et al. 2016)",
+    options: { schedule: "constant", objective: "iwae", samples: 5 },
+    grid: { samples: [2, 5, 10] },
+  },
+  "iwae-50": {
+    title: "IWAE, K = 50",
+    source: "the same by 50 codes, as in the paper",
+    options: { schedule: "constant", objective: "iwae", samples: 50 },
+    costly: true,
+  },
+  "aggressive": {
+    title: "aggressive inference",
+    source: "the encoder is trained ahead of the decoder at first (He et al. 2019)",
+    options: {
+      ...{ schedule: "constant", inference: "aggressive" },
+      ...{ innerBlock: 10, innerLimit: 100 },
+    },
+    grid: { innerLimit: [20, 50, 100] },
   },
   "delta-vae": {
     title: "delta-VAE 0.5",
@@ -69,3 +111,13 @@ export type MethodName = keyof typeof METHODS;
 
 /** The names, in the order in which they are shown. */
 export const METHOD_NAMES = Object.keys(METHODS) as MethodName[];
+
+/** A method by its name. */
+export function methodOf(name: MethodName): Method {
+  return METHODS[name];
+}
+
+/** Those that are compared where none is named. */
+export const USUAL_METHODS: readonly MethodName[] = METHOD_NAMES.filter((name) =>
+  !methodOf(name).costly
+);

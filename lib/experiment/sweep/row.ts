@@ -3,7 +3,8 @@ import { modelOptions } from "../../run/option.ts";
 import type { RecordedSeed } from "../../run/recorded_seed.ts";
 import type { RunRecord } from "../../run/run_record.ts";
 import { UserError } from "../../user_error.ts";
-import { TRAIN_OPTIONS, type TrainTaskOptions } from "../train_task.ts";
+import { completeOptions } from "../../run/training_task.ts";
+import { TRAIN_OPTIONS, trainTask, type TrainTaskOptions } from "../train_task.ts";
 
 /** The options that shape a model, but for the seed: a table tells all of them. */
 const OPTIONS = modelOptions(TRAIN_OPTIONS).filter((name) => name !== "seed");
@@ -67,7 +68,8 @@ export function rowOf(folder: string, record: RunRecord): Row {
   if (task !== "train") {
     throw new UserError(`${folder}: a run of ${task}; wanted a run of train.`);
   }
-  const options = record.options as unknown as TrainTaskOptions;
+  // A run that is older than an option counts as one with its default.
+  const options = completeOptions(trainTask, record.options) as unknown as TrainTaskOptions;
   if (finishedAt === undefined) {
     throw new UserError(
       `${folder}: unfinished, ${epochs.length} of ${options.epochs} epochs are done.`,

@@ -6,7 +6,7 @@ import { labGroups } from "../../../lib/experiment/sweep/lab_groups.ts";
 import { phases } from "../../../lib/experiment/sweep/phases.ts";
 import { PRESETS } from "../../../lib/experiment/sweep/presets.ts";
 import { sweepRuns } from "../../../lib/experiment/sweep/grid.ts";
-import { rowOf } from "../../../lib/experiment/sweep/row.ts";
+import { kindOf, rowOf } from "../../../lib/experiment/sweep/row.ts";
 import { summaryLines } from "../../../lib/cli/sweep/summary_lines.ts";
 import { isPlain } from "../../../lib/experiment/sweep/theory.ts";
 import { OutputFolder } from "../../../lib/run/output_folder.ts";
@@ -139,6 +139,24 @@ it("labGroups() knows the lab's runs by their options", () => {
   const lines = summaryLines(groups(rows), () => undefined).join("\n");
   assertStringIncludes(lines, "runs below it");
   assertMatch(lines, /^naive +10 +40\.00 to 40\.00 +40\.00 +27 to 30\.1 +28\.919 +0 of 10$/m);
+});
+
+it("rowOf() gives a run that is older than an option its default, so that it stands with newer ones", () => {
+  const record = madeUpRecord({ schedule: "constant" });
+  const { objective: _, inference: __, ...older } = record.options;
+  const row = rowOf("run", { ...record, options: older });
+  assertEquals([row.objective, row.inference], ["elbo", "joint"]);
+  assertEquals(kindOf(row), kindOf(rowOf("run", record)));
+});
+
+it("isPlain() is false where another loss is minimised", () => {
+  const plain = (options: Parameters<typeof madeUpRecord>[0]) =>
+    groups([rowOf("run", madeUpRecord({ schedule: "constant", ...options }))]).map(isPlain);
+  assertEquals(plain({}), [true]);
+  assertEquals(plain({ inference: "aggressive" }), [true]);
+  assertEquals(plain({ objective: "infovae" }), [false]);
+  assertEquals(plain({ objective: "iwae" }), [false]);
+  assertEquals(plain({ schedule: "falling" }), [false]);
 });
 
 it("phases() makes a diagram of what can be compared, and of three betas or more", () => {
