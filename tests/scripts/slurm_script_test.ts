@@ -22,10 +22,10 @@ if (reason) {
     await withFolder(async (folder) => {
       const out = `${folder}/it's "$(here)"`;
       const args = (seeds: string, out: string) => [
-        ...["--seed", seeds, "--schedule", "constant", "--images", "1280", "--epochs", "30"],
+        ...["--seed", seeds, "--schedule", "constant", "--images", "1280", "--epochs", "20"],
         ...["--backend", "wasm", "--threads", "1", "--out", out],
       ];
-      const printed = await runTask("sweep", ...args("0-3", out), "--slurm");
+      const printed = await runTask("sweep", ...args("0-2", out), "--slurm");
       assertEquals(printed.status, 0, printed.stderr);
       await Deno.writeTextFile(`${folder}/sweep.sh`, printed.stdout);
       const job = await slurm.run("sbatch", "--parsable", `${folder}/sweep.sh`);
@@ -34,7 +34,7 @@ if (reason) {
         waitFor(look, deadline, async () => `${what}; ${await told(slurm, out)}`);
 
       // Two cores: two tasks run. One's training is killed, the other one comes near its time limit.
-      const [first, second, ...others] = [0, 1, 2, 3].map((seed) =>
+      const [first, second, third] = [0, 1, 2].map((seed) =>
         `${out}/beta-1_latent-8_constant_leaky_seed-${seed}`
       );
       const begun = [first, second].map((run) => `${run}/checkpoint.safetensors`);
@@ -56,13 +56,13 @@ if (reason) {
       }
       for (const run of [first, second]) assertEquals(record(run).finishedAt, undefined);
 
-      // The other two are done before these, which then still wait or run.
-      await until("a finished run", () => others.some((run) => record(run)?.finishedAt));
+      // The third is done before these, which then still wait or run.
+      await until("a finished run", () => record(third)?.finishedAt);
       assert(await slurm.run("squeue", "--noheader"), "nothing runs any more");
       const collected = await runTask("sweep", "--collect", out, "--out", `${folder}/so far`);
       assertEquals(collected.status, 0, collected.stderr);
       const rows = JSON.parse(await Deno.readTextFile(`${folder}/so far/runs.json`));
-      assert(rows.length >= 1 && rows.length < 4, `${rows.length} rows`);
+      assert(rows.length >= 1 && rows.length < 3, `${rows.length} rows`);
       assertStringIncludes(collected.stderr, "unfinished");
 
       await until("the end of the array", async () => !await slurm.run("squeue", "--noheader"));
@@ -73,9 +73,6 @@ if (reason) {
       const log = (task: number) => Deno.readTextFile(`${out}/slurm/${job}_${task}.log`);
       assertMatch(await log(1), /status 137\n.* the training was killed; queued again\.\n/);
       assertMatch(await log(2), /status 143\n.* near the time limit; queued again\.\n/);
-      const nothing = await runTask("sweep", ...args("0-3", out), "--slurm");
-      assertEquals([nothing.status, nothing.stdout], [0, ""]);
-      assertStringIncludes(nothing.stderr, "all runs are done");
 
       const straight = await runTask("sweep", ...args("0,1", `${folder}/straight`));
       assertEquals(straight.status, 0, straight.stderr);
