@@ -16,28 +16,29 @@ export function estimateLines(costs: readonly RunCost[]): string[] {
     cost.backend,
     cost.architecture,
     ...[cost.images, cost.latentSize, cost.batchSize].map(String),
-    cost.threads === undefined ? "all" : String(cost.threads),
+    cost.threads === undefined ? "unknown" : String(cost.threads),
     String(cost.epochs),
   ]);
   const head = ["backend", "model", "images", "units", "batch", "threads", "epochs"];
-  const measured = costs.map(({ seconds, epochSeconds, bytes }, i) => [
+  const measured = costs.map(({ seconds, epochs, bytes }, i) => [
     ...kinds[i],
     String(seconds.n),
-    spread(epochSeconds, 2),
+    (seconds.mean / epochs).toFixed(2),
     spread(seconds, 1),
-    (bytes.mean / 1e6).toFixed(2),
+    bytes ? (bytes.mean / 1e6).toFixed(2) : "",
   ]);
-  const expected = costs.map(({ seconds, threads = 1, bytes }, i) => {
+  const expected = costs.flatMap(({ seconds, threads, bytes }, i) => {
+    if (threads === undefined) return []; // nobody knows on how many cores
     const hours = RUNS * seconds.mean * threads / 3600;
-    return [
+    return [[
       ...kinds[i],
       hours.toFixed(0),
       ...CORES.map((cores) => time(hours / cores)),
-      (RUNS * bytes.mean / 1e9).toFixed(1),
-    ];
+      bytes ? (RUNS * bytes.mean / 1e9).toFixed(1) : "",
+    ]];
   });
   return [
-    "Measured, a run: mean ± standard deviation over n runs",
+    "Measured: from a run's start to its end, mean ± standard deviation over n runs",
     "",
     ...table([[...head, "n", "s an epoch", "s a run", "MB a run"], ...measured], 2),
     "",

@@ -55,7 +55,7 @@ export const SWEEP_FLAGS = {
     "list",
   ),
   estimate: folders(
-    "the folders of finished runs to measure what 10,000 such runs take, in CPU hours and on disk, without training any",
+    "the folders of finished runs, or of tables of them, to measure what 10,000 such runs take, without training any",
   ),
   collect: folders(
     "the folders of finished runs to make the table and the figures of, without training any",

@@ -1,8 +1,6 @@
 import { type Summary, summary } from "../../math/summary.ts";
-import { readRunRecord } from "../../run/read_run_record.ts";
-import type { RunRecord } from "../../run/run_record.ts";
-import { UserError } from "../../user_error.ts";
-import { findRuns } from "./find_runs.ts";
+import type { TableRow } from "../table/column.ts";
+import { gatherTables } from "../table/gather_tables.ts";
 
 /** What decides what a run takes. */
 export interface CostKind {
@@ -28,71 +26,68 @@ export interface CostKind {
 export interface RunCost extends CostKind {
   /** From start to end, in seconds: reading the images, training, measuring, the figures. */
   readonly seconds: Summary;
-  /** Seconds of an epoch, the measuring after it left out. */
-  readonly epochSeconds: Summary;
-  /** All files of a run's folder, in bytes. */
-  readonly bytes: Summary;
+  /** All files of a run's folder, in bytes; absent where no folder is there, but a table of runs. */
+  readonly bytes?: Summary;
 }
 
 /** What finished runs took, and what could not be read. */
 export interface RunCosts {
-  /** A kind each, in the order of the folders. */
+  /** A kind each, by its values. */
   readonly costs: readonly RunCost[];
   /** Why folders were left out, a sentence each. */
   readonly leftOut: readonly string[];
 }
 
 /**
- * Measures what runs took by what they left: their own times in `run.json`, and the size of their files.
- * Runs of one kind are put together, whatever their seeds and the weights of their KL terms are.
+ * Measures what runs took by what they left: the times that they noted, and the size of their files. Runs of
+ * one kind are put together, whatever their seeds and the weights of their KL terms are.
  *
- * @param folders run folders, or folders that hold them
- * @throws {UserError} if a folder is missing or holds no run, or no run is finished
+ * @param folders run folders, tables of runs, or folders that hold them
+ * @throws {UserError} if a folder is missing, or there is no finished run
  */
 export async function runCosts(folders: readonly string[]): Promise<RunCosts> {
-  const leftOut: string[] = [];
-  const measured: { kind: CostKind; seconds: number; epoch: number; bytes: number }[] = [];
-  for (const folder of await findRuns(folders)) {
-    try {
-      const record = await readRunRecord(folder);
-      const { finishedAt, epochs, seconds } = record;
-      if (finishedAt === undefined) throw new UserError(`${folder}: unfinished.`);
-      const epoch = epochs.reduce((sum, { seconds }) => sum + seconds, 0) / epochs.length;
-      measured.push({ kind: kindOf(record), seconds, epoch, bytes: await size(folder) });
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      leftOut.push(error.message);
+  const { tables: [runs], leftOut, folderOf } = await gatherTables(folders);
+  const kinds = Map.groupBy(runs.rows, (row) => JSON.stringify(kindOf(row)));
+  const costs: RunCost[] = [];
+  for (const rows of kinds.values()) {
+    const bytes: number[] = [];
+    for (const { id } of rows) {
+      const folder = folderOf.get(id as string);
+      if (folder !== undefined) bytes.push(await size(folder));
     }
+    costs.push({
+      ...kindOf(rows[0]),
+      seconds: summary(rows.map(({ seconds }) => seconds as number)),
+      bytes: bytes.length > 0 ? summary(bytes) : undefined,
+    });
   }
-  if (measured.length === 0) {
-    throw new UserError([`no finished run in ${folders.join(", ")}.`, ...leftOut].join("\n  "));
-  }
-  const kinds = Map.groupBy(measured, ({ kind }) => JSON.stringify(kind));
-  const costs = [...kinds.values()].map((runs) => ({
-    ...runs[0].kind,
-    seconds: summary(runs.map(({ seconds }) => seconds)),
-    epochSeconds: summary(runs.map(({ epoch }) => epoch)),
-    bytes: summary(runs.map(({ bytes }) => bytes)),
-  }));
-  return { costs, leftOut };
+  return { costs: costs.sort(inOrder), leftOut };
 }
 
-/** The lab's images. */
-const PIXELS = 784;
+/** A kind of `train`'s options where a task lacks them. */
+const ARCHITECTURE = "lab", BATCH_SIZE = 128, LATENT_SIZE = 8, PIXELS = 28;
 
-function kindOf({ backend, options, data, epochs }: RunRecord): CostKind {
-  const { height, width, images } = data;
-  const { architecture = "lab", latentSize, batchSize, threads } = options as {
-    readonly architecture?: string;
-    readonly latentSize: number;
-    readonly batchSize: number;
-    readonly threads?: number;
-  };
-  const pixels = height && width ? height * width : PIXELS;
+function kindOf(row: TableRow): CostKind {
+  const { height = PIXELS, width = PIXELS, kernels, threads } = row;
+  const noted = /, (\d+) threads?$/.exec(String(kernels ?? ""))?.[1];
   return {
-    ...{ backend, architecture, images, pixels, latentSize, batchSize },
-    ...{ threads, epochs: epochs.length },
+    backend: row.backend as string,
+    architecture: (row.architecture ?? ARCHITECTURE) as string,
+    images: row.images as number,
+    pixels: (height as number) * (width as number),
+    latentSize: (row.latentSize ?? LATENT_SIZE) as number,
+    batchSize: (row.batchSize ?? BATCH_SIZE) as number,
+    threads: (threads ?? (noted && Number(noted)) ?? undefined) as number | undefined,
+    epochs: row.epochs as number,
   };
+}
+
+function inOrder(a: RunCost, b: RunCost): number {
+  const values = ({ backend, architecture, images, latentSize, batchSize, epochs }: RunCost) =>
+    [backend, architecture, images, latentSize, batchSize, epochs] as const;
+  const [x, y] = [values(a), values(b)];
+  const i = x.findIndex((value, i) => value !== y[i]);
+  return i < 0 ? 0 : x[i] < y[i] ? -1 : 1;
 }
 
 /** The files of a folder, in bytes. */

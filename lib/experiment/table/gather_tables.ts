@@ -15,6 +15,8 @@ export interface GatheredTables {
   readonly tables: readonly Table[];
   /** Why sources were left out, a sentence each. */
   readonly leftOut: readonly string[];
+  /** The folders of the runs that have one, by their ids. */
+  readonly folderOf: ReadonlyMap<string, string>;
 }
 
 /** In bytes. */
@@ -51,6 +53,7 @@ class Gathering {
     { columns: Map<string, Column>; rows: Map<string, TableRow> }
   >();
   readonly #leftOut: string[] = [];
+  readonly #folderOf = new Map<string, string>();
 
   tables(sources: readonly string[]): GatheredTables {
     if (this.#runs.size === 0) {
@@ -73,6 +76,7 @@ class Gathering {
         ...others,
       ],
       leftOut: this.#leftOut,
+      folderOf: this.#folderOf,
     };
   }
 
@@ -110,6 +114,7 @@ class Gathering {
       const name = folder.split(/[\\/]/).filter(Boolean).at(-1) ?? folder;
       const { run, epochs } = await runRows(name, record);
       this.#add(run, epochs, folder);
+      this.#folderOf.set(run.id as string, folder);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       this.#leftOut.push(error.message);

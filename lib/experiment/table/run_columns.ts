@@ -39,7 +39,7 @@ const LAST: readonly Column[] = [
   number("testLoss", undefined, "the loss on the test images, after the last epoch"),
   number("testReconstruction", undefined, "the reconstruction error of a test image, likewise"),
   number("testKl", "nats", "the KL divergence of a test image, likewise"),
-  text("state", "what the verdict calls the run: healthy, partial collapse, posterior collapse"),
+  text("state", "what the run's verdict calls the model, for instance healthy or collapsed"),
   number("seconds", "s", "the time from the run's start to its end, figures included"),
   text("backend", "what computed"),
   integer("threads", "threads", "the threads that were asked for; none where the machine chose"),

@@ -83,16 +83,33 @@ function short(value: number | undefined): number | undefined {
   return value === undefined ? undefined : Number(value.toPrecision(DIGITS));
 }
 
-/** What a row of an older table has, too: it makes the `id`. */
-const OLDEST = ["task", "seed", "data", "images", "sha256", "backend"]
-  .concat("loss", "kl", "testLoss", "seconds");
+/** What rows of older tables may lack or round, and what says nothing of a run but its name. */
+const NOT_IDENTIFYING = [
+  ...[
+    "run",
+    "height",
+    "width",
+    "reconstruction",
+    "klWeight",
+    "activeUnits",
+    "klPerUnit",
+    "klAfter",
+  ],
+  ...["testReconstruction", "testKl", "state", "threads", "startedAt", "kernels"],
+];
 
-/** The row with its `id`: a run has the same one in whatever table it comes. */
+/**
+ * The row with its `id`, which is made of the run's options, images and main results: a run has the same one
+ * in whatever table it comes.
+ */
 export async function identified(row: TableRow): Promise<TableRow> {
-  const parts = OLDEST.map((name) => {
-    const value = row[name] ?? null;
-    return typeof value === "number" ? short(value) : value;
-  });
+  const parts = Object.entries(row)
+    .filter(([name, value]) =>
+      value !== undefined && value !== null && !NOT_IDENTIFYING.includes(name) &&
+      !name.endsWith("Version")
+    )
+    .map(([name, value]) => [name, typeof value === "number" ? short(value) : value] as const)
+    .sort(([a], [b]) => a < b ? -1 : 1);
   const bytes = new TextEncoder().encode(JSON.stringify(parts));
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
   return { id: hash.slice(0, 12), ...row };

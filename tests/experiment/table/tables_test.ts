@@ -7,6 +7,7 @@ import { csvOfTable } from "../../../lib/experiment/table/csv_of_table.ts";
 import { gatherTables } from "../../../lib/experiment/table/gather_tables.ts";
 import { parquetOfTable, tableOfParquet } from "../../../lib/experiment/table/parquet_of_table.ts";
 import { writeTables } from "../../../lib/experiment/table/write_tables.ts";
+import { collect } from "../../../lib/experiment/sweep/collect.ts";
 import { OutputFolder } from "../../../lib/run/output_folder.ts";
 import { UserError } from "../../../lib/user_error.ts";
 import { itNeeds } from "../../needs.ts";
