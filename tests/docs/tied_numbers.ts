@@ -97,11 +97,11 @@ function isShown(text: string, value: number): boolean {
   return Math.abs(Number(plain) - wanted) <= 0.5 * unit * (1 + 1e-9);
 }
 
-/** Parts without numbers of their own; what stands there is blanked out, line ends but for. */
+/** Comments, which stay whatever is in them; then code. */
+const COMMENT_OR_CODE = /(<!--[^]*?-->)|^```[^]*?^```|^(?: {4}|\t).*$|`[^`\n]*`/gm;
+
+/** Other parts without numbers of their own. */
 const SILENT = [
-  /^```[^]*?^```/gm, // code
-  /^(?: {4}|\t).*$/gm,
-  /`[^`\n]*`/g,
   /\$\$[^]*?\$\$/g, // formulas
   /\$[^$\n]*\$/g,
   /\]\([^)]*\)/g, // addresses
@@ -118,22 +118,18 @@ const TOKEN =
 /** The numbers, the comments and the ends of paragraphs, list items, table rows, in their order. */
 function* tokens(markdown: string): Generator<Found, void> {
   const blank = (text: string) => text.replace(/[^\n]/g, " ");
-  // Comments stay as they are, whatever is in them.
-  const text = markdown.split(/(<!--[^]*?-->)/).map((part, i) => i % 2 === 1 ? part : part).join(
-    "",
-  );
   const comments: string[] = [];
-  const held = text.replace(/<!--[^]*?-->/g, (comment) => {
+  const lineEnds = (text: string) => text.replace(/[^\n]/g, "");
+  const held = markdown.replace(COMMENT_OR_CODE, (text, comment) => {
+    if (!comment) return blank(text);
     comments.push(comment);
-    return `\u0000${"\n".repeat(comment.split("\n").length - 1)}\u0001`;
+    return `\u0000${lineEnds(text)}\u0001`;
   });
   let next = 0;
   const restored = SILENT.reduce((text, pattern) => text.replace(pattern, blank), held)
     // deno-lint-ignore no-control-regex
     .replace(/\u0000\n*\u0001/g, () => comments[next++]);
-  if (next !== comments.length) {
-    throw new Error("a comment stands in code, a formula or an address");
-  }
+  if (next !== comments.length) throw new Error("a comment stands in a formula or an address");
   for (const match of restored.matchAll(TOKEN)) {
     const [all, comment, block, number] = match;
     const line = restored.slice(0, match.index).split("\n").length;

@@ -197,6 +197,29 @@ itNeeds(
 
 itNeeds(
   ["read", "write"],
+  "a run has the same id in its folder and in the table of a sweep",
+  async () => {
+    await withFolder(async (folder) => {
+      const weights = { beta: 1 / 784, clampLogVar: 10, epochs: 2, schedule: "constant" } as const;
+      await writeRun(`${folder}/runs/x_seed-1`, madeUpRecord({ ...weights, seed: 1 }, 100 / 3));
+      {
+        using output = await OutputFolder.open(`${folder}/sweep`, { task: "sweep", files: [] });
+        await collect([`${folder}/runs`], output);
+      }
+      for (const sources of [["runs", "sweep"], ["sweep", "runs"]]) {
+        const { tables, leftOut } = await gatherTables(sources.map((name) => `${folder}/${name}`));
+        const [runs, epochs] = tables;
+        assertEquals([runs.rows.length, epochs.rows.length, leftOut.length], [1, 2, 1]);
+        assertEquals([runs.rows[0].startedAt, runs.rows[0].clampLogVar], [
+          ...["2026-11-23T05:20:29.097Z", 10],
+        ]);
+      }
+    });
+  },
+);
+
+itNeeds(
+  ["read", "write"],
   "gatherTables() refuses what is no source, and says what it wanted",
   async () => {
     await withFolder(async (folder) => {
