@@ -7,10 +7,10 @@ import { writeTables } from "../../experiment/table/write_tables.ts";
 import { readPlainFile } from "../../file/read_plain_file.ts";
 import { folders, onOff, type OptionsOf } from "../../run/option.ts";
 import { force, out } from "../../run/run_options.ts";
-import { readCitation } from "../lab/read_citation.ts";
 import { openOutput } from "../open_output.ts";
 import { table as aligned } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
+import { CITATION } from "./citation.ts";
 import { dataCard } from "./data_card.ts";
 
 /** The flags of `deno task table`. */
@@ -42,8 +42,7 @@ export async function table(
   const named = tables.flatMap(({ name }) => [`${name}.csv`, `${name}.parquet`]);
   using folder = await openOutput({ task: "table", out, force }, [...named, CARD, SUMS]);
   const files = await writeTables(tables, folder);
-  const citation = await readCitation(new URL("../../../CITATION.cff", import.meta.url));
-  await folder.write(CARD, dataCard({ tables, citation, licence: config.license }));
+  await folder.write(CARD, dataCard({ tables, citation: CITATION, licence: config.license }));
   files.push(CARD);
   const read: Record<string, Uint8Array> = {};
   for (const name of files) read[name] = (await readPlainFile(`${out}/${name}`, MAX_FILE))!;

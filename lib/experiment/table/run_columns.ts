@@ -3,7 +3,7 @@ import { collapse } from "../collapse.ts";
 import { hysteresis } from "../hysteresis.ts";
 import { naive } from "../naive.ts";
 import { trainTask } from "../train_task.ts";
-import { type Option, type OptionTable } from "../../run/option.ts";
+import type { Option, OptionTable } from "../../run/option.ts";
 import { type Column, type ColumnType, type TableRow, typeOf } from "./column.ts";
 
 /** The options of a run that shape nothing, or have columns of their own. */
