@@ -3,9 +3,10 @@ import { parseJson } from "../../file/parse_json.ts";
 import { compareSeeds } from "../../run/recorded_seed.ts";
 import { readRunRecord } from "../../run/read_run_record.ts";
 import { UserError } from "../../user_error.ts";
-import { type Cell, type Column, type Table, type TableRow, typeOf } from "./column.ts";
+import type { Cell, Column, Table, TableRow } from "./column.ts";
 import { tableOfParquet } from "./parquet_of_table.ts";
 import { EPOCH_COLUMNS, runColumns } from "./run_columns.ts";
+import { resultColumns } from "./result_columns.ts";
 import { runRows } from "./run_rows.ts";
 import { sweepRows } from "./sweep_rows.ts";
 
@@ -177,11 +178,7 @@ class Gathering {
     if (name === "runs" || name === "epochs") {
       throw new UserError(`${file}: a table of results cannot be called ${name}.`);
     }
-    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].map((column) => ({
-      name: column,
-      type: column === "seed" ? "text" as const : typeOf(rows.map((row) => row[column])),
-      description: `${column} in ${name}.json`,
-    }));
+    const columns = resultColumns(name, rows);
     this.#addOther(name, columns, rows);
   }
 

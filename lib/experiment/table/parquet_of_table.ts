@@ -14,8 +14,8 @@ const PHYSICAL = {
   boolean: { type: "BOOLEAN" },
 } as const;
 
-/** Where a column's description stands: `column NAME`. */
-const COLUMN = "column ";
+/** Where a column's description and unit stand: `column NAME`, `unit NAME`. */
+const COLUMN = "column ", UNIT = "unit ";
 
 /**
  * A table as a Parquet file: texts in UTF-8, 64-bit integers, float64, Booleans, lists of float64; a cell
@@ -34,10 +34,10 @@ export function parquetOfTable({ columns, rows }: Table): Uint8Array {
       { name: "root", num_children: columns.length },
       ...columns.flatMap(elements),
     ],
-    kvMetadata: columns.map(({ name, unit, description }) => ({
-      key: `${COLUMN}${name}`,
-      value: unit ? `${description} (${unit})` : description,
-    })),
+    kvMetadata: columns.flatMap(({ name, unit, description }) => [
+      { key: `${COLUMN}${name}`, value: description },
+      ...unit ? [{ key: `${UNIT}${name}`, value: unit }] : [],
+    ]),
   });
   return new Uint8Array(writer.getBuffer());
 }
@@ -69,11 +69,11 @@ export async function tableOfParquet(
   try {
     const buffer = bytes.slice().buffer;
     const { schema, key_value_metadata: metadata = [] } = parquetMetadata(buffer);
-    const descriptions = new Map(metadata.map(({ key, value }) => [key, value ?? ""]));
+    const about = new Map(metadata.map(({ key, value }) => [key, value ?? ""]));
     const columns = topLevel(schema as SchemaElement[]).map((element) => {
       const { name } = element;
-      const description = descriptions.get(`${COLUMN}${name}`) ?? "";
-      return { name, type: typeOfElement(element), description };
+      const description = about.get(`${COLUMN}${name}`) ?? "";
+      return { name, type: typeOfElement(element), unit: about.get(`${UNIT}${name}`), description };
     });
     const read = await parquetReadObjects({ file: buffer });
     const rows = read.map((row) =>
