@@ -1,6 +1,7 @@
 /** The numbers of documents that rest on the table of runs: each is what a query of it gives, or names its source. */
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { it } from "@std/testing/bdd";
+import type { TableRow } from "../../lib/experiment/table/column.ts";
 import { tableOfParquet } from "../../lib/experiment/table/parquet_of_table.ts";
 import { itNeeds } from "../needs.ts";
 import { evaluate, type RowSets } from "./table_query.ts";
@@ -9,15 +10,17 @@ import { untiedNumbers } from "./tied_numbers.ts";
 /** The documents of which every number is checked. */
 const DOCUMENTS = ["docs/collapse.md", "docs/table.md"];
 
-/** The committed tables, by their files' names. */
+/** The committed tables, by their files' names; an epoch has the columns of its run, too. */
 async function committedTables(): Promise<RowSets> {
-  const sets = new Map();
+  const sets = new Map<string, readonly TableRow[]>();
   for await (const { name } of Deno.readDir("fixtures/collapse")) {
     if (!name.endsWith(".parquet")) continue;
     const table = name.slice(0, -".parquet".length);
     const file = `fixtures/collapse/${name}`;
     sets.set(table, (await tableOfParquet(await Deno.readFile(file), table, file)).rows);
   }
+  const runs = new Map(sets.get("runs")!.map((run) => [run.id, run]));
+  sets.set("epochs", sets.get("epochs")!.map((epoch) => ({ ...runs.get(epoch.id), ...epoch })));
   return sets;
 }
 
@@ -32,6 +35,24 @@ for (const document of DOCUMENTS) {
     },
   );
 }
+
+itNeeds(
+  ["read"],
+  "a query finds epochs by what their run is, and the numbers of the epoch",
+  async () => {
+    const tables = await committedTables();
+    const shipped = JSON.parse(await Deno.readTextFile("fixtures/anneal-seed-0/run.json"));
+    const last = "epochs where task = anneal, labVersion = 0.1.0, epoch";
+    assertEquals(
+      evaluate(`mean loss of ${last} = 2`, tables).toFixed(4),
+      shipped.epochs[1].loss.toFixed(4),
+    );
+    assertEquals(
+      evaluate(`mean testLoss of ${last} = 15`, tables).toFixed(4),
+      shipped.epochs[14].test.loss.toFixed(4),
+    );
+  },
+);
 
 const a = [1, 2, 4].map((loss, seed) => ({
   run: `a_seed-${seed}`,
