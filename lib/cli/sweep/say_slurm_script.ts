@@ -6,7 +6,7 @@ import { UserError } from "../../user_error.ts";
 import { restartLine } from "../resume_line.ts";
 import type { Terminal } from "../terminal.ts";
 import { slurmRequest } from "./slurm_request.ts";
-import { slurmScript } from "./slurm_script.ts";
+import { type SlurmRun, slurmScript } from "./slurm_script.ts";
 import { offlineTrainArguments, trainFlags } from "./train_arguments.ts";
 
 /** Tasks of an array: Slurm's default allows numbers up to 1,000. */
@@ -40,11 +40,11 @@ export async function saySlurmScript(
     imageBytes = Math.max(imageBytes, images * (height && width ? height * width : PIXELS));
   }
   const perTask = Math.ceil(todo.length / MAX_TASKS);
-  const runs = await Promise.all(todo.map(async (run) => ({
-    begin: await begin(run.folder),
-    folder: run.folder,
-    flags: trainFlags(run.options, run.folder).slice(0, -FOLDER_FLAGS),
-  })));
+  const runs: SlurmRun[] = [];
+  for (const { folder, options } of todo) {
+    const flags = trainFlags(options, folder).slice(0, -FOLDER_FLAGS);
+    runs.push({ begin: await begin(folder), folder, flags }); // it reads a checkpoint: one at a time
+  }
   const tasks = Array.from(
     { length: Math.ceil(runs.length / perTask) },
     (_, i) => runs.slice(i * perTask, (i + 1) * perTask),
