@@ -4,6 +4,7 @@
  *     deno task sweep --preset phase
  *     deno task sweep --beta 0.5,1,2,4 --head leaky,linear --seed 0-2 --out out/mine
  *     deno task sweep --list | parallel --jobs 4
+ *     deno task sweep --slurm > sweep.sh; sbatch sweep.sh
  *     deno task sweep --collect out/sweep
  *
  * Each run is a `deno task train` in a process and a folder of its own. Finished runs are not
@@ -28,7 +29,8 @@ if (import.meta.main) {
       ["sweep --preset lab", "the lab's three runs with ten seeds each: 190 epochs"],
       ["sweep --preset phase", "constant weights from 0.1 to 12: 360 epochs"],
       ["sweep --beta 0.5,1,2 --seed 0-4 --epochs 6 --out out/mine", "15 runs of your own"],
-      ["sweep --list > sweep.txt", "the same runs as commands, for parallel, xargs or Slurm"],
+      ["sweep --list > sweep.txt", "the same runs as commands, for parallel or xargs"],
+      ["sweep --slurm > sweep.sh", "the same runs as a job array, for sbatch"],
       ["sweep --collect out/sweep other/sweep", "the table and the figures of what lies there"],
     ],
     objection: sweepObjection,

@@ -1,8 +1,10 @@
-/** Words that no shell reads otherwise; PowerShell has more of its own. */
-const PLAIN = Deno.build.os === "windows" ? /^[\w./\\:-]+$/ : /^[\w./:@,+=-]+$/;
+import { posixWord } from "./posix_word.ts";
 
-/** A text as a shell takes it for one word, and as it is. */
+/** Words that neither cmd nor PowerShell reads otherwise. */
+const PLAIN_ON_WINDOWS = /^[\w./\\:-]+$/;
+
+/** A text as a shell of this system takes it for one word, and as it is. */
 export function shellWord(text: string): string {
-  if (PLAIN.test(text)) return text;
-  return Deno.build.os === "windows" ? `"${text}"` : `'${text.replaceAll("'", "'\\''")}'`;
+  if (Deno.build.os !== "windows") return posixWord(text);
+  return PLAIN_ON_WINDOWS.test(text) ? text : `"${text}"`;
 }

@@ -40,6 +40,7 @@ export const TASKS = {
   ...task("compare", ...FILES, "--allow-ffi"),
   ...task("cures", ...FILES, "--allow-env", "--allow-run", "--allow-ffi"),
   ...task("sweep", ...FILES, "--allow-run", "--allow-ffi"),
+  ...task("table", ...FILES, "--allow-ffi"),
   ...task("kl", ...FILES, "--allow-ffi"),
   ...task("hysteresis", ...FILES, "--allow-env", "--allow-ffi"),
   ...task("published", ...FILES, "--allow-env", "--allow-ffi"),

@@ -25,6 +25,7 @@ const WRITERS: [Parameters<typeof runTask>[0], string[], string][] = [
   ["export", [], "model.safetensors"],
   ["share", ["kl"], "deno.lock"],
   ["sweep", [...small, "--seed", "0"], "runs.csv"],
+  ["table", ["fixtures/anneal-seed-0"], "runs.csv"],
   ["cures", [...small, "--seeds", "0", "--methods", "constant"], "cures.json"],
 ];
 

@@ -16,7 +16,17 @@ import type { SweepOptions } from "./sweep_flags.ts";
  * @throws {UserError} if the options of a run do not go together
  */
 export function plan(
-  { preset, jobs, list: _list, collect: _collect, force: _force, out, ...given }: SweepOptions,
+  {
+    preset,
+    jobs,
+    slurm,
+    out,
+    list: _list,
+    estimate: _estimate,
+    collect: _collect,
+    force: _force,
+    ...given
+  }: SweepOptions,
 ): SweepRun[] {
   const isGiven = ([, value]: [string, unknown]) => value !== undefined && value !== false;
   const entries = Object.entries(given).filter(isGiven);
@@ -30,7 +40,7 @@ export function plan(
     ? Object.values(PRESETS).flat()
     : PRESETS[preset];
   // Two trainings on a thread each get more done than one after the other on two.
-  const threads = jobs > 1 ? { threads: 1 } : {};
+  const threads = jobs > 1 || slurm ? { threads: 1 } : {};
   return sweepRuns(
     grids.map((grid) => ({
       ...grid,

@@ -1,11 +1,14 @@
 import { begin } from "../../experiment/sweep/begin.ts";
 import { collect, type SweepResults } from "../../experiment/sweep/collect.ts";
 import { epochsOf, type SweepRun } from "../../experiment/sweep/grid.ts";
+import { runCosts } from "../../experiment/sweep/run_costs.ts";
 import { openSweep, sweep as sweepRuns, undoneRuns } from "../../experiment/sweep/sweep.ts";
 import { UserError } from "../../user_error.ts";
 import { restartLine } from "../resume_line.ts";
 import type { Terminal } from "../terminal.ts";
+import { estimateLines } from "./estimate_lines.ts";
 import { plan } from "./plan.ts";
+import { saySlurmScript } from "./say_slurm_script.ts";
 import { startApart } from "./start_apart.ts";
 import { summaryLines } from "./summary_lines.ts";
 import type { SweepOptions } from "./sweep_flags.ts";
@@ -23,12 +26,19 @@ export async function sweep(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<void> {
-  const { out, jobs, list, force, collect: folders } = options;
+  const { out, jobs, list, slurm, force, collect: folders, estimate } = options;
   if (folders) {
     using folder = await openSweep(out, force);
     return sayResults(out, await collect(folders, folder), terminal);
   }
+  if (estimate) {
+    const { costs, leftOut } = await runCosts(estimate);
+    for (const reason of leftOut) terminal.note(`left out: ${reason}`);
+    for (const line of estimateLines(costs)) terminal.say(line);
+    return;
+  }
   const runs = plan(options);
+  if (slurm) return saySlurmScript(await undoneRuns(runs), out, terminal);
   if (list) {
     for (const run of await undoneRuns(runs)) {
       terminal.say(trainLine(run, await begin(run.folder)));

@@ -50,6 +50,13 @@ export const SWEEP_FLAGS = {
   threads: threadsPerJob,
   jobs,
   list: onOff("print a command for each run that is not done yet, without training any"),
+  slurm: onOff(
+    "print the script of a Slurm job array for the runs that are not done yet, without training any",
+    "list",
+  ),
+  estimate: folders(
+    "the folders of finished runs, or of tables of them, to measure what 10,000 such runs take, without training any",
+  ),
   collect: folders(
     "the folders of finished runs to make the table and the figures of, without training any",
   ),

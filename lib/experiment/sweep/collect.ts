@@ -4,6 +4,7 @@ import { readRunRecord } from "../../run/read_run_record.ts";
 import type { OutputFolder } from "../../run/output_folder.ts";
 import { UserError } from "../../user_error.ts";
 import { drawFigures } from "./draw_figures.ts";
+import { findRuns } from "./find_runs.ts";
 import { type Group, groups } from "./groups.ts";
 import { kindOf, type Row, rowOf } from "./row.ts";
 import { type Theory, theoryOf } from "./theory.ts";
@@ -77,38 +78,4 @@ function csv(rows: readonly Row[]): string {
   }));
   // Carriage returns are CSV's own way; version control would rather have none.
   return stringify(cells, { columns: Object.keys(cells[0]) }).replaceAll("\r\n", "\n");
-}
-
-/**
- * The run folders among these folders and in them, however deep.
- *
- * @throws {UserError} if a folder is missing, or holds no run
- */
-async function findRuns(folders: readonly string[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const folder of folders) {
-    const runs = await runsIn(folder);
-    if (runs.length === 0) {
-      throw new UserError(
-        `no run in ${folder}: wanted a run folder (with a run.json), or a folder of run folders.`,
-      );
-    }
-    found.push(...runs);
-  }
-  return [...new Set(found)];
-}
-
-async function runsIn(folder: string): Promise<string[]> {
-  let entries: Deno.DirEntry[];
-  try {
-    entries = await Array.fromAsync(Deno.readDir(folder));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) throw error;
-    throw new UserError(`cannot read the folder ${folder}: ${(error as Error).message}.`, {
-      cause: error,
-    });
-  }
-  if (entries.some(({ name, isFile }) => isFile && name === "run.json")) return [folder];
-  const inner = entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name).sort();
-  return (await Promise.all(inner.map((name) => runsIn(`${folder}/${name}`)))).flat();
 }

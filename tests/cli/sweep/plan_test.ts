@@ -87,6 +87,7 @@ it("plan() gives each training one thread where several run at a time", () => {
   const threads = (...args: string[]) => plan(options("--seed", "0", ...args))[0].options.threads;
   assertEquals([threads("--jobs", "1"), threads("--jobs", "2")], [undefined, 1]);
   assertEquals(threads("--jobs", "2", "--threads", "3"), 3);
+  assertEquals(threads("--jobs", "1", "--slurm"), 1);
 });
 
 it("trainFlags() are ones that deno task train takes, and say the same", () => {
@@ -139,6 +140,12 @@ const mistakes: [args: string[], words: string][] = [
     ["--collect", "a", "--seed", "1"],
     "--collect trains nothing: it cannot be combined with --seed",
   ],
+  [
+    ["--estimate", "a", "--out", "b"],
+    "--estimate trains nothing: it cannot be combined with --out",
+  ],
+  [["--collect", "a", "--slurm"], "--collect trains nothing: it cannot be combined with --slurm"],
+  [["--slurm", "--list"], "--slurm cannot be combined with --list"],
 ];
 for (const [args, words] of mistakes) {
   it(`sweep refuses ${args.join(" ")} as bad usage`, () => {

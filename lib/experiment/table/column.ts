@@ -1,0 +1,38 @@
+/** What the cells of a column are: `numbers` are lists of them. */
+export type ColumnType = "text" | "integer" | "number" | "boolean" | "numbers";
+
+/** A cell; `null` where there is no value. */
+export type Cell = string | number | boolean | readonly number[] | null;
+
+/** A column of a table. */
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Of its numbers: `nats`, `s`. */
+  readonly unit?: string;
+  /** What it is, a phrase. */
+  readonly description: string;
+}
+
+/** A table with named and typed columns; a row may lack a cell, which then is `null`. */
+export interface Table {
+  /** For its files: `runs`. */
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly TableRow[];
+}
+
+/** A row by the names of its columns. */
+export type TableRow = Readonly<Record<string, Cell | undefined>>;
+
+/** The type that some values have together; of none, `text`. */
+export function typeOf(values: readonly (Cell | undefined)[]): ColumnType {
+  const there = values.filter((value) => value !== null && value !== undefined);
+  const all = (is: (value: Cell) => boolean) =>
+    there.length > 0 && there.every((value) => is(value!));
+  if (all(Number.isSafeInteger)) return "integer";
+  if (all((value) => typeof value === "number")) return "number";
+  if (all((value) => typeof value === "boolean")) return "boolean";
+  if (all(Array.isArray)) return "numbers";
+  return "text";
+}
