@@ -37,6 +37,7 @@ export * from "./cures/cures.ts";
 export * from "./cures/methods.ts";
 export * from "./cures/compare_methods.ts";
 export type { Measured } from "./cures/measure_cure.ts";
+export * from "./prior/repair_prior.ts";
 export * from "./sample_codes.ts";
 export * from "./interpolation_codes.ts";
 export * from "./compare_samples.ts";

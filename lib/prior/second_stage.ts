@@ -45,6 +45,12 @@ export interface FitSecondStageOptions {
   readonly signal?: AbortSignal;
 }
 
+/**
+ * The log of the variance that a second stage begins with. At the variance of its codes, 1, it would begin where
+ * a unit is about to collapse (beta* of linear theory), and stay there for thousands of steps.
+ */
+const LOG_GAMMA = -3;
+
 /** The layers for codes of d units. */
 export function secondStageLayers(d: number, hidden: number): LayerSize[] {
   return [
@@ -81,7 +87,7 @@ export async function fitSecondStage(
   const moments = aggregateMoments(images);
   const parameters = {
     ...initialize(secondStageLayers(d, hidden), random),
-    log_gamma: tf.tidy(() => tf.variable(tf.zeros([d]))),
+    log_gamma: tf.tidy(() => tf.variable(tf.fill([d], LOG_GAMMA))),
   };
   const stage: SecondStage = {
     latentSize: d,

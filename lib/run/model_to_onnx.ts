@@ -5,7 +5,7 @@ import { pixelsOf, shapeText } from "../math/image_shape.ts";
 import type { StateDict } from "../math/state_dict.ts";
 import { type Activation, SLOPE } from "../model/dense.ts";
 import { Vae } from "../model/vae.ts";
-import { modelToBytes } from "./model_file.ts";
+import { modelSha256 } from "./model_hash.ts";
 
 /** A model as two ONNX files. */
 export interface OnnxFiles {
@@ -21,10 +21,10 @@ export interface OnnxFiles {
  * is left to the caller: z = mu + exp(log_var / 2) * eps.
  *
  * Parameters and nodes have PyTorch's names, such as `encoder.net.0.weight` and `encoder.net.1`. The
- * metadata of each file say what the model is, and the SHA-256 of its {@linkcode modelToBytes}. The same
+ * metadata of each file say what the model is, and the SHA-256 of its `modelToBytes`. The same
  * model gives the same bytes.
  *
- * @throws what {@linkcode modelToBytes} throws
+ * @throws what `modelToBytes` throws
  */
 export async function modelToOnnx(vae: Vae): Promise<OnnxFiles> {
   if (!(vae instanceof Vae)) throw new TypeError(`vae must be a Vae, got ${typeName(vae)}`);
@@ -172,8 +172,6 @@ function ofPart(tensors: StateDict, part: "encoder" | "decoder"): StateDict {
 /** What the metadata say: a model file's notes, and where the model comes from. */
 async function notes(vae: Vae): Promise<Record<string, string>> {
   const { latentSize, image: { height, width }, architecture, head, likelihood } = vae;
-  const bytes = await modelToBytes(vae) as Uint8Array<ArrayBuffer>;
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return {
     lab: config.version,
     latentSize: `${latentSize}`,
@@ -183,6 +181,6 @@ async function notes(vae: Vae): Promise<Record<string, string>> {
     head,
     likelihood,
     ...vae.clampLogVar === undefined ? {} : { clampLogVar: `${vae.clampLogVar}` },
-    modelSha256: hash.toHex(),
+    modelSha256: await modelSha256(vae),
   };
 }
