@@ -25,8 +25,5 @@ export function logMeanExp(values: ArrayLike<number>): number {
   return largest + Math.log(sum / values.length);
 }
 
-/**
- * What lies that far from the largest value is left out: 10^14 terms of exp(-70) are still beyond float64's
- * digits, and most terms of a mixture lie there.
- */
-export const NEGLIGIBLE: number = -70;
+/** 10^14 terms of exp(-70) are still beyond float64's digits; most terms of a mixture lie there. */
+const NEGLIGIBLE = -70;

@@ -33,7 +33,7 @@ export * from "./multivariate_log_density.ts";
 export * from "./torch_random.ts";
 export * from "./seed.ts";
 export * from "./lerp.ts";
-export { logMeanExp } from "./log_mean_exp.ts";
+export * from "./log_mean_exp.ts";
 export * from "./entropy.ts";
 export * from "./summary.ts";
 export * from "./paired_difference.ts";

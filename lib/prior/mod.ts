@@ -24,6 +24,7 @@ export {
 } from "./gaussian_mixture.ts";
 export * from "./fit_mixture.ts";
 export * from "./k_means_plus_plus.ts";
+export * from "./posterior_mixture.ts";
 export * from "./vamp_prior.ts";
 export * from "./second_stage.ts";
 export * from "./prior_gain.ts";

@@ -1,14 +1,14 @@
 import { breather } from "../data/breather.ts";
 import type { DataSet } from "../data/data_set.ts";
-import { type Scalar, type Tensor2D, tf, type Variable } from "../deps/tfjs.ts";
+import { type Scalar, type Tensor, type Tensor2D, tf, type Variable } from "../deps/tfjs.ts";
 import { checkFinite, checkWhole } from "../math/check_argument.ts";
-import { HALF_LOG_TWO_PI } from "../math/gaussian.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import type { EncodedImages } from "../measure/encode_images.ts";
 import { aggregateCodes } from "../measure/aggregate_codes.ts";
 import type { Vae } from "../model/vae.ts";
 import { adamState, adamStep, disposeAdam } from "../train/adam.ts";
 import type { GaussianMixture } from "./gaussian_mixture.ts";
+import { posteriorMixture, posteriorMixtureGradient } from "./posterior_mixture.ts";
 
 /** How the pseudo-inputs of a VampPrior are fitted. */
 export interface FitVampPriorOptions {
@@ -54,7 +54,7 @@ export async function fitVampPrior(
   vae: Pick<Vae, "latentSize" | "posterior">,
   data: DataSet,
   images: EncodedImages,
-  { components, steps = 500, batchSize = 500, learningRate = 0.01, random, signal }:
+  { components, steps = 500, batchSize = 500, learningRate = 0.02, random, signal }:
     FitVampPriorOptions,
 ): Promise<VampPrior> {
   checkWhole("components", components, { min: 1, max: data.count });
@@ -64,9 +64,7 @@ export async function fitVampPrior(
   const d = vae.latentSize;
   const breathe = breather();
   const begin = data.rows(random.permutation(data.count).subarray(0, components));
-  const u = tf.tidy(() => tf.variable(tf.tensor2d(begin, [components, data.size]))) as
-    & Tensor2D
-    & Variable;
+  const u = tf.tidy(() => tf.variable(tf.tensor2d(begin, [components, data.size])));
   const adam = adamState({ u });
   let logLikelihood = NaN;
   try {
@@ -74,24 +72,18 @@ export async function fitVampPrior(
       await breathe();
       signal?.throwIfAborted();
       const codes = aggregateCodes(images, batchSize, random);
-      const { value, grads } = tf.tidy(() => {
-        const z = tf.tensor2d(codes, [batchSize, d]);
-        return tf.variableGrads(() => tf.neg(vampLogLikelihood(vae, u, z)), [u]);
-      });
+      const found = await vampGradient(vae, u, codes);
+      logLikelihood = found.logLikelihood;
       const rate = learningRate * (1 - step / steps);
-      await adamStep({ u }, { u: grads[u.name] }, adam, { learningRate: rate });
+      // Adam goes down, the likelihood shall go up.
+      const down = tf.neg(found.gradient);
+      await adamStep({ u }, { u: down }, adam, { learningRate: rate });
       // Pixels stay pixels, as the paper's hard tanh keeps them.
       tf.tidy(() => u.assign(tf.clipByValue(u, 0, 1)));
-      logLikelihood = -(await value.data())[0];
-      tf.dispose([value, ...Object.values(grads)]);
+      tf.dispose([found.gradient, down]);
     }
     const inputs = Float32Array.from(await u.data());
-    const tensors = tf.tidy(() => {
-      const { mu, logVar } = vae.posterior(u);
-      return [mu, logVar];
-    });
-    const [mu, logVar] = await Promise.all(tensors.map((tensor) => tensor.data()));
-    tf.dispose(tensors);
+    const { mu, logVar } = await posteriorsAt(vae, u);
     return { inputs, mixture: posteriorMixture(mu, logVar, d), logLikelihood };
   } finally {
     disposeAdam(adam);
@@ -100,48 +92,39 @@ export async function fitVampPrior(
 }
 
 /**
- * The mean over codes of log 1/K sum_k q(z|u_k), in nats, which gradients flow through to the pseudo-inputs.
+ * The mean over codes of log 1/K sum_k q(z|u_k), in nats, and its gradient by the pseudo-inputs: by the posteriors
+ * in float64, and from there through the encoder. The caller disposes the gradient.
  *
  * @param u pseudo-inputs. [K, P]
- * @param z codes. [B, d]
+ * @param codes code after code. [B * d]
  */
-export function vampLogLikelihood(
-  vae: Pick<Vae, "posterior">,
-  u: Tensor2D,
-  z: Tensor2D,
-): Scalar {
-  return tf.tidy(() => {
-    const { mu, logVar } = vae.posterior(u); // [K, d]
-    const [components, d] = mu.shape;
-    const precision = tf.exp(tf.neg(logVar)) as Tensor2D;
-    const weighted = tf.mul(mu, precision) as Tensor2D;
-    // sum_i (z - mu)^2 / var = z^2 . 1/var - 2 z . mu/var + mu . mu/var, for all pairs at once. [B, K]
-    const products = tf.add(
-      tf.matMul(tf.square(z), precision, false, true),
-      tf.mul(tf.matMul(z, weighted, false, true), -2),
+export async function vampGradient(
+  vae: Pick<Vae, "latentSize" | "posterior">,
+  u: Variable,
+  codes: Float32Array,
+): Promise<{ readonly logLikelihood: number; readonly gradient: Tensor }> {
+  const d = vae.latentSize;
+  const { mu, logVar } = await posteriorsAt(vae, u);
+  const found = posteriorMixtureGradient(mu, logVar, codes, d);
+  const { value, grads } = tf.tidy(() => {
+    const [byMu, byLogVar] = [found.mu, found.logVar].map((each) =>
+      tf.tensor2d(each, [u.shape[0], d])
     );
-    const ofComponents = tf.sum(tf.add(tf.mul(weighted, mu), logVar), 1); // [K]
-    const logs = tf.mul(tf.add(products, tf.reshape(ofComponents, [1, components])), -0.5);
-    const sums = tf.logSumExp(logs, 1); // [B]
-    return tf.sub(tf.mean(sums), d * HALF_LOG_TWO_PI + Math.log(components)) as Scalar;
+    return tf.variableGrads(() => {
+      const { mu, logVar } = vae.posterior(u as Tensor as Tensor2D);
+      return tf.sum(tf.add(tf.mul(mu, byMu), tf.mul(logVar, byLogVar))) as Scalar;
+    }, [u]);
   });
+  value.dispose();
+  return { logLikelihood: found.logLikelihood, gradient: grads[u.name] };
 }
 
-/** Posteriors as a mixture of equal weights. [K * d], [K * d] -> */
-export function posteriorMixture(
-  mu: ArrayLike<number>,
-  logVar: ArrayLike<number>,
-  d: number,
-): GaussianMixture {
-  const components = mu.length / d;
-  const factors = new Float64Array(components * d * d);
-  for (let row = 0; row < components * d; row++) {
-    factors[row * d + row % d] = Math.exp(logVar[row] / 2);
-  }
-  return {
-    latentSize: d,
-    weights: new Float64Array(components).fill(1 / components),
-    means: Float64Array.from(mu),
-    factors,
-  };
+async function posteriorsAt(vae: Pick<Vae, "posterior">, u: Variable) {
+  const tensors = tf.tidy(() => {
+    const { mu, logVar } = vae.posterior(u as Tensor as Tensor2D);
+    return [mu, logVar];
+  });
+  const [mu, logVar] = await Promise.all(tensors.map((tensor) => tensor.data()));
+  tf.dispose(tensors);
+  return { mu, logVar };
 }

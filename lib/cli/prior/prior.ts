@@ -34,7 +34,7 @@ export const PRIOR_FLAGS = {
   },
   pseudoInputs: wholeNumber("the number of pseudo-inputs of the VampPrior", 500, 1, 5000),
   fitCodes: wholeNumber("the number of codes that each Gaussian mixture is fitted to", 40_000, 100),
-  vampSteps: wholeNumber("the number of Adam's steps that pseudo-inputs take", 300, 1),
+  vampSteps: wholeNumber("the number of Adam's steps that pseudo-inputs take", 500, 1),
   stageSteps: wholeNumber("the number of Adam's steps that the second-stage VAE takes", 6000, 1),
   draws: wholeNumber(
     "the number of training images, and of test images, whose codes measure the gains",
