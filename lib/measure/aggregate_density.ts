@@ -1,9 +1,9 @@
 import { breather } from "../data/breather.ts";
-import { HALF_LOG_TWO_PI } from "../math/gaussian.ts";
-import { logMeanExp, NEGLIGIBLE } from "../math/log_mean_exp.ts";
+import { logMeanExp } from "../math/log_mean_exp.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { aggregateCodes } from "./aggregate_codes.ts";
 import type { EncodedImages } from "./encode_images.ts";
+import { posteriorLogDensities } from "./posterior_log_densities.ts";
 
 /** How dense the aggregate posterior is at a code, and below which density a code lies outside of it. */
 export interface AggregateDensity {
@@ -16,34 +16,10 @@ export interface AggregateDensity {
 /** Codes of q(z) whose densities tell the threshold. */
 export const THRESHOLD_DRAWS = 1000;
 
-/**
- * log q(z), the log density of the aggregate posterior q(z) = 1/N sum_n q(z|x_n), as a function of z. [d] ->
- *
- * It is, bit for bit, `logMeanExp` of `posteriorLogDensities`, in a third of the time or less: a posterior
- * is left as soon as a few units show that the sum will not feel it.
- */
-export function aggregateLogDensity(
-  { count, latentSize: d, mu, logVar }: EncodedImages,
-): (z: ArrayLike<number>) => number {
-  const precision = Float64Array.from(logVar, (v) => Math.exp(-v));
-  const atMean = new Float64Array(count).fill(-d * HALF_LOG_TWO_PI);
-  for (let i = 0; i < logVar.length; i++) atMean[Math.floor(i / d)] -= logVar[i] / 2;
-  const densities = new Float64Array(count);
-  return (z) => {
-    let largest = -Infinity;
-    for (let n = 0; n < count; n++) {
-      const most = 2 * (atMean[n] - largest - NEGLIGIBLE);
-      let squares = 0;
-      for (let i = 0, at = n * d; i < d; i++, at++) {
-        squares += (z[i] - mu[at]) ** 2 * precision[at];
-        if (squares > most) break;
-      }
-      const density = atMean[n] - squares / 2;
-      densities[n] = density;
-      if (density > largest) largest = density;
-    }
-    return logMeanExp(densities);
-  };
+/** log q(z), the log density of the aggregate posterior q(z) = 1/N sum_n q(z|x_n), as a function of z. [d] -> */
+export function aggregateLogDensity(images: EncodedImages): (z: ArrayLike<number>) => number {
+  const logDensities = posteriorLogDensities(images);
+  return (z) => logMeanExp(logDensities(z));
 }
 
 /**
