@@ -69,7 +69,7 @@ export async function* mixtureSteps(
   options: FitMixtureOptions,
 ): AsyncGenerator<MixtureStep, void> {
   const { latentSize: d, components, covariance = "full", ridge = 0.001, random, signal } = options;
-  const { steps = 100, tolerance = 5e-4 } = options;
+  const { steps = 60, tolerance = 1e-3 } = options;
   checkWhole("latentSize", d, { min: 1 });
   const count = checkWhole("the number of codes", codes.length / d, { min: 1 });
   checkWhole("components", components, { min: 1, max: count });
