@@ -77,7 +77,7 @@ export async function* mixtureSteps(
   checkFinite("ridge", ridge, { min: 0 });
   checkWhole("steps", steps);
   const breathe = breather();
-  const moments = () => new Moments(d, components);
+  const moments = () => new Moments(d, components, covariance);
 
   const { chosen, nearest } = kMeansPlusPlus(codes, d, components, random);
   const centers = Float64Array.from(
@@ -87,7 +87,7 @@ export async function* mixtureSteps(
   const start = moments();
   for (let n = 0; n < count; n++) start.add(nearest[n], 1, codes, n * d, centers);
   // Where a component begins with a single code, its covariance is that of all codes.
-  let mixture = start.mixture({ covariance, ridge, before: wide(codes, d, centers) });
+  let mixture = start.mixture({ ridge, before: wide(codes, d, centers) });
 
   let last = -Infinity;
   for (let step = 0;; step++) {
@@ -115,7 +115,7 @@ export async function* mixtureSteps(
     yield { step, mixture, logLikelihood, objective };
     if (step >= steps || objective - last < tolerance) return;
     last = objective;
-    mixture = found.mixture({ covariance, ridge, before: mixture });
+    mixture = found.mixture({ ridge, before: mixture });
   }
 }
 
@@ -132,13 +132,15 @@ export async function fitMixture(
 /** Sums over codes, by component: their shares, the deviations from a mean, and their products. */
 class Moments {
   readonly #d: number;
+  readonly #covariance: Covariance;
   readonly #counts: Float64Array;
   readonly #sums: Float64Array;
   readonly #squares: Float64Array;
   readonly #deviation: Float64Array;
 
-  constructor(d: number, components: number) {
+  constructor(d: number, components: number, covariance: Covariance) {
     this.#d = d;
+    this.#covariance = covariance;
     this.#counts = new Float64Array(components);
     this.#sums = new Float64Array(components * d);
     this.#squares = new Float64Array(components * d * d);
@@ -148,24 +150,21 @@ class Moments {
   /** Adds `share` of the code that begins at `at`, as it deviates from `means`. */
   add(k: number, share: number, codes: Float64Array, at: number, means: Float64Array): void {
     const d = this.#d, deviation = this.#deviation, sums = this.#sums, squares = this.#squares;
+    const diagonal = this.#covariance === "diagonal";
     this.#counts[k] += share;
     for (let i = 0; i < d; i++) deviation[i] = codes[at + i] - means[k * d + i];
     for (let i = 0, row = k * d * d; i < d; i++, row += d) {
       const weighted = share * deviation[i];
       sums[k * d + i] += weighted;
-      for (let j = 0; j <= i; j++) squares[row + j] += weighted * deviation[j];
+      for (let j = diagonal ? i : 0; j <= i; j++) squares[row + j] += weighted * deviation[j];
     }
   }
 
   /** The mixture of largest penalised likelihood for these shares, which were added around `before`'s means. */
   mixture(
-    { covariance, ridge, before }: {
-      readonly covariance: Covariance;
-      readonly ridge: number;
-      readonly before: GaussianMixture;
-    },
+    { ridge, before }: { readonly ridge: number; readonly before: GaussianMixture },
   ): GaussianMixture {
-    const d = this.#d, counts = this.#counts;
+    const d = this.#d, counts = this.#counts, covariance = this.#covariance;
     const total = counts.reduce((a, b) => a + b, 0);
     const means = before.means.slice();
     const factors = before.factors.slice();

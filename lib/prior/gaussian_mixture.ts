@@ -67,8 +67,10 @@ export function componentLogDensities(
   { latentSize: d, weights, means, factors }: GaussianMixture,
 ): (z: ArrayLike<number>) => Float64Array {
   const count = weights.length;
+  // Where all covariances are diagonal, only the diagonals of their factors are looked at.
+  const diagonal = factors.every((value, at) => at % d === Math.floor(at / d) % d || value === 0);
   // The inverse factor W and W mean, so that W z - W mean is the standard normal that a draw came from.
-  const size = d * (d + 1) / 2;
+  const size = diagonal ? d : d * (d + 1) / 2;
   const inverses = new Float64Array(count * size);
   const offsets = new Float64Array(count * d);
   const atMean = new Float64Array(count);
@@ -78,7 +80,7 @@ export function componentLogDensities(
     let at = k * size;
     for (let i = 0; i < d; i++) {
       atMean[k] += Math.log(inverse[i * d + i]);
-      for (let j = 0; j <= i; j++, at++) {
+      for (let j = diagonal ? i : 0; j <= i; j++, at++) {
         inverses[at] = inverse[i * d + j];
         offsets[k * d + i] += inverse[i * d + j] * means[k * d + j];
       }
@@ -92,7 +94,7 @@ export function componentLogDensities(
       // A sum of squares only grows: most components are out of question after a few dimensions.
       for (let i = 0, at = k * size, row = k * d; i < d; i++, row++) {
         let value = -offsets[row];
-        for (let j = 0; j <= i; j++, at++) value += inverses[at] * z[j];
+        for (let j = diagonal ? i : 0; j <= i; j++, at++) value += inverses[at] * z[j];
         part -= value * value / 2;
         if (part < largest + NEGLIGIBLE) {
           part = -Infinity;
