@@ -24,7 +24,8 @@ it("triedLines() marks the mixture of the largest density of held-out codes", ()
     "10 full                3        -8.000          -8.200      1.3  chosen",
     "100 full               3        -7.000          -8.300      1.3",
     "",
-    "Mean log density in nats per code. Held out: codes of a sixth of the training images.",
+    "Mean log density in nats per code. Held out: codes of a sixth of the training images; where more components",
+    "lower it, no further ones are tried.",
   ]);
 });
 

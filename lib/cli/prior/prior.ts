@@ -23,14 +23,15 @@ import { trainedClassifier } from "../trained_classifier.ts";
 import { trainedModel } from "../trained_model.ts";
 import { gainLines, predictionLines, triedLines } from "./prior_lines.ts";
 
-const COMPONENTS = [1, 10, 50, 100];
+const COMPONENTS = [1, 10, 50, 100, 200, 400];
 
 /** The flags of `deno task prior`. */
 export const PRIOR_FLAGS = {
   components: {
     ...listOf(wholeNumber("", 1, 1, 1000)),
     description:
-      `the numbers of components of the Gaussian mixtures to try (default: ${COMPONENTS.join()})`,
+      "the numbers of components of the Gaussian mixtures to try, up to the first that held-out codes lose by " +
+      `(default: ${COMPONENTS.join()})`,
   },
   pseudoInputs: wholeNumber("the number of pseudo-inputs of the VampPrior", 500, 1, 5000),
   fitCodes: wholeNumber("the number of codes that each Gaussian mixture is fitted to", 40_000, 100),

@@ -48,7 +48,7 @@ export interface RepairPriorInput {
   readonly classifier?: Parameters;
   /** Draws everything. */
   readonly seed: Seed;
-  /** Numbers of components of a Gaussian mixture that are tried. */
+  /** Numbers of components of a Gaussian mixture that are tried, smallest first, until held-out codes lose by more. */
   readonly components: readonly number[];
   /** Pseudo-inputs of the VampPrior. */
   readonly pseudoInputs: number;
@@ -264,7 +264,10 @@ export function checkRepairable(input: RepairPriorInput): void {
   for (const [name, value] of Object.entries({ draws, codes })) checkWhole(name, value, { min: 2 });
 }
 
-/** Fits mixtures to codes of most training images, and sees how dense they are at codes of the others. */
+/**
+ * Fits mixtures to codes of most training images, and sees how dense they are at codes of the others. From the
+ * number of components on where that falls, they follow the fitted codes too closely, and no more are tried.
+ */
 async function* triedMixtures(
   images: EncodedImages,
   { components, fitCodes, signal }: RepairPriorInput,
@@ -278,16 +281,20 @@ async function* triedMixtures(
   const own = codesOf(order.subarray(held), fitCodes);
   const heldOut = codesOf(order.subarray(0, held), Math.ceil(fitCodes / 2));
   for (const covariance of COVARIANCES) {
-    for (const count of components) {
+    let last = -Infinity;
+    for (const count of components.toSorted((a, b) => a - b)) {
       const start = performance.now();
       const options = { latentSize: d, components: count, covariance, random, signal };
       const { mixture, step, logLikelihood } = await fitMixture(own, options);
       const seconds = (performance.now() - start) / 1000;
       const densities = await logDensities(mixture, { latentSize: d, codes: heldOut });
+      const found = mean(densities);
       yield {
         ...{ components: count, covariance, mixture, steps: step, seconds },
-        ...{ fitted: logLikelihood, heldOut: mean(densities) },
+        ...{ fitted: logLikelihood, heldOut: found },
       };
+      if (found < last) break;
+      last = found;
     }
   }
 }
