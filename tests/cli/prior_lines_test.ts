@@ -31,12 +31,13 @@ it("triedLines() marks the mixture of the largest density of held-out codes", ()
 
 it("gainLines() names a bound as one", () => {
   const repaired = (title: string, bounded: boolean): RepairedPrior => ({
-    ...{ method: "vamp", title, bounded, seconds: 2, test: value(2.5) },
+    ...{ method: "vamp", title, bounded, seconds: 2 },
     training: {
       gain: value(2.4),
       remaining: value(0.8),
       share: { estimate: 0.75, standardError: 0.005 },
     },
+    test: { gain: value(2.5), remaining: value(0.5), share: value(0.8) },
   });
   const results = { prediction, repaired: [repaired("a", false), repaired("b", true)] };
   assertEquals(gainLines(results as unknown as RepairResults).slice(0, 5), [

@@ -62,7 +62,7 @@ it("of codes that are one Gaussian, every prior recovers all nats but the cost o
   assert(stage.training.share.estimate > 0.95, `${stage.training.share.estimate}`);
   // Whatever the pseudo-inputs are, the encoder makes of them what q(z) is made of.
   assertAlmostEquals(vamp.training.share.estimate, 1, 1e-6);
-  assertAlmostEquals(vamp.test.estimate, kl, 1e-4);
+  assertAlmostEquals(vamp.test.gain.estimate, kl, 1e-4);
   for (const { training: { remaining } } of repaired) {
     assert(remaining.estimate > -4 * remaining.standardError - 1e-6, `${remaining.estimate}`);
   }

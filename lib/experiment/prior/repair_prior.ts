@@ -105,8 +105,8 @@ export interface RepairedPrior {
   readonly title: string;
   /** On the training images. */
   readonly training: PriorGain;
-  /** What it gains over N(0, I) on the test images. */
-  readonly test: PriorGain["gain"];
+  /** On the test images, where what remains is what q(z) of the training images gains beyond it. */
+  readonly test: PriorGain;
   /** Whether gains are lower bounds, because the density is bounded. */
   readonly bounded: boolean;
   /** What the fit took, the choice among several included. */
@@ -182,7 +182,7 @@ export async function* repairPrior(input: RepairPriorInput): AsyncGenerator<Repa
     repaired.push({
       ...{ ...found, bounded: false },
       training: priorGain(judged, await logDensities(mixture, judged)),
-      test: priorGain(judgedTest, await logDensities(mixture, judgedTest)).gain,
+      test: priorGain(judgedTest, await logDensities(mixture, judgedTest)),
     });
     return { kind: "repaired", repaired: repaired.at(-1)! } as const;
   };
@@ -207,7 +207,7 @@ export async function* repairPrior(input: RepairPriorInput): AsyncGenerator<Repa
     repaired.push({
       ...{ method: "second-stage", title: "second-stage VAE", bounded: true, seconds },
       training: priorGain(judged, await stageBounds(stage, judged, seed, signal)),
-      test: priorGain(judgedTest, await stageBounds(stage, judgedTest, seed, signal)).gain,
+      test: priorGain(judgedTest, await stageBounds(stage, judgedTest, seed, signal)),
     });
     yield { kind: "repaired", repaired: repaired.at(-1)! };
 
