@@ -1,5 +1,5 @@
 import { breather } from "../data/breather.ts";
-import { checkFinite, checkWhole, checkWord } from "../math/check_argument.ts";
+import { checkFinite, checkNumbers, checkWhole, checkWord } from "../math/check_argument.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { componentLogDensities, type GaussianMixture, logSumExp } from "./gaussian_mixture.ts";
 import { kMeansPlusPlus } from "./k_means_plus_plus.ts";
@@ -61,7 +61,8 @@ const NEGLIGIBLE_SHARE = -20;
  *
  * @param codes code after code. [n * d]
  * @yields each step: the mixture before it, and what it is worth
- * @throws {RangeError} if there are fewer codes than components, or an option is out of its range
+ * @throws {TypeError} if codes are no numbers
+ * @throws {RangeError} if there are fewer codes than components, or a number is out of its range or not finite
  * @throws the signal's reason
  */
 export async function* mixtureSteps(
@@ -71,6 +72,7 @@ export async function* mixtureSteps(
   const { latentSize: d, components, covariance = "full", ridge = 0.001, random, signal } = options;
   const { steps = 60, tolerance = 1e-3 } = options;
   checkWhole("latentSize", d, { min: 1 });
+  checkNumbers("codes", codes);
   const count = checkWhole("the number of codes", codes.length / d, { min: 1 });
   checkWhole("components", components, { min: 1, max: count });
   checkWord("covariance", covariance, COVARIANCES);

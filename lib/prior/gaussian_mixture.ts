@@ -136,12 +136,16 @@ export function mixtureLogDensity(mixture: GaussianMixture): (z: ArrayLike<numbe
  *
  * @param random draws `count` uniforms, then the noise
  * @returns code after code. [count * d]
+ * @throws {RangeError} if `count` is not a whole number from 0 on, or the mixture is none
  */
 export function mixtureCodes(
-  { latentSize: d, weights, means, factors }: GaussianMixture,
+  mixture: GaussianMixture,
   count: number,
   random: TorchRandom,
 ): Float32Array {
+  checkMixture(mixture);
+  checkWhole("count", count);
+  const { latentSize: d, weights, means, factors } = mixture;
   const cumulated = Float64Array.from(weights);
   for (let k = 1; k < cumulated.length; k++) cumulated[k] += cumulated[k - 1];
   const total = cumulated[cumulated.length - 1];

@@ -1,5 +1,5 @@
 import { breather } from "../data/breather.ts";
-import { checkWhole } from "../math/check_argument.ts";
+import { checkNumbers, checkWhole } from "../math/check_argument.ts";
 import { HALF_LOG_TWO_PI } from "../math/gaussian.ts";
 import { klDiagonal } from "../math/kl_diagonal.ts";
 import { type MonteCarloEstimate, monteCarloMean } from "../math/monte_carlo.ts";
@@ -89,10 +89,16 @@ export async function judgedCodes(
  * move them, not how far another fit would.
  *
  * @param logPrior of each judged code, in nats; a lower bound of it gives lower bounds of gain and share. [n]
+ * @throws {RangeError} if there is not one finite number for each code
  */
 export function priorGain(judged: JudgedCodes, logPrior: ArrayLike<number>): PriorGain {
   const { logPosterior, logAggregate, kl } = judged;
   const n = logPosterior.length;
+  if (checkNumbers("logPrior", logPrior).length !== n) {
+    throw new RangeError(
+      `logPrior must hold a number for each of ${n} codes, got ${logPrior.length}`,
+    );
+  }
   const gainOf = (s: number) => logPrior[s] - logPosterior[s] + kl;
   const allOf = (s: number) => logAggregate[s] - logPosterior[s] + kl;
   const gain = monteCarloMean(n, gainOf);

@@ -1,6 +1,6 @@
 import { breather } from "../data/breather.ts";
 import { type Scalar, type Tensor2D, tf, type Variable } from "../deps/tfjs.ts";
-import { checkFinite, checkWhole } from "../math/check_argument.ts";
+import { checkFinite, checkNumbers, checkWhole } from "../math/check_argument.ts";
 import { HALF_LOG_TWO_PI } from "../math/gaussian.ts";
 import { logMeanExp } from "../math/log_mean_exp.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
@@ -166,6 +166,7 @@ const ROWS = 5000;
  * @param codes code after code. [n * d]
  * @param samples K
  * @returns in nats. [n]
+ * @throws {RangeError} if codes are not of d finite values each, or `samples` is not a whole number from 1 on
  */
 export async function secondStageLogDensityBounds(
   stage: SecondStage,
@@ -178,7 +179,8 @@ export async function secondStageLogDensityBounds(
 ): Promise<Float64Array> {
   checkWhole("samples", samples, { min: 1 });
   const { latentSize: d, parameters, scale } = stage;
-  const count = codes.length / d;
+  checkNumbers("codes", codes);
+  const count = checkWhole("the number of codes", codes.length / d, { min: 1 });
   const x = standardized(stage, codes);
   const bounds = new Float64Array(count);
   // log |dx / dz| of the move to the units that the stage computes in.
