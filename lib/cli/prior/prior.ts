@@ -23,7 +23,7 @@ import { trainedClassifier } from "../trained_classifier.ts";
 import { trainedModel } from "../trained_model.ts";
 import { gainLines, predictionLines, triedLines } from "./prior_lines.ts";
 
-const COMPONENTS = [1, 10, 50, 100, 200, 400];
+const COMPONENTS = [1, 10, 50, 100];
 
 /** The flags of `deno task prior`. */
 export const PRIOR_FLAGS = {
