@@ -3,10 +3,12 @@
  *
  *     deno task sample
  *     deno task sample --prior normal
+ *     deno task sample --prior fitted
  *     deno task sample --compare
  *
  * The lab draws its codes uniformly from [0, 1)^d, one corner of the space; the prior that the KL term
- * pulls the codes to is N(0, I); what the decoder was trained on are the codes of the training images.
+ * pulls the codes to is N(0, I); what the decoder was trained on are the codes of the training images, to
+ * which `deno task prior` fits a prior.
  * `--compare` lets a small classifier count what comes out of each.
  */
 import { runCommand } from "../lib/cli/command.ts";
@@ -15,7 +17,8 @@ import { sampleLines } from "../lib/cli/sample_lines.ts";
 import { flagName } from "../lib/cli/flags.ts";
 import { openOutput } from "../lib/cli/open_output.ts";
 import { trainedClassifier } from "../lib/cli/trained_classifier.ts";
-import { trainedModel } from "../lib/cli/trained_model.ts";
+import { fittedPrior } from "../lib/cli/fitted_prior.ts";
+import { placedModel } from "../lib/cli/trained_model.ts";
 import {
   checkComparable,
   comparedImages,
@@ -28,6 +31,7 @@ import {
 } from "../lib/experiment/mod.ts";
 import { GRID_SCALE } from "../lib/figure/mod.ts";
 import { decodeCodes } from "../lib/measure/mod.ts";
+import { mixtureCodes } from "../lib/prior/mod.ts";
 import {
   backend,
   data,
@@ -40,7 +44,7 @@ import {
   seed,
   wholeNumber,
 } from "../lib/run/mod.ts";
-import { imageGrid, useBackend } from "../mod.ts";
+import { imageGrid, TorchRandom, useBackend } from "../mod.ts";
 
 const CODES = 10_000;
 
@@ -51,9 +55,14 @@ if (import.meta.main) {
       "Decode 100 random codes with a trained model, or compare three ways to draw them.",
     flags: {
       prior: oneOf(
-        "the distribution of the codes: uniform in [0, 1)^d as in the lab, or normal, N(0, I)",
+        "the distribution of the codes: uniform in [0, 1)^d as in the lab, normal, N(0, I), or fitted by the script prior",
         "uniform",
-        PRIORS,
+        [...PRIORS, "fitted"],
+      ),
+      fitted: path(
+        "FILE",
+        "the fitted prior that --prior fitted draws from, or its URL (default: prior.safetensors beside the model, else in out/prior)",
+        undefined,
       ),
       seed,
       model,
@@ -87,10 +96,14 @@ if (import.meta.main) {
     examples: [
       ["sample", "the lab's figure"],
       ["sample --prior normal --seed 5", "other codes, from the prior"],
+      ["sample --prior fitted", "from the prior that was fitted to the model's codes"],
       ["sample --model out/collapse/model.safetensors", "samples of a collapsed model"],
       ["sample --compare", "why the lab's codes show so few digits: a table and compare.png"],
     ],
-    objection({ compare, codes, images, classifier, data }) {
+    objection({ compare, codes, images, classifier, data, prior, fitted }) {
+      if (fitted !== undefined && prior !== "fitted") {
+        return `${flagName("fitted")} belongs to --prior fitted.`;
+      }
       const given = { codes, images, classifier, data: data === "mnist" ? undefined : data };
       const name = Object.entries(given).find(([, value]) => value !== undefined)?.[0];
       return name && !compare ? `${flagName(name)} belongs to --compare.` : undefined;
@@ -103,7 +116,11 @@ if (import.meta.main) {
       const threads = compare ? undefined : 1;
       const used = await useBackend(backend, { threads, tell: terminal.caution });
       terminal.note(`backend: ${used}`);
-      const vae = await trainedModel(model, terminal);
+      const placed = await placedModel(model, terminal);
+      const { vae } = placed;
+      const mixture = prior === "fitted"
+        ? await fittedPrior(placed, options.fitted, terminal)
+        : undefined;
       const input = compared && {
         ...{ vae, training: compared.training, test: compared.test },
         classifier: compared.counting
@@ -127,13 +144,12 @@ if (import.meta.main) {
         await writePicture(folder, "compare.png", await drawSampleComparison(comparison));
         return terminal.say(`\n${out}/compare.png`);
       }
-      const canvas = await imageGrid(
-        await decodeCodes(vae, sampleCodes(prior, vae.latentSize, seed)),
-        {
-          scale: GRID_SCALE,
-          image: vae.image,
-        },
-      );
+      const codes = prior === "fitted"
+        ? mixtureCodes(mixture!, SAMPLE_COUNT, new TorchRandom(seed))
+        : sampleCodes(prior, vae.latentSize, seed);
+      const canvas = await imageGrid(await decodeCodes(vae, codes), {
+        ...{ scale: GRID_SCALE, image: vae.image },
+      });
       await writePicture(folder, "samples.png", canvas);
       terminal.say(`${SAMPLE_COUNT} codes, ${prior}, seed ${seed}: ${out}/samples.png`);
     },

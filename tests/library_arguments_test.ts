@@ -7,6 +7,7 @@ import * as experiment from "../lib/experiment/mod.ts";
 import * as math from "../lib/math/mod.ts";
 import * as measure from "../lib/measure/mod.ts";
 import * as model from "../lib/model/mod.ts";
+import * as prior from "../lib/prior/mod.ts";
 import * as runs from "../lib/run/mod.ts";
 import * as theory from "../lib/theory/mod.ts";
 import * as training from "../lib/train/mod.ts";
@@ -17,7 +18,18 @@ const { tf, TorchRandom, Vae } = lab;
 await useBackend("cpu");
 
 /** All entries, as a caller without types sees them. */
-const L = Object.assign({}, math, theory, model, training, measure, runs, experiment, lab) as any;
+const L = Object.assign(
+  {},
+  math,
+  theory,
+  model,
+  training,
+  measure,
+  prior,
+  runs,
+  experiment,
+  lab,
+) as any;
 const random = () => new TorchRandom(0);
 const images = new lab.DataSet("noise", new Uint8Array(4), new Uint8Array(4 * 784).fill(77));
 const vae = new Vae({ latentSize: 2, random: random() });
@@ -41,6 +53,13 @@ const start = (options: unknown) => L.Session.start(L.naive, options);
 const grid = (given: object) => L.sweepRuns([{ axes: {}, ...given }], "out");
 const [run] = L.sweepRuns([{ axes: {} }], "out");
 const cures = (given: object) => L.cures({ out: "out", ...given }).next();
+
+const mixture = {
+  ...{ latentSize: 1, weights: Float64Array.of(1), means: Float64Array.of(0) },
+  factors: Float64Array.of(1),
+};
+const fit = (codes: unknown) =>
+  L.fitMixture(codes, { latentSize: 1, components: 1, random: random() });
 
 const CASES: [what: string, call: () => unknown, message: RegExp][] = [
   ["useBackend", () => L.useBackend("gpu"), /^backend must be auto or blas .*, got gpu$/],
@@ -276,6 +295,24 @@ const CASES: [what: string, call: () => unknown, message: RegExp][] = [
     "a URL of images",
     () => L.loadMnist({ source: new URL("file:///a") }),
     /^source must be a path, got URL$/,
+  ],
+  ["a code", () => fit(Float64Array.of(1, NaN)), /^codes\[1\] must be a finite number, got NaN$/],
+  ["no codes", () => fit([]), /^codes must hold one or more, got none$/],
+  ["what is no codes", () => fit("codes"), /^codes must be an array of numbers, got String$/],
+  [
+    "a count of codes",
+    () => L.mixtureCodes(mixture, 1.5, random()),
+    /^count must be a whole number from 0 on, got 1.5$/,
+  ],
+  [
+    "what is no mixture",
+    () => L.mixtureCodes({ ...mixture, factors: Float64Array.of(0) }, 2, random()),
+    /^factors\[0\], on a diagonal, must be above 0, got 0$/,
+  ],
+  [
+    "the density of too few codes",
+    () => L.priorGain({ logPosterior: [0, 0], logAggregate: [0, 0], kl: 1, codes: [0, 0] }, [0]),
+    /^logPrior must hold a number for each of 2 codes, got 1$/,
   ],
   ["no images to measure", () => L.measureUnits(vae), /^data must be a DataSet, got none$/],
   ["no run to finish", () => L.finishRun(), /^session must be a Session, got none$/],

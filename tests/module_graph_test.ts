@@ -4,7 +4,7 @@ import { assert, assertEquals } from "@std/assert";
 import { STEPS } from "../lib/exercise/steps.ts";
 import { itNeeds } from "./needs.ts";
 
-const LIBRARY = ["math", "theory", "file", "data", "model", "train", "measure", "run"]
+const LIBRARY = ["math", "theory", "file", "data", "model", "train", "measure", "prior", "run"]
   .concat("experiment", "figure", "backend");
 
 /** What each folder of lib may import, beside itself, lib/deps and lib/user_error.ts. */
@@ -18,8 +18,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   backend: ["file", "math"],
   train: ["model", "data", "math"],
   measure: ["theory", "model", "data", "math"],
+  prior: ["measure", "train", "model", "data", "math"],
   // A session chooses the backend, since a run is resumed on the one that it began on.
-  run: ["measure", "train", "model", "data", "file", "math", "backend"],
+  run: ["prior", "measure", "train", "model", "data", "file", "math", "backend"],
   experiment: LIBRARY.filter((folder) => folder !== "experiment"),
   report: LIBRARY.filter((folder) => folder !== "backend"),
   exercise: LIBRARY.filter((folder) => folder !== "backend" && folder !== "experiment"),
@@ -190,13 +191,18 @@ const DENO_ALONE = [
 ];
 
 /** What a page imports: whole layers, the parsers of bytes, the formats of a run and the tasks' options. */
-const NEUTRAL = ["math", "theory", "model", "train", "measure"].map((layer) =>
+const NEUTRAL = ["math", "theory", "model", "train", "measure", "prior"].map((layer) =>
   `lib/${layer}/mod.ts`
 )
   .concat("lib/data/idx.ts", "lib/data/data_set.ts", "lib/data/batches.ts")
   .concat("lib/file/safetensors.ts", "lib/file/parse_json.ts")
   .concat("lib/run/checkpoint.ts", "lib/run/classifier_file.ts", "lib/run/metrics_position.ts")
-  .concat("lib/run/model_file.ts", "lib/run/parse_run_record.ts", "lib/run/run_record.ts")
+  .concat(
+    "lib/run/model_file.ts",
+    "lib/run/prior_file.ts",
+    "lib/run/parse_run_record.ts",
+    "lib/run/run_record.ts",
+  )
   .concat("lib/run/option.ts", "lib/run/run_options.ts", "lib/run/training_task.ts")
   .concat("lib/run/training_run.ts", "lib/run/choose_divisor.ts", "lib/run/refuse_too_long.ts")
   .concat("lib/run/metrics_line.ts", "lib/run/images_record.ts")
@@ -207,7 +213,7 @@ itNeeds(
   ["read"],
   "only files that are named here use Deno or Node, in the neutral folders",
   async () => {
-    const folders = ["math", "theory", "model", "train", "measure", "data", "file", "run"]
+    const folders = ["math", "theory", "model", "train", "measure", "prior", "data", "file", "run"]
       .concat("backend/engine");
     const users: string[] = [];
     for (const file of await sources(folders.map((folder) => `lib/${folder}`))) {

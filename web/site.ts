@@ -18,9 +18,14 @@ export interface Site {
   };
   /**
    * Trained models, the first of which is shown first: that of `--model`, else the user's own of
-   * `out/anneal`, else the one that ships, which is always there.
+   * `out/anneal`, else the one that ships, which is always there. `prior` is the path of the prior that was
+   * fitted to a model's codes, where there is one.
    */
-  readonly models: readonly { readonly name: string; readonly path: string }[];
+  readonly models: readonly {
+    readonly name: string;
+    readonly path: string;
+    readonly prior?: string;
+  }[];
   /** The names of the labels, by their numbers; absent where labels are their own names. */
   readonly labelNames?: readonly string[];
   /** The classifier of digits that ships; absent where the images are not MNIST's, which it does not know. */

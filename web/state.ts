@@ -77,7 +77,9 @@ export const state = {
     axes: entryOf(oneOf("what the axes of the map are", "units", ["units", "principal"])),
     from: entryOf(wholeNumber("the number of the first image of a path", undefined, 0)),
     to: entryOf(wholeNumber("the number of its last image", undefined, 0)),
-    source: entryOf(oneOf("where samples come from", "cube", ["cube", "prior", "aggregate"])),
+    source: entryOf(
+      oneOf("where samples come from", "cube", ["cube", "prior", "fitted", "aggregate"]),
+    ),
     shaded: entryOf(oneOf("whether the map is shaded", "yes", ["yes", "no"])),
     image: entryOf(wholeNumber("the number of the training image that is encoded", undefined, 0)),
     seed: entryOf(seed),

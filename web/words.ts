@@ -740,11 +740,13 @@ export const words = {
         "was trained with; it is a simple choice of numbers near the middle of the prior, and where the " +
         "heads end in a LeakyReLU hardly any code is negative. N(0, I) is the prior to which the KL term pulls " +
         "the codes, but it covers the space far more widely than the codes do. q(z) draws a training image and " +
-        "then a code from its posterior: these are the codes that the decoder was trained on.",
+        "then a code from its posterior: these are the codes that the decoder was trained on. A prior that was " +
+        "fitted to these codes (deno task prior) comes close to q(z), and needs no training image.",
       source: "Draw 100 codes from",
       sources: {
         cube: (d: number) => `the lab's cube, [0, 1)^${d}`,
         prior: (_d: number) => "the prior, N(0, I)",
+        fitted: (_d: number) => "a prior fitted to the codes",
         aggregate: (_d: number) => "the encoder's own, q(z)",
       },
       seed: "Seed",
@@ -777,6 +779,8 @@ export const words = {
             ".",
           outside !== undefined && `${(100 * outside).toFixed(0)} of the 100 lie outside of q(z).`,
         ].filter(Boolean).join(" "),
+      notFitted:
+        "No prior was fitted to this model's codes. On the command line, deno task prior fits one.",
       none: "Codes of the encoder's own take training images of the model's size.",
       noClassifier:
         "The classifier that comes with the page knows MNIST's digits only, so that nothing is counted on other " +

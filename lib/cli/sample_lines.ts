@@ -1,4 +1,5 @@
 import {
+  type ComparedCodes,
   type ComparedImages,
   type CountedLabels,
   percent,
@@ -15,6 +16,11 @@ const NAMES = {
   aggregate: ["q(z), the encoder's", "q(z)"],
 } as const;
 
+/** The two names of a kind. */
+function namesOf({ from, fitted }: ComparedCodes): readonly [string, string] {
+  return from === "fitted" ? [fitted!.name, fitted!.name] : NAMES[from];
+}
+
 /** The most labels for which a line of the table has a column each, and how long their names may be. */
 const MOST_COLUMNS = 10, LONGEST_NAME = 3;
 
@@ -22,8 +28,6 @@ const MOST_COLUMNS = 10, LONGEST_NAME = 3;
 interface Sizes {
   /** Codes of each kind. */
   readonly count: number;
-  /** Training images. */
-  readonly images: number;
   /** Test images. */
   readonly test: number;
 }
@@ -31,21 +35,32 @@ interface Sizes {
 /** What `sample --compare` found, in a table and in words. */
 export function sampleLines(
   comparison: SampleComparison,
-  { seed, ...sizes }: Sizes & { readonly seed: number | bigint },
+  { images, ...sizes }: Sizes & { readonly seed: number | bigint; readonly images: number },
 ): string[] {
-  const { counted, activeUnits, inCube } = comparison;
+  const { activeUnits, inCube } = comparison;
   const { kl, information, aggregateKl, standardError } = comparison.decomposition;
   const nats = (value: number) => value.toFixed(3);
+  return [
+    ...sampleTable(comparison, sizes),
+    "",
+    `In nats: KL(q(z|x) || p) ${nats(kl)} = information ${nats(information)} (log N: ${
+      nats(Math.log(images))
+    })`,
+    `${" ".repeat(27)}+ KL(q(z) || p) ${nats(aggregateKl)}, +- ${nats(standardError)}`,
+    `The lab's cube holds ${percent(inCube)} of q(z), in the ${activeUnits.length} active units.`,
+  ];
+}
+
+/** The digits of each kind of codes, in a table. */
+export function sampleTable(
+  comparison: SampleComparison,
+  { seed, ...sizes }: Sizes & { readonly seed: number | bigint },
+): string[] {
+  const { counted } = comparison;
   return [
     `${sizes.count} codes of each kind, seed ${seed}, decoded:`,
     "",
     ...counted ? countedLines(comparison, counted, sizes) : uncountedLines(comparison),
-    "",
-    `In nats: KL(q(z|x) || p) ${nats(kl)} = information ${nats(information)} (log N: ${
-      nats(Math.log(sizes.images))
-    })`,
-    `${" ".repeat(27)}+ KL(q(z) || p) ${nats(aggregateKl)}, +- ${nats(standardError)}`,
-    `The lab's cube holds ${percent(inCube)} of q(z), in the ${activeUnits.length} active units.`,
   ];
 }
 
@@ -54,7 +69,7 @@ const OUTSIDE = "outside:    where q(z) is less dense than at 99 % of its own co
 function uncountedLines({ kinds }: SampleComparison): string[] {
   return [
     " ".repeat(21) + "outside of q(z)",
-    ...kinds.map(({ from, outside }) => NAMES[from][0].padEnd(21) + percent(outside).padStart(15)),
+    ...kinds.map((kind) => namesOf(kind)[0].padEnd(21) + percent(kind.outside).padStart(15)),
     "",
     OUTSIDE,
   ];
@@ -66,9 +81,10 @@ function countedLines(
   { count, test }: Sizes,
 ): string[] {
   const rows: readonly Row[] = [
-    ...kinds.map(({ from, found, outside }) => ({
-      ...{ name: NAMES[from][0], short: NAMES[from][1], found: found!, count, outside },
-    })),
+    ...kinds.map((kind) => {
+      const [name, short] = namesOf(kind);
+      return { name, short, found: kind.found!, count, outside: kind.outside };
+    }),
     { name: "reconstructions", found: reconstructions.found, count: test },
     { name: "test images", found: testImages.found, count: test },
   ];

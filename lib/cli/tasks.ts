@@ -25,6 +25,7 @@ const TRAINING = [
   "hysteresis",
   "classifier",
   "published",
+  "prior",
 ];
 
 /** Every task of deno.json that runs a script, and what it may do; a test compares the two. */
@@ -39,6 +40,7 @@ export const TASKS = {
   ...task("train", ...FILES, "--allow-env", "--allow-ffi"),
   ...task("compare", ...FILES, "--allow-ffi"),
   ...task("cures", ...FILES, "--allow-env", "--allow-run", "--allow-ffi"),
+  ...task("prior", ...FILES, "--allow-env", "--allow-ffi"),
   ...task("sweep", ...FILES, "--allow-run", "--allow-ffi"),
   ...task("table", ...FILES, "--allow-ffi"),
   ...task("kl", ...FILES, "--allow-ffi"),

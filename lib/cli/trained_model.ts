@@ -23,12 +23,31 @@ const SHIPPED = alone
  * @throws {UserError} if the file is missing or holds another model
  */
 export async function trainedModel(file: string | undefined, terminal: Terminal): Promise<Vae> {
+  return (await placedModel(file, terminal)).vae;
+}
+
+/** A model, and where it was read from: other files of it may lie beside it. */
+export interface PlacedModel {
+  readonly vae: Vae;
+  /** A path or a URL. */
+  readonly place: string | URL;
+}
+
+/**
+ * The model of {@linkcode trainedModel}, and its place.
+ *
+ * @throws {UserError} if the file is missing or holds another model
+ */
+export async function placedModel(
+  file: string | undefined,
+  terminal: Terminal,
+): Promise<PlacedModel> {
   for (const path of file === undefined ? [OWN, SHIPPED] : [file]) {
     const bytes = path && await readModelFile(path);
     if (!bytes) continue;
     const name = path === SHIPPED ? "the trained model that ships with the lab" : String(path);
     terminal.note(`model: ${name}`);
-    return modelFromBytes(bytes, name, terminal.note);
+    return { vae: modelFromBytes(bytes, name, terminal.note), place: path };
   }
   throw new UserError(
     file !== undefined && isUrl(file)

@@ -40,12 +40,26 @@ export interface CompareSamplesInput {
   readonly count: number;
   /** Draws all codes. */
   readonly seed: Seed;
+  /** Codes of further kinds, from priors that were fitted. */
+  readonly fitted?: readonly FittedCodes[];
+}
+
+/** Codes that a fitted prior draws. */
+export interface FittedCodes {
+  /** What a table calls the prior, in at most 20 letters. */
+  readonly name: string;
+  /** What a figure calls it. */
+  readonly title: string;
+  /** Draws codes. -> [count * d] */
+  readonly draw: (count: number, random: TorchRandom) => Float32Array | Promise<Float32Array>;
 }
 
 /** Codes of one kind, and what the decoder makes of them. */
 export interface ComparedCodes {
   /** Where the codes come from. */
-  readonly from: "uniform" | "prior" | "aggregate";
+  readonly from: "uniform" | "prior" | "aggregate" | "fitted";
+  /** What tables and figures call a fitted prior. */
+  readonly fitted?: Pick<FittedCodes, "name" | "title">;
   /** Code after code. [count * d] */
   readonly codes: Float32Array;
   /** What the decoder makes of them. [count * P] */
@@ -80,7 +94,7 @@ export interface CountedLabels {
 
 /** What {@linkcode compareSamples} found. */
 export interface SampleComparison {
-  /** Uniform in [0, 1)^d as in the lab, from the prior N(0, I), and the encoder's own, q(z). */
+  /** Uniform in [0, 1)^d as in the lab, from the prior N(0, I), the encoder's own, q(z), and fitted priors'. */
   readonly kinds: readonly ComparedCodes[];
   /** What the classifier counts, and on images that are no samples; absent without a classifier. */
   readonly counted?: CountedLabels;
@@ -111,25 +125,29 @@ const DENSITIES = 1000, DRAWS = 2000;
  */
 export async function compareSamples(input: CompareSamplesInput): Promise<SampleComparison> {
   checkComparable(input);
-  const { vae, classifier, training, test, count, seed } = input;
+  const { vae, classifier, training, test, count, seed, fitted = [] } = input;
   const d = vae.latentSize;
   const random = () => new TorchRandom(seed);
   const images = await encodeImages(vae, training);
   const { klPerUnit, varianceOfMu } = await latentMetrics(vae, training);
-  const drawn = [
+  const drawn: Pick<ComparedCodes, "from" | "codes" | "fitted">[] = [
     { from: "uniform", codes: random().uniform(count * d) },
     { from: "prior", codes: random().normal(count * d) },
     { from: "aggregate", codes: aggregateCodes(images, count, random()) },
-  ] as const;
+  ];
+  for (const { name, title, draw } of fitted) {
+    const codes = await draw(count, random());
+    drawn.push({ from: "fitted", fitted: { name, title }, codes });
+  }
   const breathe = breather(); // so that Ctrl-C, which waits for a pause, is not kept waiting for all of it
   const some = drawn.map(({ codes }) => codes.subarray(0, DENSITIES * d));
   const outside = outsideAggregate(images, some, { random: random() });
   const kinds: ComparedCodes[] = [];
-  for (const [n, { from, codes }] of drawn.entries()) {
+  for (const [n, { codes, ...kind }] of drawn.entries()) {
     await breathe();
     const decoded = await decodeCodes(vae, codes);
     const found = classifier && recognisedDigits(await classify(classifier, decoded));
-    kinds.push({ from, codes, images: decoded, found, outside: outside[n] });
+    kinds.push({ ...kind, codes, images: decoded, found, outside: outside[n] });
   }
   const counted = classifier && {
     word: labelWord(test),
@@ -232,8 +250,9 @@ export async function drawSampleComparison(
     prior: "(b) N(0, I), the prior",
     aggregate: "(c) q(z), the aggregate posterior: the encoder's own codes",
   };
-  const rows = kinds.map(({ from, codes, images, found, outside }) => ({
-    title: titles[from],
+  const letter = (row: number) => String.fromCharCode("a".charCodeAt(0) + row);
+  const rows = kinds.map(({ from, fitted, codes, images, found, outside }, row) => ({
+    title: from === "fitted" ? `(${letter(row)}) ${fitted!.title}` : titles[from],
     note:
       (found
         ? `${percent(found.share)} recognised, as varied as ${

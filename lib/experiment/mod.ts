@@ -42,6 +42,7 @@ export type { Measured } from "./cures/measure_cure.ts";
 export * from "./published/protocols.ts";
 export * from "./published/learning_curve.ts";
 export * from "./published/measure_bound.ts";
+export * from "./prior/repair_prior.ts";
 export * from "./sample_codes.ts";
 export * from "./interpolation_codes.ts";
 export * from "./compare_samples.ts";

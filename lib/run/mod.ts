@@ -42,6 +42,8 @@ export * from "./metrics_log.ts";
 export { readBatches } from "./read_batches.ts";
 export * from "./metrics_position.ts";
 export * from "./model_file.ts";
+export * from "./model_hash.ts";
 export * from "./model_to_onnx.ts";
+export * from "./prior_file.ts";
 export * from "./classifier_file.ts";
 export * from "./output_folder.ts";

@@ -9,7 +9,7 @@ import { SMALLEST_SQUARE } from "../model/delta_posterior.ts";
 import { type Activation, SLOPE } from "../model/dense.ts";
 import { LAB_MODEL } from "../model/model_options.ts";
 import { Vae } from "../model/vae.ts";
-import { modelToBytes } from "./model_file.ts";
+import { modelSha256 } from "./model_hash.ts";
 
 /** A model as two ONNX files. */
 export interface OnnxFiles {
@@ -25,10 +25,10 @@ export interface OnnxFiles {
  * is left to the caller: z = mu + exp(log_var / 2) * eps.
  *
  * Parameters and nodes have PyTorch's names, such as `encoder.net.0.weight` and `encoder.net.1`. The
- * metadata of each file say what the model is, and the SHA-256 of its {@linkcode modelToBytes}. The same
+ * metadata of each file say what the model is, and the SHA-256 of its `modelToBytes`. The same
  * model gives the same bytes.
  *
- * @throws what {@linkcode modelToBytes} throws
+ * @throws what `modelToBytes` throws
  */
 export async function modelToOnnx(vae: Vae): Promise<OnnxFiles> {
   if (!(vae instanceof Vae)) throw new TypeError(`vae must be a Vae, got ${typeName(vae)}`);
@@ -269,8 +269,6 @@ async function notes(vae: Vae): Promise<Record<string, string>> {
   const { family, skip } = vae;
   const numbers = (["hiddenSize", "delta", "gamma", "clampLogVar"] as const)
     .flatMap((name) => vae[name] === undefined ? [] : [[name, `${vae[name]}`]]);
-  const bytes = await modelToBytes(vae) as Uint8Array<ArrayBuffer>;
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return {
     lab: config.version,
     latentSize: `${latentSize}`,
@@ -282,6 +280,6 @@ async function notes(vae: Vae): Promise<Record<string, string>> {
     ...family === LAB_MODEL.family ? {} : { family },
     ...skip === LAB_MODEL.skip ? {} : { skip },
     ...Object.fromEntries(numbers),
-    modelSha256: hash.toHex(),
+    modelSha256: await modelSha256(vae),
   };
 }

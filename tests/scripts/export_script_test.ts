@@ -9,6 +9,8 @@ import { runTask, withFolder } from "./run_task.ts";
 
 const rights: Right[] = ["read", "write", "env", "ffi", "run"];
 const FILES = ["decoder.onnx", "encoder.onnx", "model.safetensors"];
+/** Those of the shipped model, to which a prior was fitted. */
+const SHIPPED_FILES = [...FILES, "prior.safetensors"];
 const shipped = new URL("../../fixtures/anneal-seed-0/model.safetensors", import.meta.url);
 
 /** What a folder holds, by name, without the list of what a task wrote. */
@@ -26,25 +28,30 @@ function notesOf(bytes: Uint8Array): Record<string, string> {
   return Object.fromEntries(metadataProps.map(({ key, value }) => [key, value]));
 }
 
-itNeeds(rights, "deno task export writes three files, the same ones each time", async () => {
-  await withFolder(async (folder) => {
-    const args = ["--model", "fixtures/anneal-seed-0/model.safetensors"];
-    const [a, b] = [`${folder}/a`, `${folder}/b`];
-    for (const out of [a, a, b]) {
-      const { status, stdout, stderr } = await runTask("export", ...args, "--out", out);
-      assertEquals(status, 0, stderr);
-      assertEquals(stdout.trimEnd().split("\n"), [
-        `${out}/encoder.onnx: x [N, 784] -> mu, log_var [N, 8]`,
-        `${out}/decoder.onnx: z [N, 8] -> x_hat [N, 784]`,
-        `${out}/model.safetensors: the parameters, by PyTorch's names`,
-      ]);
-    }
-    const written = await contents(a);
-    assertEquals(Object.keys(written), FILES);
-    assertEquals(await contents(b), written);
-    assertEquals(written["model.safetensors"], await Deno.readFile(shipped));
-  });
-});
+itNeeds(
+  rights,
+  "deno task export writes the shipped model and its prior, the same files each time",
+  async () => {
+    await withFolder(async (folder) => {
+      const args = ["--model", "fixtures/anneal-seed-0/model.safetensors"];
+      const [a, b] = [`${folder}/a`, `${folder}/b`];
+      for (const out of [a, a, b]) {
+        const { status, stdout, stderr } = await runTask("export", ...args, "--out", out);
+        assertEquals(status, 0, stderr);
+        assertEquals(stdout.trimEnd().split("\n"), [
+          `${out}/encoder.onnx: x [N, 784] -> mu, log_var [N, 8]`,
+          `${out}/decoder.onnx: z [N, 8] -> x_hat [N, 784]`,
+          `${out}/model.safetensors: the parameters, by PyTorch's names`,
+          `${out}/prior.safetensors: weights [K], means [K, 8], scale_tril [K, 8, 8] of a Gaussian mixture`,
+        ]);
+      }
+      const written = await contents(a);
+      assertEquals(Object.keys(written), SHIPPED_FILES);
+      assertEquals(await contents(b), written);
+      assertEquals(written["model.safetensors"], await Deno.readFile(shipped));
+    });
+  },
+);
 
 itNeeds(rights, "deno task export takes what deno task train makes", async () => {
   await withFolder(async (folder) => {
@@ -113,7 +120,8 @@ itNeeds(
       assertMatch(again.stderr, /encoder\.onnx is there already, .* replace it with --force\.$/m);
       assertEquals(await Deno.readTextFile(`${out}/encoder.onnx`), "optimized by hand");
       assertEquals((await runTask("export", "--out", out, "--force")).status, 0);
-      assertEquals(Object.keys(await contents(out)), FILES);
+      const names = Object.keys(await contents(out)).filter((name) => name !== "prior.safetensors");
+      assertEquals(names, FILES);
     });
   },
 );

@@ -68,6 +68,22 @@ itNeeds(
 
 itNeeds(
   rights,
+  "deno task sample --prior fitted draws from the shipped model's prior",
+  async () => {
+    await withFolder(async (out) => {
+      const args = ["--prior", "fitted", ...shipped, "--out", out];
+      const { status, stdout, stderr } = await runTask("sample", ...args);
+      assertEquals(status, 0, stderr);
+      assertMatch(stdout, /100 codes, fitted, seed 0/);
+      assertMatch(stderr, /^fitted prior: .*anneal-seed-0.prior\.safetensors$/m);
+      const picture = await Deno.readFile(`${out}/samples.png`);
+      await comparePicture(picture, "fixtures/figures/sample-fitted.png");
+    });
+  },
+);
+
+itNeeds(
+  rights,
   "deno task interpolate takes the user's pair; another seed, another pair",
   async () => {
     await withFolder(async (out) => {

@@ -47,6 +47,11 @@ itNeeds(rights, "too few images are refused before anything runs", async () => {
       folder,
       "sample with --compare takes 2 training images or more",
     );
+    await assertRefused(
+      ["prior", "--model", "fixtures/anneal-seed-0/model.safetensors", ...wasm],
+      folder,
+      "takes 2 training images or more",
+    );
     await assertRefused(["cures"], folder, "cures takes 2 test images or more");
     await assertRefused(["classifier", ...wasm], folder, "two different labels; .* 1 test image");
     for (const task of ["predict", "hysteresis"] as const) {

@@ -22,6 +22,7 @@ const WRITERS: [Parameters<typeof runTask>[0], string[], string][] = [
   ["predict", ["--images", "100"], "prediction.png"],
   ["classifier", small, "model.safetensors"],
   ["export", [], "encoder.onnx"],
+  ["prior", ["--images", "100", "--backend", "wasm"], "prior.safetensors"],
   ["export", [], "model.safetensors"],
   ["share", ["kl"], "deno.lock"],
   ["sweep", [...small, "--seed", "0"], "runs.csv"],

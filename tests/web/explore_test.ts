@@ -25,8 +25,10 @@ import { recognisedDigits } from "../../lib/measure/recognised_digits.ts";
 import { traversalCodes } from "../../lib/measure/traversal_codes.ts";
 import { unitsInUse } from "../../lib/measure/units_in_use.ts";
 import { Vae, type VaeOptions } from "../../lib/model/vae.ts";
+import { mixtureCodes } from "../../lib/prior/gaussian_mixture.ts";
 import { classifierFromBytes } from "../../lib/run/classifier_file.ts";
 import { modelFromBytes, modelToBytes } from "../../lib/run/model_file.ts";
+import { priorFromBytes } from "../../lib/run/prior_file.ts";
 import { mapFrame } from "../../web/explore/map_frame.ts";
 import type { MapAnswer } from "../../web/explore/protocol.ts";
 import { inChromium } from "../in_chromium.ts";
@@ -699,10 +701,16 @@ inChromium(
           await Deno.readFile(fixture("classifier/model.safetensors")),
           "classifier",
         );
+        const fitted = await priorFromBytes(
+          await Deno.readFile(fixture("anneal-seed-0/prior.safetensors")),
+          "prior",
+          vae,
+        );
         const drawn = (source: string, random: TorchRandom) =>
           ({
             cube: () => random.uniform(100 * d),
             prior: () => random.normal(100 * d),
+            fitted: () => mixtureCodes(fitted, 100, random),
             aggregate: () => aggregateCodes(encoded, 100, random),
           })[source]!();
         const choose = (source: string) => press(page, `input[name=source][value=${source}]`);
@@ -715,7 +723,7 @@ inChromium(
           return { codes, images };
         };
         const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-        for (const source of ["cube", "prior", "aggregate"]) {
+        for (const source of ["cube", "prior", "fitted", "aggregate"]) {
           await choose(source);
           const { codes, images } = await assertSamples(source, 0);
           const counted = recognisedDigits(await classify(classifier, images));
@@ -995,7 +1003,7 @@ inChromium(
           ["horizontal=8", "The address puts unit 8 on the map, but this model has units 0 to 7."],
           ["image=300", "The address names training image 300, but there are 300, from 0 on."],
           ["from=999999", "The address names training image 999999, but there are 300, from 0 on."],
-          ["source=urn", "The address says source=urn. Allowed: cube, prior, aggregate."],
+          ["source=urn", "The address says source=urn. Allowed: cube, prior, fitted, aggregate."],
           ["seed=x", "The address says seed=x."],
           ["color=red", "The address names color, which this page does not know."],
           ["model=../secret", "names the model ../secret, which this page does not offer."],

@@ -77,7 +77,7 @@ function openPath(
   // Told a moment later: the notice of an address that is being taken over would replace it.
   return open(async () => {
     if (!found) throw new UserError(words.explore.model.notOffered(oneLine(wanted)));
-    return await asked.ask("open", { path: found.path });
+    return await asked.ask("open", { path: found.path, prior: found.prior });
   });
 }
 

@@ -7,7 +7,10 @@ import type { state } from "../state.ts";
 /** What the page asks the worker, and what that answers, by the names of the questions. */
 export interface Calls {
   /** Another model: a file of the site, by its path, or one from the reader's disk. */
-  readonly open: Call<{ readonly path: string } | { readonly file: File }, ModelFacts>;
+  readonly open: Call<
+    { readonly path: string; readonly prior?: string } | { readonly file: File },
+    ModelFacts
+  >;
   /** Whether the worker is alive. */
   readonly ping: Call<Record<never, never>, true>;
   /** How the model uses its units. */
@@ -33,7 +36,7 @@ export interface Calls {
     OfModel & { readonly code: Float32Array; readonly units: readonly number[] },
     Traversals
   >;
-  /** Samples of the three sources. */
+  /** Samples of all sources. */
   readonly samples: Call<OfModel & { readonly seed: Seed }, SamplesAnswer>;
 }
 
@@ -79,6 +82,8 @@ export interface ModelFacts extends OfModel {
   readonly architecture: string;
   readonly head: string;
   readonly likelihood: string;
+  /** Whether a prior was fitted to its codes. */
+  readonly fitted: boolean;
   /** What was made fit when it was read. */
   readonly notes: readonly string[];
 }

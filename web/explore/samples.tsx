@@ -16,7 +16,10 @@ import { useColumns } from "./use_columns.ts";
 
 const text = words.explore.samples;
 
-/** 100 samples from the lab's cube, the prior or the aggregate posterior, and what a classifier counts on each. */
+/** The sources, in the order in which they are offered. */
+const SOURCES = ["cube", "prior", "fitted", "aggregate"] as const;
+
+/** 100 samples from the lab's cube, the prior, a fitted one or the aggregate posterior, and what a classifier counts on each. */
 export function Samples() {
   const grid = useRef<HTMLDivElement>(null);
   const columns = useColumns(25, 10);
@@ -24,14 +27,14 @@ export function Samples() {
   const { value, error } = answer.value;
   const source = state.explore.source.value.value;
   const shown = value?.sources.find((samples) => samples.source === source);
-  const { image, latentSize: d } = model.value!;
+  const { image, latentSize: d, fitted } = model.value!;
   return (
     <section class="card" id="samples" aria-label={text.heading}>
       <h3>{text.heading}</h3>
       <p>{text.why}</p>
       <fieldset class="buttons">
         <legend>{text.source}</legend>
-        {(["cube", "prior", "aggregate"] as const).map((name) => (
+        {SOURCES.filter((name) => name !== "fitted" || fitted).map((name) => (
           <label key={name} class="button radio">
             <input
               type="radio"
@@ -60,7 +63,9 @@ export function Samples() {
           <p id="sample-counts">{text.counts(text.sources[source](d), shown)}</p>
         </>
       )}
-      {value && !shown && <p id="sample-missing">{text.none}</p>}
+      {value && !shown && (
+        <p id="sample-missing">{source === "fitted" ? text.notFitted : text.none}</p>
+      )}
       {value &&
         value.missing.map((line) => <p key={line} class="quiet">{words.explore.reason(line)}</p>)}
       {value && <SampleTable sources={value.sources} />}
@@ -79,6 +84,7 @@ function command(measured: number | undefined): string {
   const options = {
     cube: {},
     prior: { prior: "normal" },
+    fitted: { prior: "fitted" },
     aggregate: { compare: true, codes: 100, images: measured, data: dataFlag() },
   }[source.value.value];
   const given = { seed: seed.value.value, ...options, model: modelFlag() };

@@ -3,7 +3,14 @@ import { unwritable } from "../../file/write_atomic.ts";
 import { openOutput } from "../open_output.ts";
 import type { Terminal } from "../terminal.ts";
 import { inTermsOfBuild } from "./in_terms_of_build.ts";
-import { imagesPath, jsonBytes, siteContent, type SiteParts, siteRecord } from "./site_content.ts";
+import {
+  imagesPath,
+  jsonBytes,
+  modelPaths,
+  siteContent,
+  type SiteParts,
+  siteRecord,
+} from "./site_content.ts";
 import { ISOLATION } from "./site_headers.ts";
 
 /** Where a site is written to. */
@@ -35,7 +42,7 @@ export async function buildSite(
     packed.push(...there.map((part) => imagesPath(split, part)));
   }
   const site = await siteRecord(parts, true);
-  const plain = site.models.map(({ path }) => path).concat(site.classifier ?? [])
+  const plain = modelPaths(site).concat(site.classifier ?? [])
     .concat([...parts.page.keys()].filter((name) => name !== LAST));
   const names = [...plain, ...packed.map((path) => `${path}.gz`), "site.json", LAST];
   let size = 0;

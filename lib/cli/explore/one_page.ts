@@ -5,7 +5,7 @@ import { writeIdx } from "../../data/write_idx.ts";
 import { UserError } from "../../user_error.ts";
 import type { Site } from "../../../web/site.ts";
 import { denoBundle } from "../deno_bundle.ts";
-import { jsonBytes, siteContent, type SiteParts, siteRecord } from "./site_content.ts";
+import { jsonBytes, modelPaths, siteContent, type SiteParts, siteRecord } from "./site_content.ts";
 
 /** What a page in one file is made of. A model of the lab's takes 2.2 MB there. */
 export interface OnePageParts extends Pick<SiteParts, "images" | "models"> {
@@ -102,7 +102,7 @@ async function carriedFiles(
     [train.images, firstOf(pixels, 3, kept)],
   ]);
   if (labels) files.set(train.labels!, firstOf(labels, 1, kept));
-  for (const path of record.models.map(({ path }) => path).concat(record.classifier ?? [])) {
+  for (const path of modelPaths(record).concat(record.classifier ?? [])) {
     const content = await siteContent(whole, path);
     if (!content) throw new UserError(`${path} has just been removed. Build the page again.`);
     files.set(path, await new Response(content.body).bytes());

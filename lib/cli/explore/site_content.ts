@@ -32,7 +32,8 @@ export async function siteContent(parts: SiteParts, path: string): Promise<Conte
   const own = page.get(path);
   if (own) return inMemory(own);
   if (path === "site.json") return inMemory(jsonBytes(await siteRecord(parts)));
-  const model = [...models, CLASSIFIER].find((model) => model.path === path);
+  const priors = models.flatMap(({ prior }) => prior ?? []);
+  const model = [...models, ...priors, CLASSIFIER].find((model) => model.path === path);
   if (model) return await model.open();
   for (const split of ["train", "test"] as const) {
     for (const part of ["images", "labels"] as const) {
@@ -71,10 +72,19 @@ export function imagesPath(split: Split, part: "images" | "labels"): ImagesPath 
   return `data/${split}-${part}.idx`;
 }
 
-/** The models that are there at present. */
+/** The models that are there at present, and their priors. */
 async function offered(models: readonly SiteModel[]): Promise<Site["models"]> {
-  const there = await Promise.all(models.map(isThere));
-  return models.filter((_, i) => there[i]).map(({ name, path }) => ({ name, path }));
+  const found = await Promise.all(models.map(async (model) => {
+    if (!await isThere(model)) return [];
+    const { name, path, prior } = model;
+    return [{ name, path, ...prior && await isThere(prior) && { prior: prior.path } }];
+  }));
+  return found.flat();
+}
+
+/** The files of models and of their priors. */
+export function modelPaths({ models }: Pick<Site, "models">): string[] {
+  return models.flatMap(({ path, prior }) => [path, ...prior === undefined ? [] : [prior]]);
 }
 
 function namedModel(models: readonly SiteModel[]): { readonly model?: string } {

@@ -1,5 +1,7 @@
 import { readSafetensors } from "../../file/safetensors.ts";
 import { UserError } from "../../user_error.ts";
+import { PRIOR_FILE } from "../../run/prior_file.ts";
+import { beside } from "../fitted_prior.ts";
 import { isUrl, readModelFile } from "../read_model_file.ts";
 import { type Content, contentBelow, contentOf, inMemory } from "./content.ts";
 
@@ -13,7 +15,12 @@ export interface SiteModel {
   readonly named?: string;
   /** `undefined` where there is none at present. */
   open(): Promise<Content | undefined>;
+  /** The prior that was fitted to its codes, where it would lie. */
+  readonly prior?: SitePrior;
 }
+
+/** The file of a prior that was fitted to a model's codes. */
+export type SitePrior = Pick<SiteModel, "path" | "open">;
 
 const FIXTURES = new URL("../../../fixtures/", import.meta.url);
 
@@ -29,6 +36,10 @@ const OWN: SiteModel = {
   name: "out/anneal",
   path: "models/anneal.safetensors",
   open: () => contentBelow("out", "anneal/model.safetensors"),
+  prior: {
+    path: "models/anneal.prior.safetensors",
+    open: () => contentBelow("out", `anneal/${PRIOR_FILE}`),
+  },
 };
 
 /** The model that ships: `deno task anneal --seed 0`. */
@@ -36,6 +47,10 @@ const SHIPPED: SiteModel = {
   name: "anneal-seed-0",
   path: "models/anneal-seed-0.safetensors",
   open: () => contentOf(new URL("anneal-seed-0/model.safetensors", FIXTURES)),
+  prior: {
+    path: "models/anneal-seed-0.prior.safetensors",
+    open: () => contentOf(new URL(`anneal-seed-0/${PRIOR_FILE}`, FIXTURES)),
+  },
 };
 
 /**
@@ -51,7 +66,12 @@ export async function siteModels(named: string | undefined): Promise<readonly Si
   readSafetensors(bytes, named);
   const open = () => Promise.resolve(inMemory(new Uint8Array(bytes)));
   const name = named.split(/[\\/]/).slice(-2).join("/"); // the folder's, since most files have the same
-  return [{ name, path: "models/named.safetensors", named, open }, OWN, SHIPPED];
+  // Beside a URL nothing is looked for: most servers have none, and would be asked at each visit.
+  const prior = isUrl(named) ? undefined : {
+    path: "models/named.prior.safetensors",
+    open: () => contentOf(beside(named)),
+  };
+  return [{ name, path: "models/named.safetensors", named, open, prior }, OWN, SHIPPED];
 }
 
 /** The first of the page's models that is there at present; one that ships always is. */
@@ -63,7 +83,7 @@ export async function firstThere(models: readonly SiteModel[]): Promise<SiteMode
 }
 
 /** Whether a model is there at present. */
-export async function isThere({ open }: SiteModel): Promise<boolean> {
+export async function isThere({ open }: Pick<SiteModel, "open">): Promise<boolean> {
   const content = await open();
   if (content?.body instanceof ReadableStream) await content.body.cancel();
   return content !== undefined;

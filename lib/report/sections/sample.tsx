@@ -17,6 +17,7 @@ const NAMES = {
   uniform: "uniform, as in the lab",
   prior: "N(0, I), the prior",
   aggregate: "q(z), the encoder's own",
+  fitted: "a fitted prior",
 };
 
 /** Labels that get a column each at most. */

@@ -3,6 +3,7 @@ import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { gunzipSync } from "node:zlib";
 import { buildOnePage } from "../../../lib/cli/explore/build_one_page.ts";
 import { SiteImages } from "../../../lib/cli/explore/site_images.ts";
+import { modelPaths } from "../../../lib/cli/explore/site_content.ts";
 import { firstThere, siteModels } from "../../../lib/cli/explore/site_models.ts";
 import { readIdx } from "../../../lib/data/mod.ts";
 import { UserError } from "../../../lib/user_error.ts";
@@ -76,7 +77,7 @@ itNeeds(rights, "a page in one file carries all that it reads, and runs nothing 
     const { train } = site.data;
     assertEquals(
       [...files.keys()].sort(),
-      ["site.json", "program", train.images, train.labels!, ...site.models.map(({ path }) => path)]
+      ["site.json", "program", train.images, train.labels!, ...modelPaths(site)]
         .concat(site.classifier ?? []).sort(),
     );
     assertEquals(site.models.length, 1);

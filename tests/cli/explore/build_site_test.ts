@@ -3,6 +3,7 @@ import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { gunzipSync } from "node:zlib";
 import { buildSite } from "../../../lib/cli/explore/build_site.ts";
 import { SiteImages } from "../../../lib/cli/explore/site_images.ts";
+import { modelPaths } from "../../../lib/cli/explore/site_content.ts";
 import { siteModels } from "../../../lib/cli/explore/site_models.ts";
 import { readIdx } from "../../../lib/data/mod.ts";
 import { UserError } from "../../../lib/user_error.ts";
@@ -60,7 +61,7 @@ itNeeds(rights, "--build writes all that the page reads, by paths that work anyw
     // No classifier: that which ships does not know these images.
     assertEquals(site.classifier, undefined);
     const named = [train, test!].flatMap(({ images, labels }) => [images, labels!])
-      .concat(site.models.map(({ path }) => path));
+      .concat(modelPaths(site));
     assertEquals(
       files,
       [...named, ...STAND_IN.keys(), "site.json", ".vae-lab-outputs.json"].sort(),

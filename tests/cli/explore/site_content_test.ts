@@ -42,6 +42,7 @@ itNeeds(rights, "site.json tells what there is, by paths that lead there", async
     for (
       const path of [
         shipped.path,
+        shipped.prior,
         site.classifier,
         ...files.map((file) => `runs/one/${file}`),
       ]

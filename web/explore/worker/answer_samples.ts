@@ -6,6 +6,7 @@ import { classify } from "../../../lib/measure/classify.ts";
 import { decodeCodes } from "../../../lib/measure/decode_codes.ts";
 import { recognisedDigits } from "../../../lib/measure/recognised_digits.ts";
 import { classifierPixels } from "../../../lib/model/classifier.ts";
+import { mixtureCodes } from "../../../lib/prior/gaussian_mixture.ts";
 import { UserError } from "../../../lib/user_error.ts";
 import { words } from "../../words.ts";
 import type { Ask, JudgedSamples, SamplesAnswer, Source, SourceSamples } from "../protocol.ts";
@@ -15,7 +16,7 @@ import { siteClassifier } from "./training_images.ts";
 /** Samples of each source: as many as the lab draws. */
 const COUNT = 100;
 
-/** Samples from the lab's cube, the prior and the aggregate posterior, each drawn by a fresh generator. */
+/** Samples from the lab's cube, the prior, a fitted one and the aggregate posterior, each drawn by a fresh generator. */
 export async function answerSamples(
   model: HeldModel,
   { seed }: Ask<"samples">,
@@ -38,6 +39,7 @@ export async function answerSamples(
     ["cube", random().uniform(COUNT * d)],
     ["prior", random().normal(COUNT * d)],
   ];
+  if (model.prior) codes.push(["fitted", mixtureCodes(model.prior, COUNT, random())]);
   if (known) codes.push(["aggregate", aggregateCodes(known.encoded, COUNT, random())]);
   const judge = async (images: Float32Array): Promise<JudgedSamples> => {
     const classified = await classify(classifier!, images);

@@ -6,6 +6,7 @@ import { checkImage } from "../../../lib/measure/check_image.ts";
 import { encodeImages } from "../../../lib/measure/encode_images.ts";
 import { principalPlane } from "../../../lib/measure/principal_plane.ts";
 import type { Vae } from "../../../lib/model/vae.ts";
+import type { GaussianMixture } from "../../../lib/prior/gaussian_mixture.ts";
 import { once } from "./once.ts";
 import { trainingImages } from "./training_images.ts";
 
@@ -19,12 +20,15 @@ export const measureRandom = (): TorchRandom => new TorchRandom(0);
 export class HeldModel {
   readonly id: number;
   readonly vae: Vae;
+  /** The prior that was fitted to its codes, if there is one. */
+  readonly prior?: GaussianMixture;
   #users = 0;
   #replaced = false;
 
-  constructor(id: number, vae: Vae) {
+  constructor(id: number, vae: Vae, prior?: GaussianMixture) {
     this.id = id;
     this.vae = vae;
+    this.prior = prior;
   }
 
   /** All training images. @throws {UserError} if they are of another size than the model's */

@@ -1,3 +1,6 @@
+import type { Vae } from "../../../lib/model/vae.ts";
+import type { GaussianMixture } from "../../../lib/prior/gaussian_mixture.ts";
+import { priorFromBytes } from "../../../lib/run/prior_file.ts";
 import { MAX_MODEL_FILE, modelFromBytes } from "../../../lib/run/model_file.ts";
 import { oneLine, UserError } from "../../../lib/user_error.ts";
 import { loadFile } from "../../load_site.ts";
@@ -19,8 +22,35 @@ export async function openModel(
   const notes: string[] = [];
   const vae = modelFromBytes(await bytesOf(source, name), name, (note) => notes.push(note));
   const { latentSize, image, architecture, head, likelihood } = vae;
-  const facts = { model: id, name, latentSize, image, architecture, head, likelihood, notes };
-  return { held: new HeldModel(id, vae), facts };
+  const prior = await priorOf(source, vae, notes);
+  const fitted = prior !== undefined;
+  const facts = {
+    model: id,
+    name,
+    latentSize,
+    image,
+    architecture,
+    head,
+    likelihood,
+    fitted,
+    notes,
+  };
+  return { held: new HeldModel(id, vae, prior), facts };
+}
+
+/** The prior that was fitted to the model's codes; where its file is none, the model goes without, and a note says so. */
+async function priorOf(
+  source: Ask<"open">,
+  vae: Vae,
+  notes: string[],
+): Promise<GaussianMixture | undefined> {
+  if ("file" in source || source.prior === undefined) return undefined;
+  try {
+    return await priorFromBytes(await loadFile(source.prior), source.prior, vae);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    notes.push(error.message);
+  }
 }
 
 async function bytesOf(source: Ask<"open">, name: string): Promise<Uint8Array> {

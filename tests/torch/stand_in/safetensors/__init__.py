@@ -1,0 +1,1 @@
+"""Stands in for the package safetensors where it is not installed: what a document's program takes of it."""
