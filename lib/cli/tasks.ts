@@ -16,7 +16,16 @@ const SPARE_MEMORY = "--v8-flags=--optimize-for-size";
 
 const FILES = ["--allow-read", "--allow-write"];
 /** The tasks that train in their own process. */
-const TRAINING = ["lab", "anneal", "collapse", "naive", "train", "hysteresis", "classifier"];
+const TRAINING = [
+  "lab",
+  "anneal",
+  "collapse",
+  "naive",
+  "train",
+  "hysteresis",
+  "transition",
+  "classifier",
+];
 
 /** Every task of deno.json that runs a script, and what it may do; a test compares the two. */
 export const TASKS = {
@@ -33,6 +42,7 @@ export const TASKS = {
   ...task("sweep", ...FILES, "--allow-run", "--allow-ffi"),
   ...task("kl", ...FILES, "--allow-ffi"),
   ...task("hysteresis", ...FILES, "--allow-env", "--allow-ffi"),
+  ...task("transition", ...FILES, "--allow-env", "--allow-ffi"),
   ...task("data", ...FILES, "--allow-ffi"),
   ...task("predict", ...FILES, "--allow-ffi"),
   ...task("explore", ...FILES, "--allow-net=127.0.0.1", "--allow-run", "--allow-ffi"),

@@ -11,7 +11,7 @@ import { type BranchPoint, linearBranch, type Side } from "./linear_branch.ts";
 /** What is followed, and on which images. */
 export interface FlowSettings {
   readonly data: DataSet;
-  /** Sizes of data sets; more than there are images means all of them. */
+  /** Sizes of data sets; all images are always one more. */
   readonly sizes: readonly number[];
   /** Data sets of each size below all, from disjoint images. */
   readonly sets: number;
@@ -19,7 +19,7 @@ export interface FlowSettings {
   readonly units: number;
   /** Latent units, d. */
   readonly latentSize: number;
-  /** Other latent sizes at which the first unit's transition is followed too, on all images. */
+  /** Other latent sizes at which the first unit is followed too, on all images, but for ratio 1, which takes longest. */
   readonly latentSizes: readonly number[];
   /** Seeds of the starts on all images. */
   readonly seeds: readonly Seed[];
@@ -81,9 +81,12 @@ export async function* flowStudy(
   const breathe = breather();
   const pairs = eigenvectorsOfVarying(data);
   const all = Float64Array.from(pairs, ({ value }) => value);
-  const plan: (Omit<FlowBranch, "points"> & { readonly eigenvalues: ArrayLike<number> })[] = [];
+  const plan: (Omit<FlowBranch, "points"> & {
+    readonly eigenvalues: ArrayLike<number>;
+    readonly ratios: readonly number[];
+  })[] = [];
   const samples: EigenvalueSample[] = [];
-  for (const size of [...new Set(sizes.map((size) => Math.min(size, data.count)))]) {
+  for (const size of new Set([...sizes, Infinity].map((size) => Math.min(size, data.count)))) {
     const whole = size === data.count;
     const spectra = whole ? [all] : await subsets(size);
     const found = spectra.map(([first]) => first);
@@ -94,7 +97,7 @@ export async function* flowStudy(
       for (let unit = 0; unit < (whole ? units : 1); unit++) {
         for (const seed of whole ? seeds : seeds.slice(0, 1)) {
           plan.push({
-            ...{ images: size, set, unit, latentSize, seed, eigenvalues },
+            ...{ images: size, set, unit, latentSize, seed, eigenvalues, ratios },
             eigenvalue: eigenvalues[unit],
           });
         }
@@ -106,10 +109,11 @@ export async function* flowStudy(
     plan.push({
       ...{ images: data.count, set: 0, unit: 0, latentSize: size, seed: seeds[0] },
       ...{ eigenvalues: all.slice(0, COMPONENTS), eigenvalue: all[0] },
+      ratios: ratios.filter((ratio) => ratio !== 1),
     });
   }
   const branches: FlowBranch[] = [];
-  for (const { eigenvalues, ...run } of plan) {
+  for (const { eigenvalues, ratios, ...run } of plan) {
     const points: BranchPoint[] = [];
     for (const side of SIDES) {
       const random = new TorchRandom(run.seed);
