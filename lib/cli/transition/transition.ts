@@ -1,3 +1,4 @@
+import { useBackend } from "../../backend/use_backend.ts";
 import { loadImages } from "../../data/load_images.ts";
 import type { DataSet } from "../../data/data_set.ts";
 import { checkVariety } from "../../data/variety.ts";
@@ -9,6 +10,7 @@ import {
   readHysteresisSeeds,
   valueOf,
 } from "../../experiment/transition/hysteresis_seeds.ts";
+import { type LeapResult, leapStudy } from "../../experiment/transition/leap_study.ts";
 import { stageCourse } from "../../experiment/transition/stage_course.ts";
 import {
   branchFile,
@@ -27,6 +29,7 @@ import { restartLine } from "../resume_line.ts";
 import { stopOf } from "../stop.ts";
 import type { Terminal } from "../terminal.ts";
 import { flowLines } from "./flow_lines.ts";
+import { leapLines } from "./leap_lines.ts";
 import { hysteresisSeedLines } from "./hysteresis_seed_lines.ts";
 import { trainingLines } from "./training_lines.ts";
 import type { TransitionOptions } from "./transition_flags.ts";
@@ -52,6 +55,7 @@ export async function transition(
 ): Promise<void> {
   try {
     if (options.hysteresis) await compareSeeds(options, options.hysteresis, terminal);
+    else if (options.leap) await leap(options, terminal, signal);
     else if (options.train) await train(options, options.train, terminal, signal);
     else await followFlow(options, terminal, signal);
   } catch (error) {
@@ -103,11 +107,7 @@ async function followFlow(
     const { branches, samples } = event;
     for (const line of flowLines(branches, samples, latentSize)) terminal.say(line);
     const results = { data: data.name, sha256: await data.sha256(), branches, samples };
-    await folder.write(
-      "flow.json",
-      JSON.stringify(results, (_, value) => typeof value === "bigint" ? `${value}` : value, 2) +
-        "\n",
-    );
+    await folder.write("flow.json", jsonText(results));
     const own = branches.filter((branch) =>
       branch.images === data.count && branch.latentSize === latentSize
     );
@@ -120,6 +120,12 @@ async function followFlow(
     await drawTransition(folder, "The transition of the linear VAE", data.count, panels);
     terminal.say(`\nThe figure: ${out}/transition.png`);
   }
+}
+
+/** JSON has no bigint, which a seed may be. */
+function jsonText(results: object): string {
+  const digits = (_: string, value: unknown) => typeof value === "bigint" ? `${value}` : value;
+  return `${JSON.stringify(results, digits, 2)}\n`;
 }
 
 const flowPoints = ({ points }: FlowBranch) =>
@@ -187,6 +193,40 @@ async function drawTransition(
       `${images} images; each weight reached from both sides. Dashed: theory's curve with a jump of ${RIVAL} nats`,
   });
   await writePicture(folder, "transition.png", canvas);
+}
+
+/** How the model is prepared for the leap, and what follows. */
+const LEAP = { epochs: 6, before: 1, after: 12, batches: 400 }, LEAP_IMAGES = 20_000;
+
+async function leap(
+  options: TransitionOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  const { out, force, backend, threads } = options;
+  const data = await loadVaried(options, options.images ?? LEAP_IMAGES, terminal);
+  using folder = await openOutput({ task: "transition", out, force }, ["leap.json"]);
+  const used = await useBackend(backend, { threads, tell: terminal.caution });
+  const seeds = options.seeds ?? SEEDS;
+  const results: LeapResult[] = [];
+  for await (const event of leapStudy({ data, seeds, signal, ...LEAP })) {
+    if (event.kind === "trained") {
+      terminal.note(
+        `seed ${event.seed}: ${event.activeUnits} active units after ${LEAP.epochs} epochs at ${LEAP.before}`,
+      );
+      continue;
+    }
+    const { seed, name, kl, klAtEnd } = event.result;
+    terminal.note(
+      `seed ${seed}, ${name}: KL ${kl.toPrecision(3)} in the first batch, ${
+        klAtEnd.toFixed(3)
+      } at the end`,
+    );
+    results.push(event.result);
+  }
+  for (const line of leapLines(results, LEAP.after)) terminal.say(line);
+  const record = { data: data.name, sha256: await data.sha256(), backend: used, ...LEAP, results };
+  await folder.write("leap.json", jsonText(record));
 }
 
 async function compareSeeds(

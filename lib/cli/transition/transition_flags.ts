@@ -2,7 +2,7 @@ import {
   TRANSITION_MODELS,
   type TransitionModel,
 } from "../../experiment/transition/continued_training.ts";
-import { folders, listOf, oneOf, type OptionsOf, wholeNumber } from "../../run/option.ts";
+import { folders, listOf, oneOf, onOff, type OptionsOf, wholeNumber } from "../../run/option.ts";
 import { backend, data, force, latentSize, out, seed, threads } from "../../run/run_options.ts";
 import { flagName } from "../flags.ts";
 
@@ -21,6 +21,9 @@ export const TRANSITION_FLAGS = {
   },
   hysteresis: folders(
     "the folders of runs of the script hysteresis that differ in their seeds, to compare without training any",
+  ),
+  leap: onOff(
+    "show what one image with an extreme logVar does to training above the critical weight, and which remedies help",
   ),
   seeds: {
     ...listOf(seed),
@@ -56,7 +59,7 @@ export const TRANSITION_FLAGS = {
     )),
   },
   images: wholeNumber(
-    "the number of training images, the first ones of the file (default: all; with `train` 4000)",
+    "the number of training images, the first ones of the file (default: all; with `train` 4000, with `leap` 20000)",
     undefined,
     2,
   ),
@@ -88,12 +91,17 @@ export function transitionObjection(options: TransitionOptions): string | undefi
     names.find((name) => options[name] !== TRANSITION_FLAGS[name].default);
   if (options.hysteresis) {
     const other = given([
-      ...["train", "seeds", "latentSize", "images"] as const,
+      ...["leap", "train", "seeds", "latentSize", "images"] as const,
       ...FLOW,
       ...TRAIN,
     ]);
     return other &&
       `--hysteresis trains nothing: it cannot be combined with ${flagName(other)}.`;
+  }
+  if (options.leap) {
+    const other = given(["train", "latentSize", ...FLOW, "epochs", "fineEpochs"]);
+    return other &&
+      `--leap is an experiment of its own: it cannot be combined with ${flagName(other)}.`;
   }
   if (options.train) {
     const other = given(FLOW);
@@ -101,5 +109,6 @@ export function transitionObjection(options: TransitionOptions): string | undefi
       `${flagName(other)} belongs to gradient flow, and cannot be combined with --train.`;
   }
   const other = given(TRAIN);
-  return other && `${flagName(other)} belongs to --train, which is not given.`;
+  return other &&
+    `${flagName(other)} belongs to training, and neither --train nor --leap is given.`;
 }
