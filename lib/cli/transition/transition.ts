@@ -89,7 +89,8 @@ async function followFlow(
   ]);
   terminal.note(`transition: eigenvalues of ${data.count} images, then gradient flow ...`);
   const study = flowStudy({
-    ...{ data, sets, units: Math.min(units, latentSize), latentSize, signal, ratios: FLOW_RATIOS },
+    ...{ data, sets, units: Math.min(units, latentSize), latentSize, signal },
+    ratios: options.ratios ?? FLOW_RATIOS,
     sizes: options.sizes ?? SIZES,
     latentSizes: options.latentSizes ?? LATENT_SIZES,
     seeds: options.seeds ?? SEEDS,
@@ -146,7 +147,7 @@ async function train(
   using folder = await openOutput({ task: "transition", out, force }, [...names, "transition.png"]);
   const study = trainingStudy({
     ...{ data, models, seeds, latentSize, backend, threads, folder, signal },
-    ...{ ratios: TRAIN_RATIOS, tell: terminal.caution },
+    ...{ ratios: options.ratios ?? TRAIN_RATIOS, tell: terminal.caution },
     phases: [{ epochs, learningRate: COARSE }, { epochs: fineEpochs, learningRate: FINE }],
   });
   for await (const event of study) {

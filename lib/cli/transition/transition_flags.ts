@@ -2,7 +2,15 @@ import {
   TRANSITION_MODELS,
   type TransitionModel,
 } from "../../experiment/transition/continued_training.ts";
-import { folders, listOf, oneOf, onOff, type OptionsOf, wholeNumber } from "../../run/option.ts";
+import {
+  folders,
+  listOf,
+  oneOf,
+  onOff,
+  type OptionsOf,
+  realNumber,
+  wholeNumber,
+} from "../../run/option.ts";
 import { backend, data, force, latentSize, out, seed, threads } from "../../run/run_options.ts";
 import { flagName } from "../flags.ts";
 
@@ -63,6 +71,12 @@ export const TRANSITION_FLAGS = {
     undefined,
     2,
   ),
+  ratios: listOf(realNumber(
+    "the weights of the KL term over the critical one, in ascending order (default: 0.8, 0.9, 0.95, 0.98, 1, 1.02, " +
+      "1.05, 1.1; with `train` 0.8, 0.9, 0.95, 1, 1.05, 1.1, 1.2)",
+    1,
+    { min: 0.1, max: 10 },
+  )),
   epochs: wholeNumber(
     "with `train`, the number of epochs at each weight with the step size 0.001",
     12,
@@ -89,9 +103,18 @@ const TRAIN = ["epochs", "fineEpochs", "backend", "threads"] as const;
 export function transitionObjection(options: TransitionOptions): string | undefined {
   const given = (names: readonly (keyof TransitionOptions)[]) =>
     names.find((name) => options[name] !== TRANSITION_FLAGS[name].default);
+  const { ratios = [] } = options;
+  if (ratios.some((ratio, i) => i > 0 && ratio <= ratios[i - 1])) {
+    return `--ratios must ascend, got ${ratios.join(", ")}.`;
+  }
+  if (ratios.length > 0 && ratios.filter((ratio) => ratio < 1).length < 2) {
+    return `--ratios must hold two or more below 1, to which the jump is fitted, got ${
+      ratios.join(", ")
+    }.`;
+  }
   if (options.hysteresis) {
     const other = given([
-      ...["leap", "train", "seeds", "latentSize", "images"] as const,
+      ...["leap", "train", "seeds", "latentSize", "images", "ratios"] as const,
       ...FLOW,
       ...TRAIN,
     ]);
@@ -99,7 +122,7 @@ export function transitionObjection(options: TransitionOptions): string | undefi
       `--hysteresis trains nothing: it cannot be combined with ${flagName(other)}.`;
   }
   if (options.leap) {
-    const other = given(["train", "latentSize", ...FLOW, "epochs", "fineEpochs"]);
+    const other = given(["train", "latentSize", ...FLOW, "ratios", "epochs", "fineEpochs"]);
     return other &&
       `--leap is an experiment of its own: it cannot be combined with ${flagName(other)}.`;
   }
