@@ -62,7 +62,7 @@ const ABOVE = 10, BELOW = 0.01;
  * @throws {RangeError} for a unit without an eigenvalue, or without a latent unit
  */
 export function linearBranch(
-  { eigenvalues, unit, latentSize, ratios, side, random, longest = 3000 }: LinearBranch,
+  { eigenvalues, unit, latentSize, ratios, side, random, longest = 1000 }: LinearBranch,
 ): BranchPoint[] {
   const components = eigenvalues.length;
   checkWhole("unit", unit, { max: Math.min(components, latentSize) - 1 });
