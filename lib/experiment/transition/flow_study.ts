@@ -117,9 +117,11 @@ export async function* flowStudy(
     const points: BranchPoint[] = [];
     for (const side of SIDES) {
       const random = new TorchRandom(run.seed);
-      await breathe();
-      signal?.throwIfAborted();
-      points.push(...linearBranch({ eigenvalues, ...run, ratios, side, random }));
+      for (const point of linearBranch({ eigenvalues, ...run, ratios, side, random })) {
+        points.push(point);
+        await breathe();
+        signal?.throwIfAborted();
+      }
     }
     const branch = { ...run, points };
     branches.push(branch);

@@ -1,7 +1,7 @@
 import { pairedDifference } from "../../math/paired_difference.ts";
 
 /** The KL divergence that a unit has at a weight of the KL term. */
-export interface Measured {
+export interface KlAtRatio {
   /** The weight over the critical one. */
   readonly ratio: number;
   /** In nats. */
@@ -30,7 +30,7 @@ export interface Jump {
  *
  * @throws {RangeError} if there are not two points of different ratios below 1
  */
-export function fitBelow(points: readonly Measured[]): { intercept: number; slope: number } {
+export function fitBelow(points: readonly KlAtRatio[]): { intercept: number; slope: number } {
   const below = points.filter(({ ratio }) => ratio < 1)
     .map(({ ratio, kl }) => ({ x: -Math.log(ratio) / 2, y: kl }));
   const mean = (of: readonly number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
@@ -52,7 +52,7 @@ export function fitBelow(points: readonly Measured[]): { intercept: number; slop
  *
  * @throws {RangeError} if there is no branch, or one has not two ratios below 1
  */
-export function jump(branches: readonly (readonly Measured[])[]): Jump {
+export function jump(branches: readonly (readonly KlAtRatio[])[]): Jump {
   const fits = branches.map(fitBelow);
   const intercepts = fits.map(({ intercept }) => intercept);
   const { mean, halfWidth, p } = pairedDifference(intercepts, intercepts.map(() => 0));

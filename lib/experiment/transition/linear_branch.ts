@@ -59,11 +59,12 @@ const ABOVE = 10, BELOW = 0.01;
  * (trained at ratio 1.1, then every weight displaced by normal noise of size 0.00001, without which a collapsed
  * unit would stay so for ever).
  *
+ * @yields a point for each ratio
  * @throws {RangeError} for a unit without an eigenvalue, or without a latent unit
  */
-export function linearBranch(
+export function* linearBranch(
   { eigenvalues, unit, latentSize, ratios, side, random, longest = 1000 }: LinearBranch,
-): BranchPoint[] {
+): Generator<BranchPoint, void> {
   const components = eigenvalues.length;
   checkWhole("unit", unit, { max: Math.min(components, latentSize) - 1 });
   const eigenvalue = checkFinite("the unit's eigenvalue", eigenvalues[unit], { above: 0 });
@@ -75,7 +76,7 @@ export function linearBranch(
   const size = flow.stableStep(beta);
   for (let time = 0; time < PREPARATION; time += size) flow.step(beta, size);
   if (side === "collapsed") displace(flow.model, random);
-  return ratios.map((ratio) => follow(new LinearFlow(eigenvalues, flow.model), ratio));
+  for (const ratio of ratios) yield follow(new LinearFlow(eigenvalues, flow.model), ratio);
 
   function follow(flow: LinearFlow, ratio: number): BranchPoint {
     const beta = 2 * eigenvalue * checkFinite("a ratio", ratio, { above: 0 });

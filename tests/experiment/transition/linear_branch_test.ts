@@ -34,5 +34,5 @@ for (const unit of [0, 1]) {
 it("linearBranch() wants a unit that has an eigenvalue and a place", () => {
   const branch = { eigenvalues, latentSize: 2, side: "active", ratios: [0.9] } as const;
   const random = new TorchRandom(0);
-  assertThrows(() => linearBranch({ ...branch, unit: 2, random }), RangeError, "unit must be");
+  assertThrows(() => [...linearBranch({ ...branch, unit: 2, random })], RangeError, "unit must be");
 });
