@@ -77,7 +77,14 @@ export async function hysteresisSeedsFigure(
       type: "nominal" as const,
       scale: { domain: WAYS, range: colors.slice(0, 3) },
       legend: first
-        ? { orient: "top" as const, title: null, symbolType: "stroke", symbolSize: 900 }
+        ? {
+          orient: "top" as const,
+          title: null,
+          symbolType: "stroke",
+          symbolSize: 900,
+          symbolOpacity: 1,
+          symbolStrokeWidth: 3,
+        }
         : null,
     };
     const strokeDash = {

@@ -30,7 +30,7 @@ export interface TransitionFigure {
 }
 
 const WIDTH = 620, HEIGHT = 210;
-const NAMES = ["continued from the active unit", "continued from the collapsed unit"];
+const NAMES = ["from the active unit", "from the collapsed unit"];
 const CURVES = ["linear theory, continuous", "the same with a jump"];
 const FROM = { active: NAMES[0], collapsed: NAMES[1] } as const;
 
@@ -62,6 +62,7 @@ export async function transitionFigure(
     { ratio: to, kl: 0, curve: CURVES[1] },
   ];
   const panel = ({ title, points }: TransitionPanel, index: number): Panel => {
+    const most = Math.max(theory(from) + jump, ...points.map(({ kl }) => kl));
     const [first, last] = [index === 0, index === panels.length - 1];
     const x = {
       field: "ratio",
@@ -78,6 +79,7 @@ export async function transitionFigure(
     const y = {
       field: "kl",
       type: "quantitative" as const,
+      scale: { domain: [-0.04 * most, 1.04 * most], nice: false }, // marks at 0 are seen whole
       axis: { title: "KL divergence, nats", tickCount: 5 },
     };
     const strokeDash = {
@@ -110,7 +112,7 @@ export async function transitionFigure(
         shape: {
           field: "name",
           type: "nominal",
-          scale: { domain: NAMES, range: ["circle", "cross"] },
+          scale: { domain: NAMES, range: ["circle", "triangle-up"] },
           legend: first ? { orient: "top", title: null } : null,
         },
       },
