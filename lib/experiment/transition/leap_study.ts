@@ -162,9 +162,7 @@ export async function* leapStudy(
       for (let step = 0; step < batches; step++) {
         await breathe();
         signal?.throwIfAborted();
-        if (order.length === 0) {
-          order.push(...shuffledBatches(data.count, BATCH, random) as Int32Array[]);
-        }
+        if (order.length === 0) order = shuffledBatches(data.count, BATCH, random);
         const rows = order.shift()!;
         const values = data.rows(rows);
         const leaps = step === 0 && name !== "control";
