@@ -7,6 +7,7 @@ import { colors, dashes, ink } from "./theme.ts";
 export interface SeedPoint {
   /** The weight of the KL term. */
   readonly beta: number;
+  /** Active units. */
   readonly units: number;
   /** In nats. */
   readonly kl: number;
@@ -16,14 +17,19 @@ export interface SeedPoint {
 
 /** A seed's two ways. */
 export interface SeedLines {
+  /** What draws it. */
   readonly seed: string;
+  /** On the way up. */
   readonly up: readonly SeedPoint[];
+  /** On the way down. */
   readonly down: readonly SeedPoint[];
 }
 
 /** What the figure shows. */
 export interface HysteresisSeedsFigure {
+  /** What tables and figures call it. */
   readonly title: string;
+  /** A run for each. */
   readonly seeds: readonly SeedLines[];
   /** Linear theory's optimum at ascending weights. */
   readonly theory: readonly Omit<SeedPoint, "excess">[];

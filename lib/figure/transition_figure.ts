@@ -15,15 +15,19 @@ export interface TransitionPoint {
 
 /** What a panel shows. */
 export interface TransitionPanel {
+  /** What tables and figures call it. */
   readonly title: string;
+  /** What was found, weight by weight. */
   readonly points: readonly TransitionPoint[];
 }
 
 /** What the figure shows. */
 export interface TransitionFigure {
+  /** What tables and figures call it. */
   readonly title: string;
   /** A line below the title. */
   readonly subtitle: string;
+  /** From top to bottom. */
   readonly panels: readonly TransitionPanel[];
   /** The size of a jump, in nats, that is drawn as the rival of a continuous transition. */
   readonly jump: number;

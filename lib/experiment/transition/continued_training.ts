@@ -40,6 +40,7 @@ export interface Stage {
 
 /** A part of a stage. */
 export interface Phase {
+  /** Passes over the training images. */
   readonly epochs: number;
   /** Adam's step size in these epochs. */
   readonly learningRate: number;
@@ -47,10 +48,13 @@ export interface Phase {
 
 /** What is trained, where, and how long. */
 export interface ContinuedTraining {
+  /** The training images. */
   readonly data: DataSet;
   /** The largest eigenvalue of the covariance of these images. */
   readonly eigenvalue: number;
+  /** Which model. */
   readonly model: TransitionModel;
+  /** Latent units, d. */
   readonly latentSize: number;
   /** Ratios on the way up, ascending; the way down takes them in reverse, without the last. */
   readonly ratios: readonly number[];
@@ -61,7 +65,9 @@ export interface ContinuedTraining {
    * steps, which keeps a collapsed unit's KL divergence above 0, die down.
    */
   readonly phases: readonly Phase[];
+  /** What draws it. */
   readonly seed: Seed;
+  /** Ends it. */
   readonly signal?: AbortSignal;
 }
 

@@ -10,6 +10,7 @@ import { type BranchPoint, linearBranch, type Side } from "./linear_branch.ts";
 
 /** What is followed, and on which images. */
 export interface FlowSettings {
+  /** The training images. */
   readonly data: DataSet;
   /** Sizes of data sets; all images are always one more. */
   readonly sizes: readonly number[];
@@ -23,7 +24,9 @@ export interface FlowSettings {
   readonly latentSizes: readonly number[];
   /** Seeds of the starts on all images. */
   readonly seeds: readonly Seed[];
+  /** The weights of the KL term over the critical one. */
   readonly ratios: readonly number[];
+  /** Ends it. */
   readonly signal?: AbortSignal;
 }
 
@@ -33,16 +36,21 @@ export interface FlowBranch {
   readonly images: number;
   /** Which data set of that size, from 0. */
   readonly set: number;
+  /** Which unit, from 0. */
   readonly unit: number;
+  /** Latent units, d. */
   readonly latentSize: number;
+  /** What draws it. */
   readonly seed: Seed;
   /** The unit's eigenvalue on these images; its critical weight is twice that. */
   readonly eigenvalue: number;
+  /** What was found, weight by weight. */
   readonly points: readonly BranchPoint[];
 }
 
 /** An eigenvalue over the data sets of one size. */
 export interface EigenvalueSample {
+  /** How many images. */
   readonly images: number;
   /** Of the first unit, on each data set. */
   readonly eigenvalues: readonly number[];

@@ -14,7 +14,9 @@ export type HysteresisMeasure = typeof HYSTERESIS_MEASURES[number];
 
 /** A measure at one weight of the KL term, over seeds, on both ways. */
 export interface WaysCompared {
+  /** On the way up. */
   readonly up: Summary;
+  /** On the way down. */
   readonly down: Summary;
   /** down - up in the mean over the seeds, which are paired. */
   readonly difference: number;
@@ -32,19 +34,25 @@ export interface WeightCompared extends Readonly<Record<HysteresisMeasure, WaysC
 
 /** A run of one seed: its two ways, by ascending weight. */
 export interface SeedWays {
+  /** What draws it. */
   readonly seed: RunRecord["seed"];
+  /** On the way up. */
   readonly up: readonly EpochRecord[];
+  /** On the way down. */
   readonly down: readonly EpochRecord[];
 }
 
 /** Runs of `hysteresis` that differ in their seed alone, compared. */
 export interface HysteresisSeeds {
+  /** A run for each. */
   readonly seeds: readonly SeedWays[];
   /** By ascending weight. */
   readonly weights: readonly WeightCompared[];
   /** The number of tests that p is corrected for. */
   readonly tests: number;
+  /** What the runs have in common. */
   readonly options: RunRecord["options"];
+  /** How many images. */
   readonly images: number;
 }
 

@@ -24,13 +24,16 @@ import type { TrainState } from "../../train/train_state.ts";
 import { lossAndGradients } from "../../train/train_step.ts";
 
 /** What differs from a plain leap. */
-interface LeapRemedy {
+export interface LeapRemedy {
+  /** What the table calls it. */
   readonly title: string;
   /** Decay of Adam's second moment. */
   readonly beta2?: number;
   /** The largest norm of a gradient. */
   readonly clip?: number;
+  /** The bound of each logVar. */
   readonly clampLogVar?: number;
+  /** Adam's step size. */
   readonly learningRate?: number;
 }
 
@@ -50,7 +53,9 @@ export type LeapCase = keyof typeof LEAP_CASES;
 
 /** What is looked at. */
 export interface LeapSettings {
+  /** The training images. */
   readonly data: DataSet;
+  /** A run for each. */
   readonly seeds: readonly Seed[];
   /** Epochs at the first weight, before the leap. */
   readonly epochs: number;
@@ -60,15 +65,19 @@ export interface LeapSettings {
   readonly after: number;
   /** Batches at that weight; the leap comes in the first of them. */
   readonly batches: number;
+  /** Ends it. */
   readonly signal?: AbortSignal;
 }
 
 /** What a case came to. */
 export interface LeapResult {
+  /** What draws it. */
   readonly seed: Seed;
+  /** Which case. */
   readonly name: LeapCase;
   /** The largest logVar of the first batch, and its unit. */
   readonly logVar: number;
+  /** Which unit, from 0. */
   readonly unit: number;
   /** The KL term of that batch, in nats. */
   readonly kl: number;

@@ -9,6 +9,7 @@ export type Side = "active" | "collapsed";
 
 /** Where the linear VAE's unit ends at a weight of the KL term, reached from one side. */
 export interface BranchPoint {
+  /** From which side the weight was reached. */
   readonly side: Side;
   /** The weight over the unit's critical one. */
   readonly ratio: number;
@@ -32,7 +33,9 @@ export interface LinearBranch {
   readonly unit: number;
   /** Latent units, d. */
   readonly latentSize: number;
+  /** The weights of the KL term over the critical one. */
   readonly ratios: readonly number[];
+  /** From which side the weight was reached. */
   readonly side: Side;
   /** Draws the start. */
   readonly random: TorchRandom;

@@ -54,7 +54,12 @@ export class LinearFlow {
   readonly #encoderGradient: Float64Array;
   readonly #logVarGradient: Float64Array;
 
-  /** @param eigenvalues along the components that are kept, the largest first. [K] */
+  /**
+   * A flow from a copy of `start`.
+   *
+   * @param eigenvalues along the components that are kept, the largest first. [K]
+   * @throws {RangeError} if the weights are of another shape
+   */
   constructor(eigenvalues: ArrayLike<number>, start: ReducedLinearVae) {
     checkNumbers("eigenvalues", eigenvalues);
     this.#l = Float64Array.from(eigenvalues);

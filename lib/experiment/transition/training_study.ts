@@ -19,24 +19,37 @@ import {
 
 /** Which models are trained through their transition, and how. */
 export interface TrainingSettings {
+  /** The training images. */
   readonly data: DataSet;
+  /** Which models. */
   readonly models: readonly TransitionModel[];
+  /** A run for each. */
   readonly seeds: readonly Seed[];
+  /** Latent units, d. */
   readonly latentSize: number;
+  /** The weights of the KL term over the critical one. */
   readonly ratios: readonly number[];
+  /** What a stage consists of. */
   readonly phases: readonly Phase[];
+  /** The engine that computes. */
   readonly backend: Backend;
+  /** Its threads; chosen for this machine, if nothing is said. */
   readonly threads: number | undefined;
   /** Where a file for each model and seed is written; what is there already is not trained again. */
   readonly folder: OutputFolder;
+  /** Ends it. */
   readonly signal?: AbortSignal;
+  /** Is told, a sentence each, what is odd. */
   readonly tell?: (caution: string) => void;
 }
 
 /** A model of one seed, through its transition and back. */
 export interface TrainedBranch {
+  /** Which model. */
   readonly model: TransitionModel;
+  /** What draws it. */
   readonly seed: number | string;
+  /** Latent units, d. */
   readonly latentSize: number;
   /** The images that it was trained on. */
   readonly images: number;
@@ -44,9 +57,13 @@ export interface TrainedBranch {
   readonly sha256: string;
   /** The first of the covariance of these images, the largest first. */
   readonly eigenvalues: readonly number[];
+  /** What a stage consists of. */
   readonly phases: readonly Phase[];
+  /** The engine that computes. */
   readonly backend: string;
+  /** How long it took. */
   readonly seconds: number;
+  /** In the order of training. */
   readonly stages: readonly Stage[];
 }
 
