@@ -24,6 +24,8 @@ export * from "./transition/hysteresis_seeds.ts";
 export * from "./transition/jump.ts";
 export * from "./transition/leap_study.ts";
 export * from "./transition/linear_branch.ts";
+export * from "./transition/nonlinear_flow.ts";
+export * from "./transition/nonlinear_study.ts";
 export * from "./transition/reduced_linear_vae.ts";
 export * from "./transition/relaxation.ts";
 export * from "./transition/stage_course.ts";

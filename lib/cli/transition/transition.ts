@@ -11,6 +11,13 @@ import {
   valueOf,
 } from "../../experiment/transition/hysteresis_seeds.ts";
 import { type LeapResult, leapStudy } from "../../experiment/transition/leap_study.ts";
+import {
+  NONLINEAR_CASES,
+  type NonlinearCase,
+  type NonlinearData,
+  type NonlinearPoint,
+  nonlinearStudy,
+} from "../../experiment/transition/nonlinear_study.ts";
 import { stageCourse } from "../../experiment/transition/stage_course.ts";
 import {
   branchFile,
@@ -29,6 +36,7 @@ import { restartLine } from "../resume_line.ts";
 import { stopOf } from "../stop.ts";
 import type { Terminal } from "../terminal.ts";
 import { flowLines } from "./flow_lines.ts";
+import { nonlinearLines } from "./nonlinear_lines.ts";
 import { leapLines } from "./leap_lines.ts";
 import { hysteresisSeedLines } from "./hysteresis_seed_lines.ts";
 import { trainingLines } from "./training_lines.ts";
@@ -55,6 +63,7 @@ export async function transition(
 ): Promise<void> {
   try {
     if (options.hysteresis) await compareSeeds(options, options.hysteresis, terminal);
+    else if (options.nonlinear) await nonlinear(options, terminal, signal);
     else if (options.leap) await leap(options, terminal, signal);
     else if (options.train) await train(options, options.train, terminal, signal);
     else await followFlow(options, terminal, signal);
@@ -194,6 +203,44 @@ async function drawTransition(
       `${images} images; each weight reached from both sides. Dashed: theory's curve with a jump of ${RIVAL} nats`,
   });
   await writePicture(folder, "transition.png", canvas);
+}
+
+/** Images, principal components and weights of the VAE that is not linear. */
+const NONLINEAR_IMAGES = 1000, COMPONENTS = 8;
+const NONLINEAR_RATIOS = [0.8, 0.9, 0.95, 0.98, 1, 1.02, 1.04, 1.06, 1.08, 1.1];
+
+async function nonlinear(
+  options: TransitionOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  const { out, force } = options;
+  const data = await loadVaried(options, options.images ?? NONLINEAR_IMAGES, terminal);
+  using folder = await openOutput({ task: "transition", out, force }, [
+    "nonlinear.json",
+    "transition.png",
+  ]);
+  const points: NonlinearPoint[] = [];
+  let found: NonlinearData | undefined;
+  const ratios = options.ratios ?? NONLINEAR_RATIOS;
+  for await (const event of nonlinearStudy({ data, components: COMPONENTS, ratios, signal })) {
+    if (event.kind === "data") {
+      found = event.data;
+      continue;
+    }
+    const { name, side, ratio, kl } = event.point;
+    terminal.note(`${name}, from the ${side} side, ratio ${ratio}: KL ${kl.toFixed(5)}`);
+    points.push(event.point);
+  }
+  for (const line of nonlinearLines(found!, points, COMPONENTS)) terminal.say(line);
+  await folder.write("nonlinear.json", jsonText({ ...found, components: COMPONENTS, points }));
+  const panels = (Object.keys(NONLINEAR_CASES) as NonlinearCase[]).map((name) => ({
+    title: `Decoder of ${NONLINEAR_CASES[name].title}`,
+    points: points.filter((point) => point.name === name)
+      .map(({ ratio, kl, side }) => ({ ratio, kl, from: side })),
+  }));
+  await drawTransition(folder, "A VAE of one unit, linear and not", data.count, panels);
+  terminal.say(`The figure: ${out}/transition.png`);
 }
 
 /** How the model is prepared for the leap, and what follows. */

@@ -33,6 +33,9 @@ export const TRANSITION_FLAGS = {
   leap: onOff(
     "show what one image with an extreme logVar does to training above the critical weight, and which remedies help",
   ),
+  nonlinear: onOff(
+    "show where a VAE of one unit with a curved decoder and free posteriors collapses, beside the linear one",
+  ),
   seeds: {
     ...listOf(seed),
     description:
@@ -67,13 +70,13 @@ export const TRANSITION_FLAGS = {
     )),
   },
   images: wholeNumber(
-    "the number of training images, the first ones of the file (default: all; with `train` 4000, with `leap` 20000)",
+    "the number of training images, the first ones of the file (default: all; with `train` 4000, with `leap` 20000, with `nonlinear` 1000)",
     undefined,
     2,
   ),
   ratios: listOf(realNumber(
     "the weights of the KL term over the critical one, in ascending order (default: 0.8, 0.9, 0.95, 0.98, 1, 1.02, " +
-      "1.05, 1.1; with `train` 0.8, 0.9, 0.95, 1, 1.05, 1.1, 1.2)",
+      "1.05, 1.1; with `train` 0.8, 0.9, 0.95, 1, 1.05, 1.1, 1.2; with `nonlinear` every 0.02 above 1)",
     1,
     { min: 0.1, max: 10 },
   )),
@@ -114,12 +117,17 @@ export function transitionObjection(options: TransitionOptions): string | undefi
   }
   if (options.hysteresis) {
     const other = given([
-      ...["leap", "train", "seeds", "latentSize", "images", "ratios"] as const,
+      ...["leap", "nonlinear", "train", "seeds", "latentSize", "images", "ratios"] as const,
       ...FLOW,
       ...TRAIN,
     ]);
     return other &&
       `--hysteresis trains nothing: it cannot be combined with ${flagName(other)}.`;
+  }
+  if (options.nonlinear) {
+    const other = given(["leap", "train", "seeds", "latentSize", ...FLOW, ...TRAIN]);
+    return other &&
+      `--nonlinear has no random numbers: it cannot be combined with ${flagName(other)}.`;
   }
   if (options.leap) {
     const other = given(["train", "latentSize", ...FLOW, "ratios", "epochs", "fineEpochs"]);

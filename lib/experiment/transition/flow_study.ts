@@ -1,11 +1,10 @@
 import { DataSet } from "../../data/data_set.ts";
 import { breather } from "../../data/breather.ts";
-import { eigenvectorsOfSymmetric } from "../../math/eigenvectors_of_symmetric.ts";
 import type { Seed } from "../../math/seed.ts";
 import { TorchRandom } from "../../math/torch_random.ts";
 import { deviationEigenvalues } from "../../theory/deviation_eigenvalues.ts";
 import { eigenvalueSpread } from "../../theory/eigenvalue_spread.ts";
-import { pixelCovariance } from "../../theory/pixel_covariance.ts";
+import { varyingEigenpairs } from "../../theory/varying_eigenpairs.ts";
 import { type BranchPoint, linearBranch, type Side } from "./linear_branch.ts";
 
 /** What is followed, and on which images. */
@@ -87,7 +86,7 @@ export async function* flowStudy(
   { data, sizes, sets, units, latentSize, latentSizes, seeds, ratios, signal }: FlowSettings,
 ): AsyncGenerator<FlowEvent, void> {
   const breathe = breather();
-  const pairs = eigenvectorsOfVarying(data);
+  const pairs = varyingEigenpairs(data);
   const all = Float64Array.from(pairs, ({ value }) => value);
   const plan: (Omit<FlowBranch, "points"> & {
     readonly eigenvalues: ArrayLike<number>;
@@ -148,17 +147,4 @@ export async function* flowStudy(
     }
     return spectra;
   }
-}
-
-/** The eigenpairs of the pixels' covariance, of which pixels that never vary have no part. */
-function eigenvectorsOfVarying(data: DataSet) {
-  const { size } = data;
-  const covariance = pixelCovariance(data);
-  const varying = Array.from({ length: size }, (_, i) => i).filter((i) => covariance[i * size + i]);
-  const block = varying.flatMap((i) => varying.map((j) => covariance[i * size + j]));
-  return eigenvectorsOfSymmetric(block).map(({ value, vector }) => {
-    const complete = new Float64Array(size);
-    varying.forEach((pixel, i) => complete[pixel] = vector[i]);
-    return { value: Math.max(0, value), vector: complete };
-  });
 }
