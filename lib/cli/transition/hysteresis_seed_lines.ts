@@ -52,8 +52,8 @@ function cells({ up, down, difference, halfWidth, p }: WaysCompared, digits: num
     spread(up),
     spread(down),
     `${difference.toFixed(digits)} ± ${halfWidth.toFixed(digits)}`,
-    p < 1e-4 ? "< 0.0001" : p.toPrecision(2),
-    p < SIGNIFICANT ? "differ" : "",
+    p === undefined ? "" : p < 1e-4 ? "< 0.0001" : p.toPrecision(2),
+    p !== undefined && p < SIGNIFICANT ? "differ" : "",
   ];
 }
 
@@ -66,13 +66,13 @@ function findings(
 ): string[] {
   const list = (found: readonly { readonly beta: number }[]) =>
     found.length === 0 ? "none" : found.map(({ beta }) => beta.toPrecision(3)).join(", ");
-  const told = weights.filter(({ loss }) => loss.p < SIGNIFICANT);
+  const told = weights.filter(({ loss }) => loss.p! < SIGNIFICANT);
   return [
     `Weights at which the way down has the larger loss (p < ${SIGNIFICANT}): ${
       list(told.filter(({ loss }) => loss.difference > 0))
     }; the smaller one: ${list(told.filter(({ loss }) => loss.difference < 0))}.`,
-    `Weights at which it has fewer active units: ${
-      list(weights.filter(({ units }) => units.p < SIGNIFICANT && units.difference < 0))
+    `Weights at which it has at least one active unit fewer in the mean: ${
+      list(weights.filter(({ units }) => units.difference <= -1))
     }.`,
   ];
 }

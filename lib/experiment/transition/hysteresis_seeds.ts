@@ -22,8 +22,11 @@ export interface WaysCompared {
   readonly difference: number;
   /** Half of the 95 % interval of that difference alone. */
   readonly halfWidth: number;
-  /** Of the paired t test, corrected by Holm's method for all weights and measures. */
-  readonly p: number;
+  /**
+   * Of the paired t test, corrected by Holm's method for all weights and the measures that are tested. Absent for
+   * counts of units: seeds often differ by the same count, which a t test would take for certainty.
+   */
+  readonly p?: number;
 }
 
 /** All measures at one weight. */
@@ -126,11 +129,14 @@ export function compareWays(
       return { up: summary(up), down: summary(down), ...pairedDifference(down, up) };
     }),
   }));
-  const corrected = holm(compared.flatMap(({ measures }) => measures.map(({ p }) => p)));
+  const tested = HYSTERESIS_MEASURES.flatMap((name, k) => name === "units" ? [] : [k]);
+  const corrected = holm(compared.flatMap(({ measures }) => tested.map((k) => measures[k].p)));
   const weights = compared.map(({ beta, measures }, i) => {
     const named = HYSTERESIS_MEASURES.map((name, k) => {
-      const { mean: difference, ...rest } = measures[k];
-      return [name, { ...rest, difference, p: corrected[i * measures.length + k] }];
+      const { mean: difference, p: _, ...rest } = measures[k];
+      const test = tested.indexOf(k);
+      const p = test < 0 ? undefined : corrected[i * tested.length + test];
+      return [name, { ...rest, difference, p }];
     });
     return { beta, ...Object.fromEntries(named) } as WeightCompared;
   });
