@@ -106,6 +106,9 @@ export type LeapEvent =
 /** The logVar of the leap: a KL term of exp(20) / (2 * 128) = 1.9e6 nats in a batch of 128. */
 const LEAP = 20;
 
+/** Images that are changed, and how. */
+const TRIED = 16, ASCENT = { steps: 40, size: 0.05 };
+
 const BATCH = 128, FIRST = 100, MEASURED = 5000;
 
 /**
@@ -113,7 +116,8 @@ const BATCH = 128, FIRST = 100, MEASURED = 5000;
  * batch, and training goes on at a weight at which every unit should collapse, with one remedy at a time. All cases of a
  * seed share the model, Adam's state, the batches and the noise.
  *
- * The image is a training image blended with its negative, as far as it takes for a logVar of 20.
+ * The image is a training image that was changed along the gradient of a logVar, as far as it takes for a logVar of 20: a
+ * stand-in for the image that is the first to cross zero where a unit collapses.
  *
  * @throws the signal's reason, if it was aborted
  */
@@ -242,37 +246,51 @@ function largest(vae: Vae, x: Tensor2D): [logVar: number, unit: number] {
 }
 
 /**
- * A training image blended with its negative, so that a logVar is {@linkcode LEAP}: of the first images that whose negative
- * has the largest, by bisection; the negative itself if that is not enough.
+ * A picture with a logVar of {@linkcode LEAP}: training images are changed along the gradient of each unit's logVar,
+ * pixels staying within 0 and 1, and the one that gets furthest is blended with what it was, by bisection. It is the
+ * changed image itself, if that does not get so far.
  */
 function findOutlier(vae: Vae, data: DataSet): Float32Array {
+  const rows = data.rows(Array.from({ length: Math.min(TRIED, data.count) }, (_, i) => i));
   const { size } = data;
-  const images = Math.min(1000, data.count);
-  const rows = data.rows(Array.from({ length: images }, (_, i) => i));
-  const blend = (image: Float32Array, t: number) =>
-    image.map((value) => (1 - t) * value + t * (1 - value));
-  const logVarOf = (image: Float32Array) => {
-    const x = tf.tensor2d(image, [1, size]);
-    const [value] = largest(vae, x);
-    x.dispose();
-    return value;
-  };
-  let best = rows.subarray(0, size), most = -Infinity;
-  for (let i = 0; i < images; i++) {
-    const image = rows.subarray(i * size, (i + 1) * size);
-    const value = logVarOf(blend(image, 1));
-    if (value > most) [best, most] = [image, value];
-    if (most > LEAP) break;
-  }
-  let [low, high] = [0, 1];
-  if (most > LEAP) {
-    for (let i = 0; i < 30; i++) {
-      const middle = (low + high) / 2;
-      if (logVarOf(blend(best, middle)) < LEAP) low = middle;
-      else high = middle;
+  const count = rows.length / size;
+  let [original, changed, most] = [rows.slice(0, size), rows.slice(0, size), -Infinity];
+  for (let unit = 0; unit < vae.latentSize; unit++) {
+    const logVarOf = (x: Tensor2D) => tf.sum(tf.slice(vae.posterior(x).logVar, [0, unit], [-1, 1]));
+    let values = rows.slice();
+    for (let step = 0; step < ASCENT.steps; step++) {
+      values = tf.tidy(() => {
+        const x = tf.tensor2d(values, [count, size]);
+        const slope = tf.grad((x) => logVarOf(x as Tensor2D) as typeof x)(x);
+        const moved = tf.clipByValue(tf.add(x, tf.mul(tf.sign(slope), ASCENT.size)), 0, 1);
+        return Float32Array.from(moved.dataSync());
+      });
+    }
+    for (let i = 0; i < count; i++) {
+      const image = values.slice(i * size, (i + 1) * size);
+      const logVar = logVarOfOne(vae, image);
+      if (logVar <= most) continue;
+      [original, changed, most] = [rows.slice(i * size, (i + 1) * size), image, logVar];
     }
   }
-  return blend(best, high);
+  const blend = (t: number) => original.map((value, p) => (1 - t) * value + t * changed[p]);
+  let [low, high] = [0, 1];
+  for (let i = 0; i < 30 && most > LEAP; i++) {
+    const middle = (low + high) / 2;
+    if (logVarOfOne(vae, blend(middle)) < LEAP) low = middle;
+    else high = middle;
+  }
+  return blend(high);
+}
+
+/** The largest logVar of an image. */
+function logVarOfOne(vae: Vae, image: Float32Array): number {
+  const x = tf.tensor2d(image, [1, image.length]);
+  try {
+    return largest(vae, x)[0];
+  } finally {
+    x.dispose();
+  }
 }
 
 /** The median over the parameters of the steps after which a second moment is again what it was. */

@@ -59,7 +59,7 @@ export type NonlinearEvent =
   | { readonly kind: "point"; readonly point: NonlinearPoint };
 
 /** Rounds at most, between two looks, and the change of the KL divergence between them that counts as none. */
-const ROUNDS = 1500, LOOK = 25, TOLERANCE = 2e-7;
+const ROUNDS = 800, LOOK = 25, TOLERANCE = 2e-7;
 
 /** The size of the posterior means from which the collapsed side starts. */
 const SIZE = 0.02;
