@@ -24,7 +24,10 @@ export function nonlinearLines(
         const at = own.filter((point) => point.ratio === ratio);
         const cells = (["active", "collapsed"] as const).flatMap((side) => {
           const { kl, gain, settled } = at.find((point) => point.side === side)!;
-          return [`${kl.toFixed(5)}${settled ? "" : " *"}`, gain.toFixed(5)];
+          return [
+            `${kl.toFixed(5)}${settled ? "" : " *"}`,
+            gain.toFixed(5).replace("-0.00000", "0.00000"),
+          ];
         });
         return [ratio.toFixed(2), Math.max(0, -Math.log(ratio) / 2).toFixed(5), ...cells];
       });

@@ -244,7 +244,7 @@ async function nonlinear(
 }
 
 /** How the model is prepared for the leap, and what follows. */
-const LEAP = { epochs: 6, before: 1, after: 12, batches: 400 }, LEAP_IMAGES = 20_000;
+const LEAP = { epochs: 6, before: 1, after: 12, batches: 300 }, LEAP_IMAGES = 20_000;
 
 async function leap(
   options: TransitionOptions,

@@ -107,7 +107,7 @@ export type LeapEvent =
 const LEAP = 20;
 
 /** Images that are changed, and how. */
-const TRIED = 16, ASCENT = { steps: 40, size: 0.05 };
+const TRIED = 16, ASCENT = { steps: 40, size: 0.05 }, FURTHEST = 1024;
 
 const BATCH = 128, FIRST = 100, MEASURED = 5000;
 
@@ -247,8 +247,8 @@ function largest(vae: Vae, x: Tensor2D): [logVar: number, unit: number] {
 
 /**
  * A picture with a logVar of {@linkcode LEAP}: training images are changed along the gradient of each unit's logVar,
- * pixels staying within 0 and 1, and the one that gets furthest is blended with what it was, by bisection. It is the
- * changed image itself, if that does not get so far.
+ * pixels staying within 0 and 1, and the one that gets furthest is followed along the change, by bisection, beyond these
+ * bounds if it must be.
  */
 function findOutlier(vae: Vae, data: DataSet): Float32Array {
   const rows = data.rows(Array.from({ length: Math.min(TRIED, data.count) }, (_, i) => i));
@@ -275,7 +275,8 @@ function findOutlier(vae: Vae, data: DataSet): Float32Array {
   }
   const blend = (t: number) => original.map((value, p) => (1 - t) * value + t * changed[p]);
   let [low, high] = [0, 1];
-  for (let i = 0; i < 30 && most > LEAP; i++) {
+  while (logVarOfOne(vae, blend(high)) < LEAP && high < FURTHEST) high *= 2;
+  for (let i = 0; i < 30; i++) {
     const middle = (low + high) / 2;
     if (logVarOfOne(vae, blend(middle)) < LEAP) low = middle;
     else high = middle;
