@@ -31,6 +31,8 @@ export * from "./kl_specification.ts";
 export * from "./prediction_figure.ts";
 export * from "./prediction_specification.ts";
 export * from "./hysteresis_figure.ts";
+export * from "./hysteresis_seeds_figure.ts";
+export * from "./transition_figure.ts";
 export * from "./method_curves.ts";
 export * from "./phase_diagram.ts";
 export * from "./rate_distortion.ts";

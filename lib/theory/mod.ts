@@ -15,6 +15,11 @@
 
 export * from "./linear_vae.ts";
 export * from "./critical_beta.ts";
+export * from "./linear_transition.ts";
+export * from "./rounded_transition.ts";
+export * from "./shared_component.ts";
+export * from "./varying_eigenpairs.ts";
+export * from "./eigenvalue_spread.ts";
 export * from "./effective_beta.ts";
 export * from "./diagnose.ts";
 export * from "./worked_examples.ts";

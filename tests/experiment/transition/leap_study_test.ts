@@ -1,0 +1,44 @@
+/** A leap of the KL term on a few made-up images: what each case is given, and what it leaves of it. */
+import { assert, assertEquals } from "@std/assert";
+import { it } from "@std/testing/bdd";
+import { useBackend } from "../../../lib/backend/use_backend.ts";
+import { DataSet } from "../../../lib/data/data_set.ts";
+import {
+  LEAP_CASES,
+  type LeapResult,
+  leapStudy,
+} from "../../../lib/experiment/transition/leap_study.ts";
+import { TorchRandom } from "../../../lib/math/torch_random.ts";
+import { tf } from "../../../lib/deps/tfjs.ts";
+
+await useBackend("wasm");
+
+const pixels = Uint8Array.from(new TorchRandom(6).uniform(64 * 9, 0, 256));
+const data = new DataSet("made up", undefined, pixels, { height: 3, width: 3 });
+
+it("leapStudy() gives each case the same leap, and measures what Adam remembers", async () => {
+  const results: Record<string, LeapResult> = {};
+  const tensors = tf.memory().numTensors;
+  const study = leapStudy({ data, seeds: [0], epochs: 1, before: 0.1, after: 0.5, batches: 102 });
+  for await (const event of study) {
+    if (event.kind === "case") results[event.result.name] = event.result;
+  }
+  assertEquals(Object.keys(results), Object.keys(LEAP_CASES));
+  const { control, leap, reset, memory, clip, clamp } = results;
+  assert(control.logVar < 2 && control.kl < 1, "no leap");
+  assertEquals(control.distance, 1);
+  for (const { logVar, kl } of [leap, reset, memory, clip]) {
+    assert(logVar > 18 && logVar < 20.1, `${logVar}`); // wanted: 20
+    // A batch of 64, all other KL divergences being far smaller.
+    assert(Math.abs(kl / (Math.exp(logVar) / 2 / 64) - 1) < 0.05, `${kl}`);
+  }
+  assertEquals(clamp.logVar, 10);
+  assert(leap.gradient > 1e4 && leap.memory > 5000, `${leap.gradient} ${leap.memory}`);
+  assert(memory.memory < leap.memory / 20, "a shorter memory");
+  assert(clip.memory < leap.memory / 2, `${clip.memory}`);
+  assert(
+    leap.distance < 0.5 && reset.distance > 2 * leap.distance,
+    `${leap.distance} ${reset.distance}`,
+  );
+  assertEquals(tf.memory().numTensors, tensors, "no tensor is left");
+});
