@@ -16,7 +16,16 @@ const SPARE_MEMORY = "--v8-flags=--optimize-for-size";
 
 const FILES = ["--allow-read", "--allow-write"];
 /** The tasks that train in their own process. */
-const TRAINING = ["lab", "anneal", "collapse", "naive", "train", "hysteresis", "classifier"];
+const TRAINING = [
+  "lab",
+  "anneal",
+  "collapse",
+  "naive",
+  "train",
+  "hysteresis",
+  "classifier",
+  "blame",
+];
 
 /** Every task of deno.json that runs a script, and what it may do; a test compares the two. */
 export const TASKS = {
@@ -30,6 +39,7 @@ export const TASKS = {
   ...task("train", ...FILES, "--allow-env", "--allow-ffi"),
   ...task("compare", ...FILES, "--allow-ffi"),
   ...task("cures", ...FILES, "--allow-env", "--allow-run", "--allow-ffi"),
+  ...task("blame", ...FILES, "--allow-env", "--allow-ffi"),
   ...task("sweep", ...FILES, "--allow-run", "--allow-ffi"),
   ...task("kl", ...FILES, "--allow-ffi"),
   ...task("hysteresis", ...FILES, "--allow-env", "--allow-ffi"),
