@@ -1,7 +1,7 @@
 import type { JudgedModel } from "../../experiment/blame/judge_models.ts";
 import { EPSILONS, type RefinedImages } from "../../experiment/blame/measure_blame.ts";
-import { AWAKE_KL, type Share } from "../../experiment/blame/verdicts.ts";
-import { NO_GAIN, USED_KL } from "../../measure/collapse_state.ts";
+import { AWAKE, type Share } from "../../experiment/blame/verdicts.ts";
+import { ACTIVE_VARIANCE, NO_GAIN, USED_KL } from "../../measure/collapse_state.ts";
 import { table } from "../table.ts";
 
 /** What all models were judged by. */
@@ -43,14 +43,15 @@ function shareTable(models: readonly JudgedModel[]): string[] {
       const { encoder: first, decoder: second } = shares[images];
       return [
         ...[images === "training" ? name : "", images],
-        ...[mean(encoder.loss).toFixed(2), encoder.kl.toFixed(2)],
-        ...[mean(refined.loss).toFixed(2), refined.kl.toFixed(2)],
+        ...[mean(encoder.loss).toFixed(2), encoder.kl.toFixed(2), encoder.information.toFixed(2)],
+        ...[mean(refined.loss).toFixed(2), refined.kl.toFixed(2), refined.information.toFixed(2)],
         ...[shareText(first), shareText(second), images === "training" ? verdict : ""],
       ];
     })
   );
   return table([
-    ["", "images", "loss", "KL", "refined", "KL", "encoder's share", "decoder's share", "to blame"],
+    ["", "images", "loss", "KL", "I(x; z)", "refined", "KL", "I(x; z)", "encoder's share"]
+      .concat("decoder's share", "to blame"),
     ...rows,
   ], 2);
 }
@@ -71,7 +72,10 @@ function explained(model: JudgedModel, { best, meanImageError }: JudgedBy): stri
     `${best}. ± standard error over the images. A share counts from ${
       (NO_GAIN * meanImageError).toFixed(2)
     } on (1 % of the mean`,
-    "image's error), if it is significant in a paired t test (Holm's correction for the two shares).",
+    "image's error), if it is significant in a paired t test (Holm's correction for the two shares). I(x; z): what a code",
+    `tells of which of the images it came from, at most log ${count(training)} = ${
+      Math.log(count(training)).toFixed(2)
+    } nats; the rest of the KL moves all images alike.`,
   ];
 }
 
@@ -85,26 +89,21 @@ export function unitLines({ name, measured, units }: JudgedModel): string[] {
   return [
     `${name}, unit by unit:`,
     ...table([
-      [
-        "unit",
-        "KL",
-        "refined",
-        "alone",
-        "gain alone",
-        "p",
-        "output variance",
-        "error sd",
-        "capacity",
-      ]
-        .concat(columns, ["", "to blame"]),
+      ["unit", "KL", "refined", "alone", "tells", "gain alone", "p", "", "to blame"],
       ...measured.units.map((unit, i) => [
         ...[`${i}`, nats(unit.kl), nats(unit.refinedKl), nats(unit.aloneKl)],
+        nats(unit.aloneInformation),
         `${unit.gain.toFixed(3)} ± ${unit.standardError.toFixed(3)}`,
         unit.p < 1e-4 ? "< 0.0001" : unit.p.toPrecision(2),
-        ...[small(unit.outputVariance), small(unit.errorDeviation), nats(unit.capacity)],
-        ...indices.map((at) => unit.delta[at].toFixed(3)),
         [units[i].sleeping ? "sleeps" : "", units[i].flat ? "flat" : ""].filter(Boolean).join(", "),
         units[i].culprit,
+      ]),
+    ]),
+    ...table([
+      ["unit", "output variance", "error sd", "capacity", ...columns],
+      ...measured.units.map((unit, i) => [
+        ...[`${i}`, small(unit.outputVariance), small(unit.errorDeviation), nats(unit.capacity)],
+        ...indices.map((at) => unit.delta[at].toFixed(3)),
       ]),
     ]),
     `Refined in ${steps} steps (${converged ? "converged" : "not converged"}: the last 25 gained ${
@@ -118,16 +117,18 @@ export function unitLines({ name, measured, units }: JudgedModel): string[] {
 export function unitLegend(): string[] {
   return [
     "KL: nats under the encoder; refined: with all units refined; alone: with this unit alone refined, which gains the",
-    "loss its gain (p: paired t test, Holm's correction for the units). Output variance: of the decoder's pixels, summed, as",
-    "this unit alone varies over the prior; error sd: of the reconstruction error then. Capacity: the nats that a linear",
-    `decoder of that variance carries; flat: below ${USED_KL}. δ at ε: the unit is (ε, δ)-collapsed from that δ on.`,
-    `A unit sleeps below ${USED_KL} nats. It wakes if refining it alone gains significantly and ends at ${USED_KL} nats or more:`,
-    `from ${AWAKE_KL} on the encoder is to blame, below that both are; if it sleeps on, the decoder is.`,
+    "loss its gain (p: paired t test, Holm's correction for the units); it then tells so many nats of the image. Output",
+    "variance: of the decoder's pixels, summed, as this unit alone varies over the prior; error sd: of the reconstruction",
+    `error then. Capacity: the nats that a linear decoder of that variance carries; flat: below ${USED_KL}. δ at ε: the unit`,
+    "is (ε, δ)-collapsed from that δ on.",
+    `A unit sleeps if it has at most ${USED_KL} nats, or a mean that does not vary over the images (by ${ACTIVE_VARIANCE}). It wakes`,
+    `if it does not, once refined alone, and gains significantly: the encoder is to blame if it then tells ${AWAKE} nats or`,
+    "more, both are if it tells less. If it sleeps on, the decoder is.",
   ];
 }
 
 function nats(value: number): string {
-  return value < 5e-5 ? "0" : value < 0.1 ? value.toFixed(4) : value.toFixed(2);
+  return Math.abs(value) < 5e-5 ? "0" : value < 0.1 ? value.toFixed(4) : value.toFixed(2);
 }
 
 function small(value: number): string {

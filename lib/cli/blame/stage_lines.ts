@@ -43,8 +43,11 @@ export function stageLines(stages: readonly JudgedStage[], by: JudgedBy): string
       ...(["encoder", "both", "decoder"] as const)
         .map((culprit) => share(sleeping.filter((unit) => unit.culprit === culprit).length)),
       share(all.filter((unit) => !unit.sleeping && unit.culprit === "encoder").length),
-      spread(runs.map(({ measured }) => measured.training.encoder.kl)),
-      spread(runs.map(({ measured }) => measured.training.refined.kl)),
+      ...(["encoder", "refined"] as const).flatMap((which) =>
+        (["kl", "information"] as const).map((nats) =>
+          spread(runs.map(({ measured }) => measured.training[which][nats]))
+        )
+      ),
     ];
   });
   return [
@@ -61,7 +64,7 @@ export function stageLines(stages: readonly JudgedStage[], by: JudgedBy): string
     "",
     ...table([
       ["units of all seeds", "units", "sleep", "flat", "wake", "a little", "sleep on"]
-        .concat("misplaced", "KL", "refined KL"),
+        .concat("misplaced", "KL", "I(x; z)", "refined KL", "I(x; z)"),
       ...units,
     ]),
     "",
@@ -82,9 +85,10 @@ function legend(
       (NO_GAIN * meanImageError).toFixed(2)
     } (1 % of the mean image's error) and`,
     "significant over the images.",
-    "Sleep: below 0.01 nats. Flat: so little does the output depend on it. Wake, a little, sleep on: what a sleeping unit",
-    "does when it alone is refined (0.1 nats or more, 0.01 or more, neither). Misplaced: awake, but refining it alone gains",
-    "as much as counts.",
+    "Sleep: not in use (0.01 nats, and a mean that varies). Flat: of these, those on which the output depends so little.",
+    "Wake, a little, sleep on: what a sleeping unit does when it alone is refined (tells 0.1 nats or more, less, none). Misplaced:",
+    "in use, but refining it alone gains as much as counts. I(x; z): what a code tells of which of these images it came",
+    "from; the rest of the KL moves all images alike.",
   ];
 }
 

@@ -2,11 +2,13 @@ import type { DataSet } from "../../data/data_set.ts";
 import { holm } from "../../math/holm.ts";
 import { pairedDifference } from "../../math/paired_difference.ts";
 import { nextSeed, type Seed } from "../../math/seed.ts";
+import { summary } from "../../math/summary.ts";
 import { TorchRandom } from "../../math/torch_random.ts";
 import { antitheticNoise } from "../../measure/antithetic_noise.ts";
 import { type EncodedImages, encodeImages } from "../../measure/encode_images.ts";
 import { epsilonDelta } from "../../measure/epsilon_delta.ts";
 import { klOfImages } from "../../measure/kl_of_images.ts";
+import { mutualInformation } from "../../measure/mutual_information.ts";
 import { posteriorLoss } from "../../measure/posterior_loss.ts";
 import { posteriorStarts, unitStart } from "../../measure/posterior_starts.ts";
 import { refineFromStarts } from "../../measure/refine_from_starts.ts";
@@ -24,6 +26,13 @@ export interface ImageLosses {
   readonly kl: number;
   /** The same for each unit. [d] */
   readonly klPerUnit: readonly number[];
+  /** The variance of each unit's means over the images. [d] */
+  readonly varianceOfMu: readonly number[];
+  /**
+   * What a code tells about which of these images it came from, I(x; z) in nats, at most log N: what is left of
+   * the KL term moves all images alike, and tells nothing.
+   */
+  readonly information: number;
 }
 
 /** Images before and after their posteriors were refined. */
@@ -46,10 +55,16 @@ export interface RefinedImages {
 export interface MeasuredUnit {
   /** Nats under the encoder, the mean over the refined images. */
   readonly kl: number;
+  /** The variance of its means over these images. */
+  readonly varianceOfMu: number;
   /** Nats when all units are refined. */
   readonly refinedKl: number;
   /** Nats when this unit alone is refined, the others staying where the encoder puts them. */
   readonly aloneKl: number;
+  /** The variance of its means then. */
+  readonly aloneVariance: number;
+  /** What it alone then tells of which image it came from, in nats; the rest of its nats moves all alike. */
+  readonly aloneInformation: number;
   /** What the loss gains by that, per image. */
   readonly gain: number;
   /** Its standard error over the images. */
@@ -141,6 +156,7 @@ export async function measureBlame(input: MeasureBlameInput): Promise<MeasuredMo
   const deltas = EPSILONS.map((epsilon) => epsilonDelta(many, epsilon));
   const units = sensitivity.map(({ outputVariance, errorVariance }, unit): MeasuredUnit => ({
     kl: first.encoder.klPerUnit[unit],
+    varianceOfMu: first.encoder.varianceOfMu[unit],
     refinedKl: first.refined.klPerUnit[unit],
     ...alone[unit],
     ...{ outputVariance, errorDeviation: Math.sqrt(errorVariance) },
@@ -182,12 +198,18 @@ export async function encoderLosses(
   return await imageLosses({ vae, klWeight }, data, encoded, noise);
 }
 
+/** What is found of a unit when it alone is refined. */
+type Alone = Pick<
+  MeasuredUnit,
+  "aloneKl" | "aloneVariance" | "aloneInformation" | "gain" | "standardError" | "p"
+>;
+
 /** Refines one unit at a time. */
 async function refinedAlone(
   { vae, klWeight, seed, signal }: MeasureBlameInput,
   data: DataSet,
   encoded: EncodedImages,
-): Promise<Pick<MeasuredUnit, "aloneKl" | "gain" | "standardError" | "p">[]> {
+): Promise<Alone[]> {
   const noise = reportedNoise(encoded, seed, UNIT_DRAWS);
   const losses = (posteriors: EncodedImages) =>
     imageLosses({ vae, klWeight }, data, posteriors, noise);
@@ -200,7 +222,11 @@ async function refinedAlone(
       ...{ klWeight, random, units: [unit], signal },
     });
     const after = await losses(posteriors);
-    found.push({ ...gainOf(before.loss, after.loss), aloneKl: after.klPerUnit[unit] });
+    found.push({
+      ...gainOf(before.loss, after.loss),
+      ...{ aloneKl: after.klPerUnit[unit], aloneVariance: after.varianceOfMu[unit] },
+      aloneInformation: informationOf(unitOf(posteriors, unit)),
+    });
   }
   const corrected = holm(found.map(({ p }) => p));
   return found.map((unit, i) => ({ ...unit, p: corrected[i] }));
@@ -233,10 +259,27 @@ async function imageLosses(
   const { loss, error } = await posteriorLoss(vae, data, posteriors, { klWeight, noise });
   const klPerUnit = new Array<number>(d).fill(0);
   for (const [at, kl] of klOfImages(posteriors).entries()) klPerUnit[at % d] += kl / count;
+  const varianceOfMu = klPerUnit.map((_, unit) =>
+    summary(Array.from({ length: count }, (_, image) => posteriors.mu[image * d + unit]))
+      .deviation ** 2
+  );
   return {
     loss: [...loss],
     reconstruction: error.reduce((sum, value) => sum + value, 0) / count,
     kl: klPerUnit.reduce((sum, kl) => sum + kl, 0),
-    klPerUnit,
+    ...{ klPerUnit, varianceOfMu },
+    information: informationOf(posteriors),
   };
+}
+
+/** What a code tells of which image it came from; all models see the same draws. */
+function informationOf(posteriors: EncodedImages): number {
+  return mutualInformation(posteriors, { random: new TorchRandom(0) }).information;
+}
+
+/** The posteriors of one unit. */
+function unitOf({ count, latentSize: d, mu, logVar }: EncodedImages, unit: number): EncodedImages {
+  const column = (values: Float32Array) =>
+    Float32Array.from({ length: count }, (_, image) => values[image * d + unit]);
+  return { count, latentSize: 1, mu: column(mu), logVar: column(logVar) };
 }

@@ -27,6 +27,7 @@ export interface StageRecord {
 const numbers = v.array(v.number());
 const losses = v.object({
   ...{ loss: numbers, reconstruction: v.number(), kl: v.number(), klPerUnit: numbers },
+  ...{ varianceOfMu: numbers, information: v.number() },
 });
 const images = v.object({
   ...{ encoder: losses, refined: losses, steps: v.number(), converged: v.boolean() },
@@ -34,6 +35,7 @@ const images = v.object({
 });
 const unit = v.object({
   ...{ kl: v.number(), refinedKl: v.number(), aloneKl: v.number(), gain: v.number() },
+  ...{ varianceOfMu: v.number(), aloneVariance: v.number(), aloneInformation: v.number() },
   ...{ standardError: v.number(), p: v.number(), outputVariance: v.number() },
   ...{ errorDeviation: v.number(), capacity: v.number(), delta: numbers },
 });

@@ -1,5 +1,6 @@
 import { holm } from "../../math/holm.ts";
 import { NO_GAIN, USED_KL } from "../../measure/collapse_state.ts";
+import { unitsInUse } from "../../measure/units_in_use.ts";
 import { SIGNIFICANT } from "../cures/compare_methods.ts";
 import { gainOf, type MeasuredModel, type MeasuredUnit } from "./measure_blame.ts";
 
@@ -9,8 +10,8 @@ export const CULPRITS = ["encoder", "decoder", "both", "neither"] as const;
 /** Which half of a model is to blame for what its loss, or a unit, lacks. */
 export type Culprit = typeof CULPRITS[number];
 
-/** Nats from which a unit is awake without doubt; below 0.01 it sleeps. */
-export const AWAKE_KL = 0.1;
+/** Nats of information from which a unit that wakes is awake without doubt. */
+export const AWAKE = 0.1;
 
 /** A part of what a loss lacks: the mean over the images. */
 export interface Share {
@@ -42,7 +43,7 @@ export interface KnownLoss {
 
 /** What is said of a unit. */
 export interface UnitVerdict {
-  /** Whether it sleeps under the encoder: less than 0.01 nats. */
+  /** Whether it sleeps under the encoder: it is not in use, as `unitsInUse` says. */
   readonly sleeping: boolean;
   /** Whether the likelihood is flat in it: the decoder's capacity for it is below 0.01 nats. */
   readonly flat: boolean;
@@ -53,28 +54,39 @@ export interface UnitVerdict {
 /**
  * Who is to blame for a unit.
  *
- * A unit that sleeps (less than 0.01 nats under the encoder) wakes if it carries 0.01 nats or more once its
- * posterior is refined alone, the loss gains by that, and the gain is significant (Holm's correction for the units).
+ * A unit sleeps if it is not in use under the encoder: 0.01 nats or less, or a mean that does not vary over the
+ * images by more than 0.01 (see `unitsInUse`). It wakes if it is in use once its posteriors are refined alone, the
+ * loss gains by that, and the gain is significant (Holm's correction for the units).
  *
  * - `decoder`: it sleeps on. Either the likelihood is flat in it, or what it offers is not worth its nats.
- * - `encoder`: it wakes to 0.1 nats or more: the decoder would use what the encoder does not give.
- * - `both`: it wakes, but to less than that.
+ * - `encoder`: it wakes, and tells 0.1 nats or more of the image: the decoder would use what the encoder does not give.
+ * - `both`: it wakes, but tells less than that. What is left of its KL moves the codes of all images alike, as
+ *   where a decoder has not learnt its biases yet.
  *
- * A unit that is awake under the encoder is well (`neither`), unless refining it alone gains more than 1 % of
+ * A unit in use under the encoder is well (`neither`), unless refining it alone gains more than 1 % of
  * the mean image's error, significantly: then its posteriors are wrong, which is the encoder's fault.
  */
 export function unitVerdict(
-  { kl, aloneKl, gain, p, capacity }: MeasuredUnit,
+  unit: MeasuredUnit,
   meanImageError: number,
 ): UnitVerdict {
-  const [sleeping, flat] = [kl < USED_KL, capacity < USED_KL];
+  const { kl, varianceOfMu, aloneKl, aloneVariance, aloneInformation, gain, p, capacity } = unit;
+  const [inUse, inUseAlone] = unitsInUse({
+    klPerUnit: [kl, aloneKl],
+    varianceOfMu: [varianceOfMu, aloneVariance],
+  });
+  const [sleeping, flat] = [!inUse, capacity < USED_KL];
   const gains = gain > 0 && p < SIGNIFICANT;
   if (!sleeping) {
     const wrong = gains && gain > NO_GAIN * meanImageError;
     return { sleeping, flat, culprit: wrong ? "encoder" : "neither" };
   }
-  const wakes = gains && aloneKl >= USED_KL;
-  return { sleeping, flat, culprit: !wakes ? "decoder" : aloneKl < AWAKE_KL ? "both" : "encoder" };
+  const wakes = gains && inUseAlone;
+  return {
+    sleeping,
+    flat,
+    culprit: !wakes ? "decoder" : aloneInformation < AWAKE ? "both" : "encoder",
+  };
 }
 
 /** The shares of encoder and decoder in what a model lacks to the best known loss. */
