@@ -54,7 +54,7 @@ export const ROUND = 25;
 const ENOUGH = 3e-4;
 
 /** Draws an image in a step, and in the noise that decides what is better. */
-const STEP_DRAWS = 2, JUDGING_DRAWS = 8;
+const STEP_DRAWS = 2, JUDGING_DRAWS = 32;
 
 /**
  * Refines the posterior of each image by gradient descent, the decoder held fixed: what an encoder that knew
@@ -62,7 +62,8 @@ const STEP_DRAWS = 2, JUDGING_DRAWS = 8;
  * gains is the amortisation gap (Cremer, Li and Duvenaud 2018, arXiv 1801.03558).
  *
  * Adam moves the 2 N d numbers mu and logVar; the images do not touch each other. Every step draws fresh noise, so
- * that no posterior is fitted to a few draws. After each {@linkcode ROUND} steps the loss is taken at one noise that is the
+ * that no posterior is fitted to a few draws; the mean of the last half of some steps (Polyak and Juditsky 1992)
+ * is what they came to. After each {@linkcode ROUND} steps the loss is taken at one noise that is the
  * same throughout, and each image keeps the best posterior so far; a round that gains less than `enough` of the
  * mean loss makes the steps smaller, and after the smallest it ends.
  *
@@ -102,6 +103,12 @@ export async function refinePosteriors(
   let [steps, size, lastGain, converged] = [0, 0, Infinity, false];
   while (steps < maxSteps && !converged) {
     const until = Math.min(maxSteps, steps + ROUND);
+    const averaged = Math.ceil((until - steps) / 2);
+    const candidate = {
+      ...now,
+      mu: new Float32Array(count * d),
+      logVar: new Float32Array(count * d),
+    };
     while (steps < until) {
       signal?.throwIfAborted();
       const noise = draw(STEP_DRAWS);
@@ -109,20 +116,28 @@ export async function refinePosteriors(
         ...{ klWeight, noise, gradients: true },
       });
       steps++;
-      for (const [i, [values, gradient]] of [[now.mu, byMu], [now.logVar, byLogVar]].entries()) {
+      for (const [i, name] of (["mu", "logVar"] as const).entries()) {
+        const [values, gradient] = [now[name], i === 0 ? byMu : byLogVar];
         for (let at = 0; at < gradient.length; at++) if (!moves[at % d]) gradient[at] = 0;
         adamUpdate(values, gradient, moments[i], steps, {
           ...ADAM,
           learningRate: stepSizes[size],
         });
+        if (steps <= until - averaged) continue;
+        const sum = candidate[name];
+        for (let at = 0; at < sum.length; at++) {
+          // What may not move stays as it is, to the last bit.
+          if (moves[at % d]) sum[at] += values[at] / averaged;
+          else sum[at] = start[name][at];
+        }
       }
     }
-    const losses = await lossOf(now);
+    const losses = await lossOf(candidate);
     const previous = mean(after);
     for (let image = 0; image < count; image++) {
       if (!(losses[image] < after[image])) continue;
       after[image] = losses[image];
-      copyRow(now, best, image);
+      copyRow(candidate, best, image);
     }
     lastGain = previous - mean(after);
     if (lastGain > enough * Math.abs(mean(after))) continue;

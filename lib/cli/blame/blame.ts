@@ -29,7 +29,7 @@ import { readBlamedModel, type ReadModel } from "./read_models.ts";
 import { stageLines } from "./stage_lines.ts";
 
 /** Images whose posteriors are refined, if nothing is said. */
-const REFINED = 100;
+const REFINED = 64;
 
 /** Passes of the longer run, if nothing is said. */
 const EPOCHS = 6;
