@@ -16,7 +16,9 @@ export interface BlameFigureModel {
       Record<"encoder" | "decoder", { readonly mean: number; readonly standardError: number }>
     >;
   };
-  /** Its units. */
+  /** What is said of its units. [d] */
+  readonly units: readonly { readonly sleeping: boolean }[];
+  /** What was measured of them. */
   readonly measured: {
     readonly units: readonly {
       /** Nats under the encoder. */
@@ -102,7 +104,9 @@ export async function blameFigure(
     },
     vconcat: rows,
     spacing: 22,
-    resolve: { scale: { shape: "independent", color: "independent" } },
+    resolve: {
+      scale: { ...{ shape: "independent", stroke: "independent" }, fill: "independent" },
+    },
   }, options);
 }
 
@@ -135,39 +139,23 @@ function unitsPanel(
     title: last ? "unit" : null,
     axis: { labelAngle: 0, ticks: false, grid: false },
   };
-  const point = (mark: number, shape: string, filled: boolean): Layer => ({
-    data: { values: values.filter((value) => value.mark === MARKS[mark]) },
-    mark: {
-      type: "point",
-      shape,
-      filled,
-      size: [70, 150, 260][mark],
-      opacity: 1,
-      strokeWidth: 1.6,
-    },
-    encoding: { x, y, color: { value: [colors[0], colors[1], ink][mark] } },
+  const channel = <T>(range: readonly T[], legend: boolean) => ({
+    field: "mark",
+    type: "nominal" as const,
+    scale: { domain: MARKS, range: [...range] as never[] },
+    legend: legend
+      ? { orient: "top" as const, title: null, symbolOpacity: 1, symbolSize: 130 }
+      : null,
   });
-  const legend: Layer = {
+  const points: Layer = {
     data: { values },
-    mark: { type: "point", opacity: 0, size: 0 },
+    mark: { type: "point", filled: false, opacity: 1, strokeWidth: 1.8 },
     encoding: {
-      x,
-      y,
-      shape: {
-        field: "mark",
-        type: "nominal",
-        scale: { domain: MARKS, range: ["circle", "square", "stroke"] },
-        legend: first
-          ? {
-            orient: "top",
-            title: null,
-            symbolOpacity: 1,
-            symbolSize: 110,
-            symbolStrokeColor: ink,
-            symbolFillColor: "white",
-          }
-          : null,
-      },
+      ...{ x, y },
+      shape: channel(["circle", "square", "stroke"], first),
+      stroke: channel([colors[0], colors[1], ink], first),
+      fill: channel([colors[0], "transparent", "transparent"], first),
+      size: channel([60, 150, 260], false),
     },
   };
   return {
@@ -178,21 +166,20 @@ function unitsPanel(
         mark: { type: "rule", color: gray, strokeDash: [4, 3] },
         encoding: { y },
       },
-      legend,
-      point(2, "stroke", false),
-      point(1, "square", false),
-      point(0, "circle", true),
+      points,
     ],
   };
 }
 
 function deltaPanel(
-  { measured: { units } }: BlameFigureModel,
+  { units: verdicts, measured: { units } }: BlameFigureModel,
   epsilons: readonly number[],
   last: boolean,
 ): Panel {
-  const values = units.flatMap(({ delta, kl }, unit) =>
-    epsilons.map((epsilon, i) => ({ ...{ unit, epsilon, delta: delta[i], sleeps: kl < SLEEPING } }))
+  const values = units.flatMap(({ delta }, unit) =>
+    epsilons.map((epsilon, i) => ({
+      ...{ unit, epsilon, delta: delta[i], sleeps: verdicts[unit].sleeping },
+    }))
   );
   const line = (sleeps: boolean): Layer => ({
     data: { values: values.filter((value) => value.sleeps === sleeps) },

@@ -179,7 +179,7 @@ it("refinePosteriors() reaches the exact posterior of a linear decoder, from any
     });
     assert(converged, name);
     const { loss } = await posteriorLoss(vae, data, posteriors, { klWeight: 1, noise });
-    assertAlmostEquals(mean(loss), optimum, 0.003 * optimum, name);
+    assertAlmostEquals(mean(loss), optimum, 0.005 * optimum, name);
     for (const [n, { mu, variance }] of optima.entries()) {
       for (let i = 0; i < 3; i++) {
         assertAlmostEquals(posteriors.mu[n * 3 + i], mu[i], 0.15, `${name}, image ${n}, unit ${i}`);
@@ -207,7 +207,7 @@ it("refinePosteriors() is never worse than its start at the noise that it is jud
           ...{ klWeight, units, random: new TorchRandom(seed), maxSteps: 30 },
         });
         const random = new TorchRandom(seed);
-        const noise = antitheticNoise(random, { images: 5, draws: 8, latentSize: 3 });
+        const noise = antitheticNoise(random, { images: 5, draws: 32, latentSize: 3 });
         const { loss } = await posteriorLoss(vae, data, posteriors, { klWeight, noise });
         for (let n = 0; n < 5; n++) {
           assert(after[n] <= before[n]);

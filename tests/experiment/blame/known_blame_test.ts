@@ -9,7 +9,7 @@ import { encoderLosses, measureBlame } from "../../../lib/experiment/blame/measu
 import { optimalLinearVae } from "../../../lib/experiment/blame/optimal_linear_vae.ts";
 import type { StateDict } from "../../../lib/math/state_dict.ts";
 import { TorchRandom } from "../../../lib/math/torch_random.ts";
-import { Vae } from "../../../lib/model/vae.ts";
+import type { Vae } from "../../../lib/model/vae.ts";
 import { linearVae } from "../../../lib/theory/linear_vae.ts";
 import { meanImageError } from "../../../lib/theory/mean_image_error.ts";
 import { pixelEigenvalues } from "../../../lib/theory/pixel_eigenvalues.ts";
