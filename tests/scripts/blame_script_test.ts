@@ -4,14 +4,25 @@ import { itNeeds, type Right } from "../needs.ts";
 import { runTask, withFolder } from "./run_task.ts";
 
 const rights: Right[] = ["read", "write", "env", "ffi", "sys", "run"];
-const small = ["--images", "256", "--refined", "4", "--backend", "wasm", "--threads", "1"];
+const small = ["--images", "256", "--refined", "3", "--backend", "wasm", "--threads", "1"];
 
 itNeeds(
   rights,
   "deno task blame says who is to blame for runs, files and checkpoints",
   async () => {
     await withFolder(async (folder) => {
-      const training = ["--images", "256", "--epochs", "2", "--backend", "wasm", "--threads", "1"];
+      const training = [
+        "--images",
+        "256",
+        "--epochs",
+        "2",
+        "--latent-size",
+        "2",
+        "--backend",
+        "wasm",
+        "--threads",
+        "1",
+      ];
       const run = `${folder}/run`;
       const trained = await runTask(
         "train",
@@ -34,7 +45,7 @@ itNeeds(
       assertEquals(models.map(({ name }: { name: string }) => name), [run, checkpoint]);
       assertEquals({ ...models[0], name: "" }, { ...models[1], name: "" }, "the same parameters");
       const [{ training: { encoder, refined, images }, units, klWeight, shares }] = models;
-      assertEquals([klWeight, images, units.length, epsilons.length], [2, 4, 8, 41]);
+      assertEquals([klWeight, images, units.length, epsilons.length], [2, 3, 2, 41]);
       assert(refined.loss < encoder.loss + 0.1);
       const share = shares.training.encoder.mean;
       assert(Math.abs(encoder.loss - refined.loss - share) < 1e-9);
@@ -65,7 +76,18 @@ itNeeds(
   "deno task blame --stages trains, measures and tells; done runs are kept",
   async () => {
     await withFolder(async (out) => {
-      const args = ["--stages", "--seeds", "0,1", "--epochs", "3", ...small, "--out", out];
+      const args = [
+        "--stages",
+        "--seeds",
+        "0,1",
+        "--epochs",
+        "3",
+        "--latent-size",
+        "2",
+        ...small,
+        "--out",
+        out,
+      ];
       const first = await runTask("blame", ...args);
       assertEquals(first.status, 0, first.stderr);
       assertStringIncludes(first.stderr, "4 of 4 runs to train and measure, 3 epochs each");
