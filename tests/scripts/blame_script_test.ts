@@ -96,7 +96,7 @@ itNeeds(
           assertMatch(first.stdout, new RegExp(`^${head}, ${stage} +2 +epoch \\d, batch 2`, "m"));
         }
       }
-      assertStringIncludes(first.stdout, "Leaky heads less linear heads, paired over the seeds");
+      assertStringIncludes(first.stdout, "Leaky heads minus linear heads, paired over the seeds");
       const { models } = JSON.parse(await Deno.readTextFile(`${out}/blame.json`));
       assertEquals(new Set(models.map(({ seed }: { seed: number }) => seed)), new Set([0, 1]));
 

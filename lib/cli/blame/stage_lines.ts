@@ -85,10 +85,10 @@ function legend(
       (NO_GAIN * meanImageError).toFixed(2)
     } (1 % of the mean image's error) and`,
     "significant over the images.",
-    "Sleep: not in use (0.01 nats, and a mean that varies). Flat: of these, those on which the output depends so little.",
-    "Wake, a little, sleep on: what a sleeping unit does when it alone is refined (tells 0.1 nats or more, less, none). Misplaced:",
-    "in use, but refining it alone gains as much as counts. I(x; z): what a code tells of which of these images it came",
-    "from; the rest of the KL moves all images alike.",
+    "Sleep: not in use (0.01 nats, and a mean that varies). Flat: of these, those on which the output hardly depends.",
+    "Wake, a little, sleep on: what a sleeping unit does when it alone is refined (it tells 0.1 nats or more of its image,",
+    "less, or nothing). Misplaced: in use, but refining it alone gains as much as counts. I(x; z): what a code tells of which",
+    "of these images it came from; the rest of the KL moves all images alike.",
   ];
 }
 
@@ -110,7 +110,7 @@ function comparisonLines(stages: readonly JudgedStage[]): string[] {
   const corrected = holm(tests.map(({ p }) => p));
   return [
     "",
-    "Leaky heads less linear heads, paired over the seeds (± half of the 95 % interval; p: paired t test, Holm's correction):",
+    "Leaky heads minus linear heads, paired over the seeds (± half of the 95 % interval; p: paired t test, Holm's correction):",
     ...table(tests.map(({ stage, share, n, mean, halfWidth }, i) => [
       `  ${stage}, ${share}'s share`,
       `n = ${n}`,
