@@ -122,8 +122,8 @@ export function unitLegend(): string[] {
     `error then. Capacity: the nats that a linear decoder of that variance carries; flat: below ${USED_KL}. δ at ε: the unit`,
     "is (ε, δ)-collapsed from that δ on.",
     `A unit sleeps if it has at most ${USED_KL} nats, or a mean that does not vary over the images (by ${ACTIVE_VARIANCE}). It wakes`,
-    `if it does not, once refined alone, and gains significantly: the encoder is to blame if it then tells ${AWAKE} nats or`,
-    "more, both are if it tells less. If it sleeps on, the decoder is.",
+    `if it does not, once refined alone, and gains significantly, and at least what ${USED_KL} nats cost: the encoder is to blame`,
+    `if it then tells ${AWAKE} nats or more, both are if it tells less. If it sleeps on, the decoder is.`,
   ];
 }
 

@@ -59,7 +59,9 @@ export function judgeModels(
     return {
       ...{ name, measured, shares },
       verdict: modelVerdict(shares.training, meanImageError),
-      units: measured.units.map((unit) => unitVerdict(unit, meanImageError)),
+      units: measured.units.map((unit) =>
+        unitVerdict(unit, { klWeight: measured.klWeight, meanImageError })
+      ),
     };
   });
   return { judged, best };

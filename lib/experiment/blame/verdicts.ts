@@ -51,12 +51,20 @@ export interface UnitVerdict {
   readonly culprit: Culprit;
 }
 
+/** By what a gain is measured. */
+export interface UnitVerdictOptions {
+  /** The weight of the KL term, beta. */
+  readonly klWeight: number;
+  /** The error of the mean image. */
+  readonly meanImageError: number;
+}
+
 /**
  * Who is to blame for a unit.
  *
  * A unit sleeps if it is not in use under the encoder: 0.01 nats or less, or a mean that does not vary over the
  * images by more than 0.01 (see `unitsInUse`). It wakes if it is in use once its posteriors are refined alone, the
- * loss gains by that, and the gain is significant (Holm's correction for the units).
+ * loss gains by that as much as 0.01 nats cost, and the gain is significant (Holm's correction for the units).
  *
  * - `decoder`: it sleeps on. Either the likelihood is flat in it, or what it offers is not worth its nats.
  * - `encoder`: it wakes, and tells 0.1 nats or more of the image: the decoder would use what the encoder does not give.
@@ -68,7 +76,7 @@ export interface UnitVerdict {
  */
 export function unitVerdict(
   unit: MeasuredUnit,
-  meanImageError: number,
+  { klWeight, meanImageError }: UnitVerdictOptions,
 ): UnitVerdict {
   const { kl, varianceOfMu, aloneKl, aloneVariance, aloneInformation, gain, p, capacity } = unit;
   const [inUse, inUseAlone] = unitsInUse({
@@ -76,12 +84,12 @@ export function unitVerdict(
     varianceOfMu: [varianceOfMu, aloneVariance],
   });
   const [sleeping, flat] = [!inUse, capacity < USED_KL];
-  const gains = gain > 0 && p < SIGNIFICANT;
+  const gains = (least: number) => gain > least && p < SIGNIFICANT;
   if (!sleeping) {
-    const wrong = gains && gain > NO_GAIN * meanImageError;
+    const wrong = gains(NO_GAIN * meanImageError);
     return { sleeping, flat, culprit: wrong ? "encoder" : "neither" };
   }
-  const wakes = gains && inUseAlone;
+  const wakes = inUseAlone && gains(USED_KL * klWeight);
   return {
     sleeping,
     flat,

@@ -20,6 +20,8 @@ function unit(differs: Partial<MeasuredUnit>): MeasuredUnit {
   };
 }
 
+const BY = { klWeight: 2, meanImageError: 50 };
+
 const awake = { aloneKl: 0.4, aloneVariance: 0.5, aloneInformation: 0.3, gain: 0.2, p: 0.001 };
 
 it("unitVerdict() goes by the stated thresholds", () => {
@@ -29,6 +31,8 @@ it("unitVerdict() goes by the stated thresholds", () => {
     ["it wakes, and tells little", { ...awake, aloneInformation: 0.05 }, "both"],
     ["its gain may be chance", { ...awake, p: 0.06 }, "decoder"],
     ["the loss is worse for it", { ...awake, gain: -0.2 }, "decoder"],
+    ["it gains less than 0.01 nats cost", { ...awake, gain: 0.019 }, "decoder"],
+    ["it gains a little more", { ...awake, gain: 0.021 }, "encoder"],
     ["all images move alike", { ...awake, aloneVariance: 0.005 }, "decoder"],
     ["too few nats", { ...awake, aloneKl: 0.009 }, "decoder"],
     ["it is in use", { kl: 1, varianceOfMu: 0.8 }, "neither"],
@@ -37,11 +41,11 @@ it("unitVerdict() goes by the stated thresholds", () => {
     ["nats that tell nothing", { kl: 8, varianceOfMu: 0 }, "decoder"],
   ];
   for (const [name, differs, culprit] of cases) {
-    assertEquals(unitVerdict(unit(differs), 50).culprit, culprit, name);
+    assertEquals(unitVerdict(unit(differs), BY).culprit, culprit, name);
   }
-  assertEquals(unitVerdict(unit({ capacity: 0.009 }), 50).flat, true);
-  assertEquals(unitVerdict(unit({ capacity: 0.011 }), 50).flat, false);
-  assertEquals(unitVerdict(unit({ kl: 1, varianceOfMu: 0.8 }), 50).sleeping, false);
+  assertEquals(unitVerdict(unit({ capacity: 0.009 }), BY).flat, true);
+  assertEquals(unitVerdict(unit({ capacity: 0.011 }), BY).flat, false);
+  assertEquals(unitVerdict(unit({ kl: 1, varianceOfMu: 0.8 }), BY).sleeping, false);
 });
 
 it("gainOf() is the mean difference, with the standard error of paired images", () => {
