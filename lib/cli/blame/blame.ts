@@ -58,7 +58,7 @@ export const BLAME_FLAGS = {
     2,
   ),
   stages: onOff(
-    "train the lab's collapse, and look at it at the start, on the plateau and at the end",
+    "show the lab's collapse at the start, on the plateau and at the end, in runs that are trained for it",
   ),
   heads: {
     ...listOf(
@@ -82,7 +82,15 @@ export const BLAME_FLAGS = {
     default: undefined as number | undefined,
   },
   images,
-  ...{ data, seed, backend, threads },
+  data,
+  seed: {
+    ...seed,
+    description: seed.description.replace(
+      "of all random numbers",
+      "of the noise of the refinement",
+    ),
+  },
+  ...{ backend, threads },
   out: out("blame"),
   force,
 } as const satisfies Flags;
