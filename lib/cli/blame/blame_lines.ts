@@ -123,7 +123,8 @@ export function unitLegend(): string[] {
     "is (ε, δ)-collapsed from that δ on.",
     `A unit sleeps if it has at most ${USED_KL} nats, or a mean that does not vary over the images (by ${ACTIVE_VARIANCE}). It wakes`,
     `if it does not, once refined alone, and gains significantly, and at least what ${USED_KL} nats cost: the encoder is to blame`,
-    `if it then tells ${AWAKE} nats or more, both are if it tells less. If it sleeps on, the decoder is.`,
+    `if it then tells ${AWAKE} nats or more, both are if it tells less. If it sleeps on, the decoder is;`,
+    "so it is for a unit in use that is flat, whose nats are wasted.",
   ];
 }
 

@@ -71,7 +71,8 @@ export interface UnitVerdictOptions {
  * - `both`: it wakes, but tells less than that. What is left of its KL moves the codes of all images alike, as
  *   where a decoder has not learnt its biases yet.
  *
- * A unit in use under the encoder is well (`neither`), unless refining it alone gains more than 1 % of
+ * A unit in use under the encoder in which the likelihood is flat is the decoder's fault, too: its nats are wasted,
+ * as the encoder's share of the model says. Any other unit in use is well (`neither`), unless refining it alone gains more than 1 % of
  * the mean image's error, significantly: then its posteriors are wrong, which is the encoder's fault.
  */
 export function unitVerdict(
@@ -85,6 +86,7 @@ export function unitVerdict(
   });
   const [sleeping, flat] = [!inUse, capacity < USED_KL];
   const gains = (least: number) => gain > least && p < SIGNIFICANT;
+  if (!sleeping && flat) return { sleeping, flat, culprit: "decoder" };
   if (!sleeping) {
     const wrong = gains(NO_GAIN * meanImageError);
     return { sleeping, flat, culprit: wrong ? "encoder" : "neither" };

@@ -3,10 +3,17 @@ import { useBackend } from "../../../lib/backend/use_backend.ts";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { DataSet } from "../../../lib/data/data_set.ts";
-import { judgeModels, knownLoss } from "../../../lib/experiment/blame/judge_models.ts";
-import { linearKnownLoss } from "../../../lib/experiment/blame/judge_models.ts";
+import {
+  judgeModels,
+  knownLoss,
+  linearKnownLoss,
+} from "../../../lib/experiment/blame/judge_models.ts";
 import { encoderLosses, measureBlame } from "../../../lib/experiment/blame/measure_blame.ts";
 import { optimalLinearVae } from "../../../lib/experiment/blame/optimal_linear_vae.ts";
+import { loadMnist } from "../../../lib/data/mnist.ts";
+import { unitVerdict } from "../../../lib/experiment/blame/verdicts.ts";
+import { modelFromBytes } from "../../../lib/run/model_file.ts";
+import { itNeeds } from "../../needs.ts";
 import type { StateDict } from "../../../lib/math/state_dict.ts";
 import { TorchRandom } from "../../../lib/math/torch_random.ts";
 import type { Vae } from "../../../lib/model/vae.ts";
@@ -100,7 +107,8 @@ it("a unit that the decoder does not use: flat, and the decoder is to blame", as
       assertAlmostEquals(shares.training.encoder.mean, 0, 0.01);
     } else {
       // Its nats are wasted, and the encoder's share is their price.
-      assertEquals(units[1].culprit, "encoder");
+      assertEquals(units.map(({ culprit }) => culprit), ["neither", "decoder", "neither"]);
+      assert(!units[1].sleeping);
       const { klPerUnit } = measured.training.encoder;
       assertAlmostEquals(shares.training.encoder.mean, KL_WEIGHT * klPerUnit[1], 0.02);
       assertEquals(verdict, "both");
@@ -150,6 +158,41 @@ it("the amortisation gap of a wrong linear encoder is the KL divergence of its p
   assertAlmostEquals(mean(encoder.loss) - mean(refined.loss), gap, 0.03 * gap);
   vae.dispose();
 });
+
+itNeeds(
+  ["read"],
+  "the lab's network: a unit it does not decode, and one it does not encode",
+  async () => {
+    const file = new URL("../../../fixtures/anneal-seed-0/model.safetensors", import.meta.url);
+    const vae = modelFromBytes(await Deno.readFile(file), "the model that ships");
+    const tensors = vae.stateDict();
+    const [deaf, silent] = [6, 4]; // both are in use; 2 and 7 have collapsed
+    const decoder = tensors["decoder.net.0.weight"].values;
+    for (let row = 0; row < 32; row++) decoder[row * 8 + deaf] = 0;
+    for (const name of ["encoder.mu.2", "encoder.log_var.2"]) {
+      tensors[`${name}.weight`].values.fill(0, silent * 32, (silent + 1) * 32);
+      tensors[`${name}.bias`].values[silent] = 0;
+    }
+    vae.loadStateDict(tensors);
+    const measured = await measureBlame({
+      ...{ vae, images: 16, klWeight: 1, seed: 0 },
+      training: await loadMnist({ count: 1000 }),
+      test: await loadMnist({ split: "test", count: 16 }),
+    });
+    vae.dispose();
+    const verdicts = measured.units.map((unit) =>
+      unitVerdict(unit, { klWeight: 1, meanImageError: 52.7 })
+    );
+    assertEquals(verdicts[deaf], { sleeping: false, flat: true, culprit: "decoder" });
+    assertEquals(measured.units[deaf].outputVariance, 0);
+    assert(measured.units[deaf].kl > 1 && measured.units[deaf].aloneKl < 0.01);
+    assertEquals(verdicts[silent], { sleeping: true, flat: false, culprit: "encoder" });
+    assert(measured.units[silent].aloneKl > 1);
+    for (const collapsed of [2, 7]) {
+      assertEquals(verdicts[collapsed], { sleeping: true, flat: true, culprit: "decoder" });
+    }
+  },
+);
 
 it("optimalLinearVae() has the loss of linearVae(), and units that do not pay are at the prior", async () => {
   const eigenvalues = pixelEigenvalues(training);

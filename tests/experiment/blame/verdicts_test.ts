@@ -35,9 +35,14 @@ it("unitVerdict() goes by the stated thresholds", () => {
     ["it gains a little more", { ...awake, gain: 0.021 }, "encoder"],
     ["all images move alike", { ...awake, aloneVariance: 0.005 }, "decoder"],
     ["too few nats", { ...awake, aloneKl: 0.009 }, "decoder"],
-    ["it is in use", { kl: 1, varianceOfMu: 0.8 }, "neither"],
-    ["in use, with a small gain", { ...awake, kl: 1, varianceOfMu: 0.8 }, "neither"],
-    ["in use, and misplaced", { ...awake, kl: 1, varianceOfMu: 0.8, gain: 0.6 }, "encoder"],
+    ["it is in use", { kl: 1, varianceOfMu: 0.8, capacity: 0.9 }, "neither"],
+    ["in use, with a small gain", { ...awake, kl: 1, varianceOfMu: 0.8, capacity: 0.9 }, "neither"],
+    [
+      "in use, and misplaced",
+      { ...awake, kl: 1, varianceOfMu: 0.8, gain: 0.6, capacity: 0.9 },
+      "encoder",
+    ],
+    ["in use, and the decoder is deaf", { kl: 1, varianceOfMu: 0.8, gain: 1, p: 0 }, "decoder"],
     ["nats that tell nothing", { kl: 8, varianceOfMu: 0 }, "decoder"],
   ];
   for (const [name, differs, culprit] of cases) {
