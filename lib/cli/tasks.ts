@@ -27,6 +27,7 @@ const TRAINING = [
   "classifier",
   "published",
   "prior",
+  "blame",
 ];
 
 /** Every task of deno.json that runs a script, and what it may do; a test compares the two. */
@@ -42,6 +43,7 @@ export const TASKS = {
   ...task("compare", ...FILES, "--allow-ffi"),
   ...task("cures", ...FILES, "--allow-env", "--allow-run", "--allow-ffi"),
   ...task("prior", ...FILES, "--allow-env", "--allow-ffi"),
+  ...task("blame", ...FILES, "--allow-env", "--allow-ffi"),
   ...task("sweep", ...FILES, "--allow-run", "--allow-ffi"),
   ...task("table", ...FILES, "--allow-ffi"),
   ...task("kl", ...FILES, "--allow-ffi"),

@@ -40,3 +40,4 @@ export * from "./lab_distribution.ts";
 export * from "./sample_comparison.ts";
 export type { PanelLayout } from "./side_by_side.ts";
 export type { LossReference } from "./loss_panel.ts";
+export * from "./blame_figure.ts";

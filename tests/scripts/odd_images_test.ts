@@ -53,6 +53,8 @@ itNeeds(rights, "too few images are refused before anything runs", async () => {
       "takes 2 training images or more",
     );
     await assertRefused(["cures"], folder, "cures takes 2 test images or more");
+    await assertRefused(["blame"], folder, "blame takes 2 training images or more");
+    await assertRefused(["blame", "--stages"], folder, "blame takes 2 training images or more");
     await assertRefused(["classifier", ...wasm], folder, "two different labels; .* 1 test image");
     for (const task of ["predict", "hysteresis"] as const) {
       await assertRefused([task], folder, "only one training image in .*variance between images");
@@ -124,6 +126,7 @@ itNeeds(rights, "pixels of 0 to 16 bring a caution in every task that reads imag
       ["classifier", ...training],
       ["cures", ...training, "--seeds", "0", "--methods", "constant"],
       ["sweep", ...training, "--beta", "1"],
+      ["blame", ...shipped, "--refined", "2"],
       ["predict"],
       ["interpolate", ...shipped],
       compare,

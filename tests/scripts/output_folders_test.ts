@@ -28,6 +28,8 @@ const WRITERS: [Parameters<typeof runTask>[0], string[], string][] = [
   ["sweep", [...small, "--seed", "0"], "runs.csv"],
   ["table", ["fixtures/anneal-seed-0"], "runs.csv"],
   ["cures", [...small, "--seeds", "0", "--methods", "constant"], "cures.json"],
+  ["blame", ["--images", "256", "--refined", "2", "--backend", "wasm"], "blame.json"],
+  ["blame", [...small, "--stages", "--refined", "2"], "linear_seed-0.json"],
 ];
 
 itNeeds(
