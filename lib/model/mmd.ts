@@ -21,23 +21,32 @@ export function mmdFromPrior(z: Tensor2D): Scalar {
     const [rows, d] = z.shape;
     const width = d * d;
     const pairs = Math.max(1, rows * (rows - 1));
-    const squares = tf.sum(tf.square(z), 1, true); // [B, 1]
-    const products = tf.matMul(z, z, false, true); // [B, B]
-    const distances = tf.sub(tf.add(squares, tf.transpose(squares)), tf.mul(products, 2));
-    const kernel = tf.exp(tf.mul(distances, -1 / width)) as Tensor2D;
+    const squares = tf.sum(tf.square(z), 1, true) as Tensor2D; // [B, 1]
+    const ones = tf.onesLike(squares);
+    const scaled = tf.mul(z, Math.sqrt(2 / width)) as Tensor2D;
+    const lengths = tf.mul(squares, -1 / width) as Tensor2D;
+    // -|z_i - z_j|^2 / h as one product, [B, d + 2] by [d + 2, B]: what is left on [B, B] is exp alone.
+    const exponents = tf.matMul(
+      tf.concat([scaled, lengths, ones], 1),
+      tf.concat([scaled, ones, lengths], 1),
+      false,
+      true,
+    );
+    const sums = tf.matMul(tf.exp(exponents), tf.concat([z, ones], 1)); // sum_j k_ij z_j, sum_j k_ij. [B, d + 1]
+    const weighted = tf.slice(sums, [0, 0], [rows, d]);
+    const totals = tf.slice(sums, [0, d], [rows, 1]);
     const toPrior = tf.mul(
       tf.exp(tf.mul(squares, -1 / (width + 2))),
       (width / (width + 2)) ** (d / 2),
     ); // [B, 1]
     const ofPrior = (width / (width + 4)) ** (d / 2);
-    const ofCodes = tf.div(tf.sub(tf.sum(kernel), rows), pairs); // k(z, z) = 1
+    const ofCodes = tf.div(tf.sub(tf.sum(totals), rows), pairs); // k(z, z) = 1
     const value = tf.add(tf.sub(ofCodes, tf.mul(tf.mean(toPrior), 2)), ofPrior);
-    save([z, kernel, toPrior]);
+    save([z, weighted, totals, toPrior]);
     const gradFunc = (dy: Tensor, saved: Tensor[]) => {
-      const [z, kernel, toPrior] = saved as Tensor2D[];
+      const [z, weighted, totals, toPrior] = saved;
       // Over the pairs: 2 sum_j k_ij (-2 / h) (z_i - z_j), where a code's pair with itself adds nothing.
-      const away = tf.sub(tf.mul(z, tf.sum(kernel, 1, true)), tf.matMul(kernel, z));
-      const own = tf.mul(away, -4 / (width * pairs));
+      const own = tf.mul(tf.sub(tf.mul(z, totals), weighted), -4 / (width * pairs));
       const prior = tf.mul(tf.mul(z, toPrior), 4 / (rows * (width + 2)));
       return tf.mul(tf.add(own, prior), dy);
     };

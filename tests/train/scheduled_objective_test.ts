@@ -5,6 +5,7 @@ import { it } from "@std/testing/bdd";
 import { type Scalar, type Tensor, tf } from "../../lib/deps/tfjs.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { loss } from "../../lib/model/loss.ts";
+import { mmdFromPrior } from "../../lib/model/mmd.ts";
 import { Vae, type VaeOutput } from "../../lib/model/vae.ts";
 import { annealedObjective, type Objective } from "../../lib/train/objective.ts";
 import { schedule } from "../../lib/train/schedule.ts";
@@ -74,6 +75,25 @@ it("free bits leave a unit below lambda without a pull, and the others with all 
     return { ...parts, loss: tf.add(parts.reconstruction, counted) as Scalar };
   });
   assertSameGradients(masked.gradients, ours.gradients);
+});
+
+it("InfoVAE with alpha 0 and lambda 1 is the lab's loss; else its divergence has the weight of the KL term", async () => {
+  const weights = { alpha: 0.25, lambda: 30 };
+  const gradients = (infoVae?: typeof weights) => {
+    const objective = scheduledObjective({ schedule: constant, beta: 0.5, infoVae });
+    return gradientsOf((output) => objective(output, position));
+  };
+  const [lab, same, other] = [
+    await gradients(),
+    await gradients({ alpha: 0, lambda: 1 }),
+    await gradients(weights),
+  ];
+  assertSameGradients(lab.gradients, same.gradients);
+  assertAlmostEquals(same.parts.loss, lab.parts.loss, 1e-5 * lab.parts.loss);
+  assertEquals([other.parts.kl, other.parts.klWeight], [lab.parts.kl, 0.5]);
+  const mmd = tf.tidy(() => mmdFromPrior(vae.forward(x, eps).z).dataSync()[0]);
+  const divergence = 0.75 * lab.parts.kl + 29.25 * mmd;
+  assertAlmostEquals(other.parts.loss, lab.parts.reconstruction + 0.5 * divergence, 1e-4);
 });
 
 it("schedule() linear is the lab's annealing, weight by weight", () => {

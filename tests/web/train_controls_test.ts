@@ -218,7 +218,11 @@ inChromium("theory says nothing where it has no closed form", async (folder) => 
   await withSite([], async (url) => {
     await withPage(folder, async ({ page, errors }) => {
       for (
-        const [options, said] of [["freeBits=0.5", "free bits"], ["decoder=sigma", "variance"]]
+        const [options, said] of [
+          ["freeBits=0.5", "free bits"],
+          ["decoder=sigma", "variance"],
+          ["objective=infovae", "With this objective"],
+        ]
       ) {
         await page.goto("about:blank");
         await page.goto(`${url}#tab=train&task=train&images=256&beta=50&${options}`);
