@@ -55,6 +55,8 @@ class Gathering {
   >();
   readonly #leftOut: string[] = [];
   readonly #folderOf = new Map<string, string>();
+  /** The names of runs that came again, by where. */
+  readonly #again = new Map<string, string[]>();
 
   tables(sources: readonly string[]): GatheredTables {
     if (this.#runs.size === 0) {
@@ -76,7 +78,7 @@ class Gathering {
         { name: "epochs", columns: EPOCH_COLUMNS, rows: epochs },
         ...others,
       ],
-      leftOut: this.#leftOut,
+      leftOut: [...this.#leftOut, ...[...this.#again].map(cameAgain)],
       folderOf: this.#folderOf,
     };
   }
@@ -153,7 +155,7 @@ class Gathering {
   #add(run: TableRow, epochs: readonly TableRow[], where: string): void {
     const id = run.id as string;
     const before = this.#runs.get(id);
-    if (before) this.#leftOut.push(`${where}: the run ${run.run} is in the table already.`);
+    if (before) this.#again.set(where, [...this.#again.get(where) ?? [], String(run.run)]);
     const there = Object.entries(run).filter(([, value]) => value !== null && value !== undefined);
     if (!before || epochs.length > (this.#epochs.get(id)?.length ?? 0)) {
       this.#runs.set(id, { ...before, ...Object.fromEntries(there) });
@@ -198,6 +200,12 @@ class Gathering {
       table.rows.set(JSON.stringify(there), row);
     }
   }
+}
+
+function cameAgain([where, runs]: [where: string, runs: readonly string[]]): string {
+  return runs.length === 1
+    ? `${where}: the run ${runs[0]} is in the table already.`
+    : `${where}: ${runs.length} runs are in the table already.`;
 }
 
 /** A type that holds the values of two. */
