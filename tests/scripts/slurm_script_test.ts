@@ -22,7 +22,7 @@ if (reason) {
     await withFolder(async (folder) => {
       const out = `${folder}/it's "$(here)"`;
       const args = (seeds: string, out: string) => [
-        ...["--seed", seeds, "--schedule", "constant", "--images", "1280", "--epochs", "20"],
+        ...["--seed", seeds, "--schedule", "constant", "--images", "1280", "--epochs", "10"],
         ...["--backend", "wasm", "--threads", "1", "--out", out],
       ];
       const printed = await runTask("sweep", ...args("0-2", out), "--slurm");
@@ -37,19 +37,30 @@ if (reason) {
       const [first, second, third] = [0, 1, 2].map((seed) =>
         `${out}/beta-1_latent-8_constant_leaky_seed-${seed}`
       );
-      const begun = [first, second].map((run) => `${run}/checkpoint.safetensors`);
-      await until("checkpoints of two runs", () => begun.every(exists));
-      Deno.kill(JSON.parse(await Deno.readTextFile(`${first}/.vae-lab.lock`)).process, "SIGKILL");
+      const begun = (run: string) =>
+        until(
+          "a checkpoint",
+          () => ["checkpoint.safetensors", "run.json"].every((name) => exists(`${run}/${name}`)),
+        );
+      const queuedAgain = (task: string) =>
+        until(
+          `task ${task} to be queued again`,
+          async () =>
+            /JobState=PENDING[^]*Restarts=1/.test(await slurm.run("scontrol", "show", "job", task)),
+        );
+      await Promise.all([
+        begun(first).then(async () => {
+          const lock = JSON.parse(await Deno.readTextFile(`${first}/.vae-lab.lock`));
+          Deno.kill(lock.process, "SIGKILL");
+          await queuedAgain(`${job}_1`);
+        }),
+        begun(second).then(async () => {
+          // Slurm 22.05 sends it, says that it could not, and tries again for a minute: it is ended before that.
+          await using _ = slurm.spawn("scancel", "--batch", "--signal=USR1", `${job}_2`);
+          await queuedAgain(`${job}_2`);
+        }),
+      ]);
       const started = [first, second].map((run) => record(run).startedAt);
-      {
-        // Slurm 22.05 sends it, says that it could not, and tries again for a minute: it is ended before that.
-        await using _ = slurm.spawn("scancel", "--batch", "--signal=USR1", `${job}_2`);
-        for (const task of [1, 2].map((task) => `${job}_${task}`)) {
-          const again = async () =>
-            /JobState=PENDING[^]*Restarts=1/.test(await slurm.run("scontrol", "show", "job", task));
-          await until(`task ${task} to be queued again`, again);
-        }
-      }
       // Slurm lets them wait for two minutes; the test need not.
       for (const task of [1, 2]) {
         await slurm.run("scontrol", "update", `JobId=${job}_${task}`, "StartTime=now");

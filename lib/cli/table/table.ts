@@ -17,7 +17,7 @@ import { dataCard } from "./data_card.ts";
 export const TABLE_FLAGS = {
   sources: {
     ...folders(
-      "the folders of runs, at any depth, and of earlier tables, and files of results (JSON arrays of records)",
+      "the folders of runs, at any depth, and of earlier tables, and files of results (JSON with an array of records)",
     ),
     positional: true,
   },

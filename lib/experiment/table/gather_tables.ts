@@ -3,9 +3,10 @@ import { parseJson } from "../../file/parse_json.ts";
 import { compareSeeds } from "../../run/recorded_seed.ts";
 import { readRunRecord } from "../../run/read_run_record.ts";
 import { UserError } from "../../user_error.ts";
-import type { Cell, Column, Table, TableRow } from "./column.ts";
+import type { Column, Table, TableRow } from "./column.ts";
 import { tableOfParquet } from "./parquet_of_table.ts";
 import { EPOCH_COLUMNS, runColumns } from "./run_columns.ts";
+import { flatRecords } from "./flat_records.ts";
 import { resultColumns } from "./result_columns.ts";
 import { runRows } from "./run_rows.ts";
 import { sweepRows } from "./sweep_rows.ts";
@@ -23,7 +24,7 @@ export interface GatheredTables {
 /** In bytes. */
 const MAX_TABLE = 2 ** 28;
 
-/** The results that are looked for beside runs: arrays of flat records. */
+/** The results that are looked for beside runs. */
 const RESULTS = ["cures.json"];
 
 /** A file's name: the name of its table, and what kind it is. */
@@ -34,7 +35,7 @@ const RESULT_FILE = /^(?:.*[\\/])?([a-z][a-z0-9_-]*)\.json$/i;
  * has a row for each run, `epochs` one for each of their epochs. A run that comes twice counts once.
  *
  * @param sources run folders, folders of earlier tables, folders that hold such folders at any depth, and
- * files of results: JSON arrays of flat records, each of which becomes a table of its file's name
+ * files of results (see {@linkcode flatRecords}), which become tables of their files' names
  * @throws {UserError} if a source cannot be read, or there is no finished run
  */
 export async function gatherTables(sources: readonly string[]): Promise<GatheredTables> {
@@ -55,6 +56,8 @@ class Gathering {
   >();
   readonly #leftOut: string[] = [];
   readonly #folderOf = new Map<string, string>();
+  /** The names of runs that came again, by where. */
+  readonly #again = new Map<string, string[]>();
 
   tables(sources: readonly string[]): GatheredTables {
     if (this.#runs.size === 0) {
@@ -66,7 +69,7 @@ class Gathering {
     const epochs = runs.flatMap(({ id }) => this.#epochs.get(id as string) ?? []);
     const others = [...this.#others].sort(([a], [b]) => a < b ? -1 : 1).map(
       ([name, { columns, rows }]) => ({
-        ...{ name, columns: [...columns.values()] },
+        ...{ name, columns: [...columns.values()].sort(byName) },
         rows: [...rows].sort(([a], [b]) => a < b ? -1 : 1).map(([, row]) => row),
       }),
     );
@@ -76,7 +79,7 @@ class Gathering {
         { name: "epochs", columns: EPOCH_COLUMNS, rows: epochs },
         ...others,
       ],
-      leftOut: this.#leftOut,
+      leftOut: [...this.#leftOut, ...[...this.#again].map(cameAgain)],
       folderOf: this.#folderOf,
     };
   }
@@ -153,7 +156,7 @@ class Gathering {
   #add(run: TableRow, epochs: readonly TableRow[], where: string): void {
     const id = run.id as string;
     const before = this.#runs.get(id);
-    if (before) this.#leftOut.push(`${where}: the run ${run.run} is in the table already.`);
+    if (before) this.#again.set(where, [...this.#again.get(where) ?? [], String(run.run)]);
     const there = Object.entries(run).filter(([, value]) => value !== null && value !== undefined);
     if (!before || epochs.length > (this.#epochs.get(id)?.length ?? 0)) {
       this.#runs.set(id, { ...before, ...Object.fromEntries(there) });
@@ -164,10 +167,10 @@ class Gathering {
   /** @throws {UserError} if the file is no array of flat records */
   async addResults(file: string): Promise<void> {
     const bytes = await readPlainFile(file, MAX_TABLE);
-    if (!bytes) throw new UserError(`no ${file}: wanted results, a JSON array of records.`);
+    if (!bytes) throw new UserError(`no ${file}: wanted results, JSON with an array of records.`);
     let json: unknown;
     try {
-      json = parseJson(new TextDecoder().decode(bytes), { depth: 4, parts: MAX_TABLE });
+      json = parseJson(new TextDecoder().decode(bytes), { depth: 10, parts: MAX_TABLE });
     } catch (error) {
       throw new UserError(`${file}: not valid JSON: ${(error as Error).message}.`, {
         cause: error,
@@ -200,32 +203,24 @@ class Gathering {
   }
 }
 
+function cameAgain([where, runs]: [where: string, runs: readonly string[]]): string {
+  return runs.length === 1
+    ? `${where}: the run ${runs[0]} is in the table already.`
+    : `${where}: ${runs.length} runs are in the table already.`;
+}
+
 /** A type that holds the values of two. */
 function wider(a: Column["type"], b: Column["type"]): Column["type"] {
   return [a, b].every((type) => type === "integer" || type === "number") ? "number" : "text";
 }
 
-/** @throws {UserError} that names what is none */
-function flatRecords(json: unknown, file: string): TableRow[] {
-  if (!Array.isArray(json) || json.length === 0) {
-    throw new UserError(`${file}: wanted an array of one record or more.`);
-  }
-  return json.map((record, i) => {
-    if (typeof record !== "object" || record === null || Array.isArray(record)) {
-      throw new UserError(`${file}: entry ${i} is no record.`);
-    }
-    const cells = Object.entries(record as Record<string, unknown>).map(([name, value]) => {
-      const flat = value === null || ["string", "number", "boolean"].includes(typeof value) ||
-        Array.isArray(value) && value.every((each) => typeof each === "number");
-      if (!flat) {
-        throw new UserError(
-          `${file}: ${name} of entry ${i} is neither a text, a number, true or false, nor a list of numbers.`,
-        );
-      }
-      return [name, name === "seed" ? String(value) : value as Cell];
-    });
-    return Object.fromEntries(cells);
-  });
+/** What tells rows of results apart; stands before other columns. */
+const NAMES = ["method", "name", "model", "seed"];
+
+/** An order of columns that does not depend on which file came first. */
+function byName({ name: a }: Column, { name: b }: Column): number {
+  const rank = (name: string) => NAMES.includes(name) ? NAMES.indexOf(name) : NAMES.length;
+  return rank(a) - rank(b) || (a < b ? -1 : 1);
 }
 
 /** By task, then by the name without the seed, then by seed. */

@@ -4,6 +4,7 @@ import { it } from "@std/testing/bdd";
 import { parse } from "../../../lib/deps/std_csv.ts";
 import type { Cell, Column, Table } from "../../../lib/experiment/table/column.ts";
 import { csvOfTable } from "../../../lib/experiment/table/csv_of_table.ts";
+import { flatRecords } from "../../../lib/experiment/table/flat_records.ts";
 import { gatherTables } from "../../../lib/experiment/table/gather_tables.ts";
 import { parquetOfTable, tableOfParquet } from "../../../lib/experiment/table/parquet_of_table.ts";
 import { writeTables } from "../../../lib/experiment/table/write_tables.ts";
@@ -61,6 +62,24 @@ it("csvOfTable() leaves cells without a value empty, and numbers with all their 
     'name,count,value,flag,list\n"a, ""b""",,0.0012755102040816326,false,0.1 2\n,3,,,\n',
   );
   assertEquals(parse(text, { skipFirstRow: true })[0].name, 'a, "b"');
+});
+
+it("flatRecords() makes rows of nested results, with what stands beside them", () => {
+  const rows = flatRecords({
+    ...{ backend: "blas", grid: [1, 2], about: { a: 1 } },
+    models: [
+      { name: "x", seed: 3, gain: { mean: 1.5, of: { test: 2 } }, units: [0.5, 1], odd: ["a"] },
+      { name: "y", backend: "wasm" },
+    ],
+  }, "blame.json");
+  assertEquals(rows, [
+    {
+      ...{ backend: "blas", name: "x", seed: "3", gainMean: 1.5, gainOfTest: 2 },
+      ...{ units: [0.5, 1], odd: '["a"]' },
+    },
+    { backend: "wasm", name: "y" },
+  ]);
+  assertEquals(flatRecords([{ a: null }], "x.json"), [{ a: null }]);
 });
 
 const itNeedsPyarrow = await itNeedsPython("pyarrow");
@@ -159,6 +178,8 @@ itNeeds(["read", "write"], "a table grows from itself and new runs to the same b
     await run("new", 2);
     const results = [{ method: "constant", seed: 1, fittedBound: 1.5, clamp: null }];
     await Deno.writeTextFile(`${folder}/old/cures.json`, JSON.stringify(results));
+    const more = [{ fittedBound: 2, zeta: true, method: "free-bits", alpha: [1, 2] }];
+    await Deno.writeTextFile(`${folder}/new/cures.json`, JSON.stringify(more));
     const write = async (out: string, ...sources: string[]) => {
       const { tables } = await gatherTables(sources.map((name) => `${folder}/${name}`));
       using output = await OutputFolder.open(`${folder}/${out}`, { task: "table", files: [] });
@@ -233,13 +254,16 @@ itNeeds(
       await refused("broken", "not a table of this lab");
       await refused("none.json", "no ");
       for (
-        const [text, words] of [["{", "JSON"], ["{}", "wanted an array"], ["[1]", "no record"]]
+        const [text, words] of [["{", "JSON"], ["{}", "found none"], [
+          "[1]",
+          "wanted an array of one record",
+        ]]
       ) {
         await Deno.writeTextFile(`${folder}/odd.json`, text);
         await refused("odd.json", words);
       }
-      await Deno.writeTextFile(`${folder}/odd.json`, '[{"deep": {"a": 1}}]');
-      await refused("odd.json", "deep of entry 0");
+      await Deno.writeTextFile(`${folder}/odd.json`, '{"a": [{}], "b": [{}]}');
+      await refused("odd.json", "found a, b");
       await writeRun(`${folder}/cut`, { ...madeUpRecord({}), finishedAt: undefined });
       await refused("cut", "no finished run");
     });
