@@ -12,6 +12,8 @@ export interface ComparedOptions {
   readonly images?: number;
   /** The classifier's file; none for the one that ships. */
   readonly classifier?: string;
+  /** What compares them, as a message calls it; `sample`, if nothing is said. */
+  readonly task?: string;
 }
 
 /** The images of a comparison, and whether there is a classifier that knows them. */
@@ -30,13 +32,13 @@ export interface ComparedData {
  * @throws {UserError} if a code's information would have no standard error
  */
 export async function comparedImages(
-  { data, images, classifier }: ComparedOptions,
+  { data, images, classifier, task = "sample with `compare`" }: ComparedOptions,
   tell: (caution: string) => void,
 ): Promise<ComparedData> {
   const training = await loadImages({ source: data, count: images }, tell);
   const test = await loadImages({ source: data, split: "test" }, tell);
   checkCount(training, {
-    ...{ least: 2, images: "training images", task: "sample with `compare`" },
+    ...{ least: 2, images: "training images", task },
     since: "what a code tells of its image is a mean over them with a standard error",
   });
   const counting = classifier !== undefined || await isMnist(training) && await isMnist(test);

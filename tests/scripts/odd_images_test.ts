@@ -50,7 +50,7 @@ itNeeds(rights, "too few images are refused before anything runs", async () => {
     await assertRefused(
       ["prior", "--model", "fixtures/anneal-seed-0/model.safetensors", ...wasm],
       folder,
-      "takes 2 training images or more",
+      "error: prior takes 2 training images or more",
     );
     await assertRefused(["cures"], folder, "cures takes 2 test images or more");
     await assertRefused(["blame"], folder, "blame takes 2 training images or more");

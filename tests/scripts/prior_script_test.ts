@@ -111,7 +111,7 @@ itNeeds(
           const first = all.indexOf("--images");
           return i !== first && i !== first + 1;
         }),
-        /takes 2 training images or more/,
+        /error: prior takes 2 training images or more/,
       );
       await refused(
         ["--backend", "wasm", "--components", "300", "--fit-codes", "200"],

@@ -74,7 +74,10 @@ export async function prior(
 ): Promise<void> {
   const { seed, out, force, save, components = COMPONENTS, ...sizes } = options;
   const { say, note } = terminal;
-  const { training, test, counting } = await comparedImages(options, terminal.caution);
+  const { training, test, counting } = await comparedImages(
+    { ...options, task: "prior" },
+    terminal.caution,
+  );
   const used = await useBackend(options.backend, {
     ...{ threads: options.threads, tell: terminal.caution },
   });
