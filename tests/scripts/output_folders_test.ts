@@ -26,6 +26,7 @@ const WRITERS: [Parameters<typeof runTask>[0], string[], string][] = [
   ["share", ["kl"], "deno.lock"],
   ["sweep", [...small, "--seed", "0"], "runs.csv"],
   ["cures", [...small, "--seeds", "0", "--methods", "constant"], "cures.json"],
+  ["transition", ["--images", "256"], "transition.png"],
 ];
 
 itNeeds(
