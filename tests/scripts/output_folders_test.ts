@@ -30,6 +30,7 @@ const WRITERS: [Parameters<typeof runTask>[0], string[], string][] = [
   ["cures", [...small, "--seeds", "0", "--methods", "constant"], "cures.json"],
   ["blame", ["--images", "256", "--refined", "2", "--backend", "wasm"], "blame.json"],
   ["blame", [...small, "--stages", "--refined", "2"], "linear_seed-0.json"],
+  ["transition", ["--images", "256"], "transition.png"],
 ];
 
 itNeeds(

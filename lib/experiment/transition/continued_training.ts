@@ -25,7 +25,7 @@ export type TransitionModel = keyof typeof TRANSITION_MODELS;
 export type Way = "up" | "down";
 
 /** A model at one weight of the KL term, trained on from its neighbour's. */
-export interface Stage {
+export interface ContinuedStage {
   /** `up`: continued from the model at the next smaller weight; `down`: from that at the next larger one. */
   readonly way: Way;
   /** The weight of the KL term over the critical one of these images. */
@@ -83,7 +83,7 @@ export interface ContinuedTraining {
  */
 export async function* continuedTraining(
   { data, eigenvalue, model, latentSize, ratios, before, phases, seed, signal }: ContinuedTraining,
-): AsyncGenerator<Stage, void> {
+): AsyncGenerator<ContinuedStage, void> {
   checkFinite("eigenvalue", eigenvalue, { above: 0 });
   if (phases.length === 0) throw new RangeError("phases must hold one or more, got none");
   for (const ratio of [...before, ...ratios]) checkFinite("a ratio", ratio, { above: 0 });
@@ -99,7 +99,7 @@ export async function* continuedTraining(
     vae.dispose();
   }
 
-  async function stage(way: Way, ratio: number): Promise<Stage> {
+  async function stage(way: Way, ratio: number): Promise<ContinuedStage> {
     const objective = constantObjective(2 * eigenvalue * ratio, "rows");
     const kl: number[] = [];
     let last: EpochEvent<UnitMetrics> | undefined;

@@ -27,6 +27,8 @@ import { lossAndGradients } from "../../train/train_step.ts";
 export interface LeapRemedy {
   /** What the table calls it. */
   readonly title: string;
+  /** Batches from one leap to the next. */
+  readonly every?: number;
   /** Decay of Adam's second moment. */
   readonly beta2?: number;
   /** The largest norm of a gradient. */
@@ -41,6 +43,7 @@ export interface LeapRemedy {
 export const LEAP_CASES = {
   control: { title: "no leap" },
   leap: { title: "leap" },
+  leaps: { title: "a leap in every tenth batch", every: 10 },
   reset: { title: "leap, then Adam begins anew" },
   memory: { title: "leap, Adam's beta2 0.9 instead of 0.999", beta2: 0.9 },
   clip: { title: "leap, gradient clipped to norm 100", clip: 100 },
@@ -162,7 +165,7 @@ export async function* leapStudy(
     outlier: Float32Array,
   ): Promise<LeapResult> {
     const breathe = breather();
-    const { title: _, clip, clampLogVar, ...options }: LeapRemedy = LEAP_CASES[name];
+    const { title: _, every, clip, clampLogVar, ...options }: LeapRemedy = LEAP_CASES[name];
     const constants = { ...ADAM, ...options };
     const vae = newVae(parameters, clampLogVar);
     let adam: AdamState = adamState(vae.parameters(), state.adam);
@@ -178,7 +181,7 @@ export async function* leapStudy(
         if (order.length === 0) order = shuffledBatches(data.count, BATCH, random);
         const rows = order.shift()!;
         const values = data.rows(rows);
-        const leaps = step === 0 && name !== "control";
+        const leaps = name !== "control" && (step === 0 || every && step % every === 0);
         if (leaps) values.set(outlier);
         const x = tf.tensor2d(values, [rows.length, data.size]);
         const eps = tf.tensor2d(random.normal(rows.length * vae.latentSize), [

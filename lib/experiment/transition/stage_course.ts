@@ -1,5 +1,5 @@
 import { type Relaxation, relaxation } from "./relaxation.ts";
-import type { Phase, Stage } from "./continued_training.ts";
+import type { Phase, ContinuedStage } from "./continued_training.ts";
 
 /** What a stage of training came to, and where it was going. */
 export interface StageCourse extends Relaxation {
@@ -18,7 +18,7 @@ export const FLOOR = 1e-3;
  * Reads a stage: its last phase is cut into three parts of equal length, whose means are extrapolated. A stage whose
  * KL divergence still drifts is not a stage that has arrived.
  */
-export function stageCourse({ kl }: Stage, phases: readonly Phase[]): StageCourse {
+export function stageCourse({ kl }: ContinuedStage, phases: readonly Phase[]): StageCourse {
   const last = phases[phases.length - 1].epochs;
   const third = Math.max(1, Math.floor(last / 3));
   const fine = kl.slice(-last);

@@ -12,7 +12,7 @@ import { UserError } from "../../user_error.ts";
 import {
   continuedTraining,
   type Phase,
-  type Stage,
+  type ContinuedStage,
   TRANSITION_MODELS,
   type TransitionModel,
 } from "./continued_training.ts";
@@ -64,7 +64,7 @@ export interface TrainedBranch {
   /** How long it took. */
   readonly seconds: number;
   /** In the order of training. */
-  readonly stages: readonly Stage[];
+  readonly stages: readonly ContinuedStage[];
 }
 
 /** What happened. */
@@ -73,7 +73,7 @@ export type TrainingEvent =
     readonly kind: "stage";
     readonly model: TransitionModel;
     readonly seed: Seed;
-    readonly stage: Stage;
+    readonly stage: ContinuedStage;
     readonly done: number;
     readonly of: number;
   }
@@ -148,7 +148,7 @@ export async function* trainingStudy(
       }
       backend ??= await useBackend(settings.backend, { threads: settings.threads, tell });
       const start = performance.now();
-      const stages: Stage[] = [];
+      const stages: ContinuedStage[] = [];
       const training = continuedTraining({
         ...{ data, model, latentSize, ratios, phases, seed, signal },
         ...{ eigenvalue: eigenvalues[0], before: BEFORE },

@@ -5,7 +5,7 @@ import { useBackend } from "../../../lib/backend/use_backend.ts";
 import { DataSet } from "../../../lib/data/data_set.ts";
 import {
   continuedTraining,
-  type Stage,
+  type ContinuedStage,
 } from "../../../lib/experiment/transition/continued_training.ts";
 import { TorchRandom } from "../../../lib/math/torch_random.ts";
 import { measureUnits } from "../../../lib/measure/measure_units.ts";
@@ -27,7 +27,7 @@ const settings = {
 };
 
 async function stages(more: Partial<Parameters<typeof continuedTraining>[0]> = {}) {
-  const found: Stage[] = [];
+  const found: ContinuedStage[] = [];
   for await (const stage of continuedTraining({ ...settings, ...more })) found.push(stage);
   return found;
 }
