@@ -17,7 +17,12 @@ import { writePicture } from "../write_picture.ts";
 import { blameData } from "./blame_data.ts";
 import { baselineError, type JudgedModel, judgeModels, linearKnownLoss } from "./judge_models.ts";
 import { EPSILONS, measureBlame } from "./measure_blame.ts";
-import { type MeasuredStage, readStageRecord, stageRecordText } from "./stage_record.ts";
+import {
+  type MeasuredStage,
+  readStageRecord,
+  type StageRecord,
+  stageRecordText,
+} from "./stage_record.ts";
 import { type StageName, trainStages } from "./train_stages.ts";
 
 /** How the head of a model is called. */
@@ -166,8 +171,10 @@ export async function* blameStages(
           vae.dispose();
         }
       }
-      stages = measured;
-      await folder.write(fileOf(run), stageRecordText({ options: optionsOf(run), stages }));
+      const text = stageRecordText({ options: optionsOf(run), stages: measured });
+      await folder.write(fileOf(run), text);
+      // As the file has them: the same command says the same when it is repeated.
+      stages = (JSON.parse(text) as StageRecord).stages;
     }
     found.push(...stages.map((stage) => ({ ...stage, ...run })));
   }
