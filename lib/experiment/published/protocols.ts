@@ -52,6 +52,22 @@ export const PROTOCOLS = {
     epochs: 3280,
     options: BURDA,
   },
+  "iwae-5": {
+    title: "IWAE (K = 5)",
+    source: "Burda et al. 2016, arXiv 1509.00519, table 1, one stochastic layer",
+    published: 85.54,
+    repeated: [],
+    epochs: 3280,
+    options: { ...BURDA, objective: "iwae", samples: 5 },
+  },
+  "iwae-50": {
+    title: "IWAE (K = 50)",
+    source: "Burda et al. 2016, arXiv 1509.00519, table 1, one stochastic layer",
+    published: 84.78,
+    repeated: [{ by: "pythae's reproduction, K = 50", nats: 86.82 }],
+    epochs: 3280,
+    options: { ...BURDA, objective: "iwae", samples: 50 },
+  },
 } as const satisfies Record<string, Protocol>;
 
 /** The name of a protocol. */
