@@ -4,7 +4,7 @@ import { type RunOptions, runOptions } from "../run/run_options.ts";
 import type { TrainingTask } from "../run/training_task.ts";
 import { annealedObjective } from "../train/objective.ts";
 import { LAB_RESULTS } from "./lab_results.ts";
-import { ANNEALING, WARM_UP } from "./train_task.ts";
+import { ANNEALING, WARM_UP } from "./train_options.ts";
 
 /** What may be chosen in {@linkcode anneal}. */
 export interface AnnealOptions extends RunOptions {

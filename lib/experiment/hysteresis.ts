@@ -8,7 +8,8 @@ import type { Session } from "../run/session.ts";
 import type { TrainingTask } from "../run/training_task.ts";
 import type { Spectrum } from "../theory/spectra.ts";
 import { thereAndBackObjective } from "../train/there_and_back_objective.ts";
-import { objection, TRAIN_OPTIONS, type TrainTaskOptions } from "./train_task.ts";
+import { objection } from "./train_objection.ts";
+import { TRAIN_OPTIONS, type TrainTaskOptions } from "./train_options.ts";
 
 const { architecture, head, likelihood } = TRAIN_OPTIONS;
 

@@ -16,6 +16,8 @@
 export * from "./naive.ts";
 export * from "./collapse.ts";
 export * from "./anneal.ts";
+export * from "./train_options.ts";
+export { objection } from "./train_objection.ts";
 export * from "./train_task.ts";
 export * from "./hysteresis.ts";
 export * from "./transition/continued_training.ts";

@@ -2,7 +2,9 @@ import { DataSet } from "../../lib/data/data_set.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { type Command, parseArguments } from "../../lib/cli/command.ts";
-import { objection, settle, TRAIN_OPTIONS, trainTask } from "../../lib/experiment/train_task.ts";
+import { objection } from "../../lib/experiment/train_objection.ts";
+import { settle, trainTask } from "../../lib/experiment/train_task.ts";
+import { TRAIN_OPTIONS } from "../../lib/experiment/train_options.ts";
 import { asInstalled } from "../as_installed.ts";
 
 const command: Command<typeof TRAIN_OPTIONS> = {

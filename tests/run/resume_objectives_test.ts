@@ -1,6 +1,7 @@
 /** Runs of the objectives that draw more, or keep a state of their own, are resumed bit for bit from their files. */
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { trainTask, type TrainTaskOptions } from "../../lib/experiment/train_task.ts";
+import { trainTask } from "../../lib/experiment/train_task.ts";
+import type { TrainTaskOptions } from "../../lib/experiment/train_options.ts";
 import { checkpointFromBytes } from "../../lib/run/checkpoint.ts";
 import { Session } from "../../lib/run/session.ts";
 import { RunStopped } from "../../lib/run/training_run.ts";

@@ -6,7 +6,7 @@ import { epochsOf, sweepRuns } from "../../lib/experiment/sweep/grid.ts";
 import { PRESETS } from "../../lib/experiment/sweep/presets.ts";
 import { SWEEP_FLAGS } from "../../lib/cli/sweep/sweep_flags.ts";
 import { hysteresis } from "../../lib/experiment/hysteresis.ts";
-import { TRAIN_OPTIONS } from "../../lib/experiment/train_task.ts";
+import { TRAIN_OPTIONS } from "../../lib/experiment/train_options.ts";
 import { itNeeds } from "../needs.ts";
 import { runTask } from "./run_task.ts";
 

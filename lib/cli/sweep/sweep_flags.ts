@@ -1,6 +1,6 @@
 import { AXES, type Axis, type Shared } from "../../experiment/sweep/grid.ts";
 import { PRESET_NAMES, PRESET_TEXTS } from "../../experiment/sweep/presets.ts";
-import { TRAIN_OPTIONS, type TrainTaskOptions } from "../../experiment/train_task.ts";
+import { TRAIN_OPTIONS, type TrainTaskOptions } from "../../experiment/train_options.ts";
 import { folders, listOf, oneOf, onOff, type Option, type OptionsOf } from "../../run/option.ts";
 import { force, out } from "../../run/run_options.ts";
 import { jobs, threadsPerJob } from "../jobs.ts";

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Begin } from "../../experiment/sweep/begin.ts";
 import type { SweepRun } from "../../experiment/sweep/grid.ts";
-import type { TrainTaskOptions } from "../../experiment/train_task.ts";
+import type { TrainTaskOptions } from "../../experiment/train_options.ts";
 import { flagName } from "../flags.ts";
 import { invocation } from "../invocation.ts";
 import { shellWord } from "../shell_word.ts";

@@ -1,4 +1,4 @@
-import type { TrainTaskOptions } from "../train_task.ts";
+import type { TrainTaskOptions } from "../train_options.ts";
 
 /** A way to train, among which the task `cures` compares. */
 export interface Method {

@@ -11,7 +11,7 @@ import { checkRun } from "../sweep/check_shared.ts";
 import type { Shared, SweepRun } from "../sweep/grid.ts";
 import { type SweepEvent, type SweepSettings, trainUndone } from "../sweep/sweep.ts";
 import type { RunEvent } from "../sweep/train_all.ts";
-import type { TrainTaskOptions } from "../train_task.ts";
+import type { TrainTaskOptions } from "../train_options.ts";
 import { measureCure, type Measured } from "./measure_cure.ts";
 
 /** A way to train that takes part in a comparison. */

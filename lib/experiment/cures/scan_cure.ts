@@ -7,7 +7,7 @@ import { checkShared } from "../sweep/check_shared.ts";
 import { earlierResults } from "../sweep/earlier_results.ts";
 import type { Shared } from "../sweep/grid.ts";
 import type { SweepSettings } from "../sweep/sweep.ts";
-import type { TrainTaskOptions } from "../train_task.ts";
+import type { TrainTaskOptions } from "../train_options.ts";
 import { writePicture } from "../write_picture.ts";
 import { CHOSEN } from "./cures.ts";
 import { METHOD_NAMES, type MethodName, methodOf } from "./methods.ts";

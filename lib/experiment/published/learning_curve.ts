@@ -4,7 +4,7 @@ import { bernoulliLogLikelihood } from "../../model/bernoulli_log_likelihood.ts"
 import type { Session } from "../../run/session.ts";
 import { STAGE_ENDS } from "../../train/staged_learning_rate.ts";
 import type { TrainEvent } from "../../train/train.ts";
-import type { TrainTaskOptions } from "../train_task.ts";
+import type { TrainTaskOptions } from "../train_options.ts";
 
 /** The bound of a run's test images after an epoch. */
 export interface CurvePoint {

@@ -1,4 +1,4 @@
-import type { TrainTaskOptions } from "../train_task.ts";
+import type { TrainTaskOptions } from "../train_options.ts";
 
 /** A published number, and how it is trained for. */
 export interface Protocol {

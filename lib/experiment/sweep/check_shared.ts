@@ -1,6 +1,7 @@
 import { checkObject } from "../../math/check_argument.ts";
 import { UserError } from "../../user_error.ts";
-import { trainTask, type TrainTaskOptions } from "../train_task.ts";
+import { trainTask } from "../train_task.ts";
+import type { TrainTaskOptions } from "../train_options.ts";
 import { optionsOf } from "../../run/training_task.ts";
 
 /** What a sweep decides for each run. */

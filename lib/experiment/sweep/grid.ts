@@ -2,7 +2,7 @@ import { compareSeeds } from "../../run/recorded_seed.ts";
 import { checkList, checkObject, typeName } from "../../math/check_argument.ts";
 import { oneLine, UserError } from "../../user_error.ts";
 import { checkRun, checkShared } from "./check_shared.ts";
-import { TRAIN_OPTIONS, type TrainTaskOptions } from "../train_task.ts";
+import { TRAIN_OPTIONS, type TrainTaskOptions } from "../train_options.ts";
 import { runName } from "./run_name.ts";
 
 /** The options that a sweep may give several values. */

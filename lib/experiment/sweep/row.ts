@@ -4,7 +4,8 @@ import type { RecordedSeed } from "../../run/recorded_seed.ts";
 import type { RunRecord } from "../../run/run_record.ts";
 import { UserError } from "../../user_error.ts";
 import { completeOptions } from "../../run/training_task.ts";
-import { TRAIN_OPTIONS, trainTask, type TrainTaskOptions } from "../train_task.ts";
+import { TRAIN_OPTIONS, type TrainTaskOptions } from "../train_options.ts";
+import { trainTask } from "../train_task.ts";
 
 /** The options that shape a model, but for the seed: a table tells all of them. */
 const OPTIONS = modelOptions(TRAIN_OPTIONS).filter((name) => name !== "seed");

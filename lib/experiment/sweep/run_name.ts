@@ -1,5 +1,6 @@
 import { defaultsOf, kebabCase } from "../../run/option.ts";
-import { settle, TRAIN_OPTIONS, type TrainTaskOptions } from "../train_task.ts";
+import { settle } from "../train_task.ts";
+import { TRAIN_OPTIONS, type TrainTaskOptions } from "../train_options.ts";
 
 /**
  * What a run's folder is called: `beta-4_latent-8_constant_leaky_seed-0`. Other options than these five

@@ -1,5 +1,5 @@
 import { UserError } from "../../user_error.ts";
-import type { TrainTaskOptions } from "../train_task.ts";
+import type { TrainTaskOptions } from "../train_options.ts";
 import { begin } from "./begin.ts";
 import type { SweepRun } from "./grid.ts";
 

@@ -1,7 +1,8 @@
 import { Session } from "../../run/session.ts";
 import { RunStopped } from "../../run/training_run.ts";
 import { finishRun } from "../finish_run.ts";
-import { trainTask, type TrainTaskOptions } from "../train_task.ts";
+import { trainTask } from "../train_task.ts";
+import type { TrainTaskOptions } from "../train_options.ts";
 import { readEigenvalues } from "./eigenvalues_file.ts";
 
 /** Trains a run to its end in this process: what a sweep does, if it is not told how to start a run. */

@@ -1,5 +1,5 @@
 import { type Relaxation, relaxation } from "./relaxation.ts";
-import type { Phase, ContinuedStage } from "./continued_training.ts";
+import type { ContinuedStage, Phase } from "./continued_training.ts";
 
 /** What a stage of training came to, and where it was going. */
 export interface StageCourse extends Relaxation {

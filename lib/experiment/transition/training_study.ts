@@ -10,9 +10,9 @@ import { recordedSeed } from "../../run/recorded_seed.ts";
 import { pixelEigenvalues } from "../../theory/pixel_eigenvalues.ts";
 import { UserError } from "../../user_error.ts";
 import {
+  type ContinuedStage,
   continuedTraining,
   type Phase,
-  type ContinuedStage,
   TRANSITION_MODELS,
   type TransitionModel,
 } from "./continued_training.ts";

@@ -7,7 +7,7 @@ import { runName } from "../../../lib/experiment/sweep/run_name.ts";
 import { SWEEP_FLAGS, type SweepOptions } from "../../../lib/cli/sweep/sweep_flags.ts";
 import { sweepObjection } from "../../../lib/cli/sweep/sweep_objection.ts";
 import { trainFlags, trainLine } from "../../../lib/cli/sweep/train_arguments.ts";
-import { TRAIN_OPTIONS } from "../../../lib/experiment/train_task.ts";
+import { TRAIN_OPTIONS } from "../../../lib/experiment/train_options.ts";
 import { asInstalled } from "../../as_installed.ts";
 
 function parse(...args: string[]) {

@@ -1,8 +1,5 @@
-import {
-  settle,
-  TRAIN_OPTIONS,
-  type TrainTaskOptions,
-} from "../../../lib/experiment/train_task.ts";
+import { settle } from "../../../lib/experiment/train_task.ts";
+import { TRAIN_OPTIONS, type TrainTaskOptions } from "../../../lib/experiment/train_options.ts";
 import { defaultsOf } from "../../../lib/run/option.ts";
 import { recordedOptions, recordedSeed } from "../../../lib/run/recorded_seed.ts";
 import type { RunRecord } from "../../../lib/run/run_record.ts";

@@ -4,8 +4,8 @@ import { it } from "@std/testing/bdd";
 import { useBackend } from "../../../lib/backend/use_backend.ts";
 import { DataSet } from "../../../lib/data/data_set.ts";
 import {
-  continuedTraining,
   type ContinuedStage,
+  continuedTraining,
 } from "../../../lib/experiment/transition/continued_training.ts";
 import { TorchRandom } from "../../../lib/math/torch_random.ts";
 import { measureUnits } from "../../../lib/measure/measure_units.ts";
