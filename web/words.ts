@@ -313,7 +313,7 @@ export const words = {
       rise: "Rising part of a cycle",
       midpoint: "Midpoint, in epochs",
       steepness: "Steepness, per epoch",
-      height: "Weight at the start",
+      peak: "Weight at the start",
       fall: "Epochs of the fall",
       objective: "Objective",
       alpha: "alpha of InfoVAE",

@@ -41,7 +41,7 @@ export const SHAPES: Readonly<
     linear: { warmUp: 0, annealing: 5 },
     cyclical: { cycles: 4, rise: 0.5 },
     sigmoid: { midpoint: 2.5, steepness: 2 },
-    falling: { height: 10, fall: 5 },
+    falling: { peak: 10, fall: 5 },
   },
   objective: {
     elbo: {},
@@ -101,7 +101,7 @@ export interface TrainTaskOptions extends RunOptions {
   /** The steepness per epoch; of the sigmoid schedule. */
   readonly steepness: number | undefined;
   /** The weight at the start, as a multiple of `beta`; of the falling schedule. */
-  readonly height: number | undefined;
+  readonly peak: number | undefined;
   /** Epochs in which it falls to `beta`; of the falling schedule. */
   readonly fall: number | undefined;
   /** What is minimised. */
@@ -220,7 +220,7 @@ export const TRAIN_OPTIONS: TableOf<TrainTaskOptions> = {
     undefined,
     { above: 0 },
   ),
-  height: realNumber(
+  peak: realNumber(
     "with `schedule` falling, the weight of the KL term at the start, as a multiple of `beta` (default: 10)",
     undefined,
     { min: 1 },

@@ -53,11 +53,11 @@ it("settle() notes the shape of the schedule that was asked for, and no other", 
 
 it("settle() notes the settings of the objective and of the inference that were asked for", () => {
   const shape = (...args: string[]) => {
-    const { height, fall, alpha, lambda, samples, innerBlock, innerLimit } = options(...args);
-    return JSON.stringify({ height, fall, alpha, lambda, samples, innerBlock, innerLimit });
+    const { peak, fall, alpha, lambda, samples, innerBlock, innerLimit } = options(...args);
+    return JSON.stringify({ peak, fall, alpha, lambda, samples, innerBlock, innerLimit });
   };
   assertEquals(shape(), "{}");
-  assertEquals(shape("--schedule", "falling", "--fall", "3"), '{"height":10,"fall":3}');
+  assertEquals(shape("--schedule", "falling", "--fall", "3"), '{"peak":10,"fall":3}');
   assertEquals(shape("--objective", "infovae"), '{"alpha":0,"lambda":1000}');
   assertEquals(shape("--objective", "iwae", "--samples", "50"), '{"samples":50}');
   assertEquals(shape("--inference", "aggressive"), '{"innerBlock":10,"innerLimit":100}');
@@ -67,7 +67,7 @@ it("trainTask.lastWeight() is the weight at which a falling schedule ends", () =
   const weight = (...args: string[]) => trainTask.lastWeight!(options(...args), 784)!;
   const falling = (fall: string) => ["--schedule", "falling", "--beta", "2", "--fall", fall];
   assertEquals(weight(...falling("5")), 2);
-  assert(Math.abs(weight(...falling("30"), "--height", "7") - 2 * 4) < 0.01, "half way at the end");
+  assert(Math.abs(weight(...falling("30"), "--peak", "7") - 2 * 4) < 0.01, "half way at the end");
 });
 
 it("trainTask says which options minimise another loss, and which train the encoder ahead", () => {
@@ -107,8 +107,8 @@ for (
       "--inner-limit 5",
       "--inner-limit belongs to --inference aggressive, and the inference is joint",
     ],
-    ["--height 5", "--height belongs to --schedule falling, and the schedule is linear"],
-    ["--schedule falling --height 0.5", "from 1 on"],
+    ["--peak 5", "--peak belongs to --schedule falling, and the schedule is linear"],
+    ["--schedule falling --peak 0.5", "from 1 on"],
     ["--objective infovae --alpha 1.5", "to 1"],
     ["--objective infovae --alpha 0.5 --lambda 0.2", "must be 0 or more, got 0.5 + 0.2 - 1"],
     [

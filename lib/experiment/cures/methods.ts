@@ -59,8 +59,8 @@ export const METHODS = {
     title: "beta annealed down",
     source: "it falls from 10 to 1 over five epochs, annealing in reverse order (Sankarapandian " +
       "and Kulis 2021)",
-    options: { schedule: "falling", height: 10, fall: 5 },
-    grid: { height: [3, 10], fall: [2, 5, 10] },
+    options: { schedule: "falling", peak: 10, fall: 5 },
+    grid: { peak: [3, 10], fall: [2, 5, 10] },
   },
   "infovae": {
     title: "InfoVAE",
