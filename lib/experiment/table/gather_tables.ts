@@ -6,7 +6,7 @@ import { UserError } from "../../user_error.ts";
 import type { Column, Table, TableRow } from "./column.ts";
 import { tableOfParquet } from "./parquet_of_table.ts";
 import { EPOCH_COLUMNS, runColumns } from "./run_columns.ts";
-import { flatRecords } from "./flat_records.ts";
+import { flatTables } from "./flat_tables.ts";
 import { resultColumns } from "./result_columns.ts";
 import { runRows } from "./run_rows.ts";
 import { sweepRows } from "./sweep_rows.ts";
@@ -35,7 +35,7 @@ const RESULT_FILE = /^(?:.*[\\/])?([a-z][a-z0-9_-]*)\.json$/i;
  * has a row for each run, `epochs` one for each of their epochs. A run that comes twice counts once.
  *
  * @param sources run folders, folders of earlier tables, folders that hold such folders at any depth, and
- * files of results (see {@linkcode flatRecords}), which become tables of their files' names
+ * files of results (see {@linkcode flatTables}), which become tables of their files' names
  * @throws {UserError} if a source cannot be read, or there is no finished run
  */
 export async function gatherTables(sources: readonly string[]): Promise<GatheredTables> {
@@ -164,7 +164,7 @@ class Gathering {
     }
   }
 
-  /** @throws {UserError} if the file is no array of flat records */
+  /** @throws {UserError} if the file holds no array of records */
   async addResults(file: string): Promise<void> {
     const bytes = await readPlainFile(file, MAX_TABLE);
     if (!bytes) throw new UserError(`no ${file}: wanted results, JSON with an array of records.`);
@@ -176,13 +176,13 @@ class Gathering {
         cause: error,
       });
     }
-    const rows = flatRecords(json, file);
     const name = RESULT_FILE.exec(file)![1];
     if (name === "runs" || name === "epochs") {
       throw new UserError(`${file}: a table of results cannot be called ${name}.`);
     }
-    const columns = resultColumns(name, rows);
-    this.#addOther(name, columns, rows);
+    for (const table of flatTables(json, name, file)) {
+      this.#addOther(table.name, resultColumns(table.name, table.rows), table.rows);
+    }
   }
 
   #addOther(name: string, columns: readonly Column[], rows: readonly TableRow[]): void {

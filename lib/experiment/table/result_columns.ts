@@ -37,6 +37,6 @@ export function resultColumns(file: string, rows: readonly TableRow[]): Column[]
   return names.map((name) => ({
     name,
     type: name === "seed" ? "text" : typeOf(rows.map((row) => row[name])),
-    ...KNOWN[file]?.[name] ?? { description: `${name}, as ${file}.json has it` },
+    ...KNOWN[file]?.[name] ?? { description: `${name}, as ${file.split("_")[0]}.json has it` },
   }));
 }

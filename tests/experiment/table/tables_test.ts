@@ -1,10 +1,16 @@
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { fc } from "../../../lib/deps/fast_check.ts";
 import { it } from "@std/testing/bdd";
 import { parse } from "../../../lib/deps/std_csv.ts";
 import type { Cell, Column, Table } from "../../../lib/experiment/table/column.ts";
 import { csvOfTable } from "../../../lib/experiment/table/csv_of_table.ts";
-import { flatRecords } from "../../../lib/experiment/table/flat_records.ts";
+import { flatTables } from "../../../lib/experiment/table/flat_tables.ts";
 import { gatherTables } from "../../../lib/experiment/table/gather_tables.ts";
 import { parquetOfTable, tableOfParquet } from "../../../lib/experiment/table/parquet_of_table.ts";
 import { writeTables } from "../../../lib/experiment/table/write_tables.ts";
@@ -64,22 +70,61 @@ it("csvOfTable() leaves cells without a value empty, and numbers with all their 
   assertEquals(parse(text, { skipFirstRow: true })[0].name, 'a, "b"');
 });
 
-it("flatRecords() makes rows of nested results, with what stands beside them", () => {
-  const rows = flatRecords({
-    ...{ backend: "blas", grid: [1, 2], about: { a: 1 } },
-    models: [
-      { name: "x", seed: 3, gain: { mean: 1.5, of: { test: 2 } }, units: [0.5, 1], odd: ["a"] },
-      { name: "y", backend: "wasm" },
-    ],
-  }, "blame.json");
-  assertEquals(rows, [
+it("flatTables() makes rows of nested results, with what stands around them", () => {
+  const [blame, units, ...others] = flatTables(
     {
-      ...{ backend: "blas", name: "x", seed: "3", gainMean: 1.5, gainOfTest: 2 },
-      ...{ units: [0.5, 1], odd: '["a"]' },
+      ...{ backend: "blas", grid: [1, 2], about: { a: 1 } },
+      models: [
+        {
+          name: "x",
+          seed: 3,
+          gain: { mean: 1.5, of: { test: 2 } },
+          odd: ["a"],
+          klPerUnit: [0.5, 1],
+        },
+        {
+          name: "y",
+          backend: "wasm",
+          gain: { mean: 3 },
+          units: [{ unit: 0, kl: 2 }, { unit: 1, name: "own" }],
+        },
+      ],
     },
-    { backend: "wasm", name: "y" },
+    "blame",
+    "blame.json",
+  );
+  assertEquals(others, []);
+  assertEquals(blame, {
+    name: "blame",
+    rows: [
+      {
+        ...{ backend: "blas", name: "x", seed: "3", gainMean: 1.5, gainOfTest: 2 },
+        ...{ klPerUnit: [0.5, 1], odd: '["a"]' },
+      },
+      { backend: "wasm", name: "y", gainMean: 3 },
+    ],
+  });
+  assertEquals(units, {
+    name: "blame_units",
+    rows: [
+      { backend: "wasm", name: "y", unit: 0, kl: 2 },
+      { backend: "wasm", name: "own", unit: 1 },
+    ],
+  });
+});
+
+it("flatTables() makes a table of each list, and says where there is none", () => {
+  assertEquals(flatTables([{ a: null }], "x", "x.json"), [{ name: "x", rows: [{ a: null }] }]);
+  const two = flatTables({ images: 5, a: [{ b: 1 }], c: [{ d: 2 }, { d: 3 }] }, "x", "x.json");
+  assertEquals(two, [
+    { name: "x_a", rows: [{ images: 5, b: 1 }] },
+    { name: "x_c", rows: [{ images: 5, d: 2 }, { images: 5, d: 3 }] },
   ]);
-  assertEquals(flatRecords([{ a: null }], "x.json"), [{ a: null }]);
+  for (const nothing of [{}, { a: [1, 2] }, { a: [] }]) {
+    const wrong = () => flatTables(nothing, "x", "x.json");
+    assertThrows(wrong, UserError, "x.json: wanted an array of records in it; found none.");
+  }
+  assertThrows(() => flatTables([1], "x", "x.json"), UserError, "wanted an array of one record");
 });
 
 const itNeedsPyarrow = await itNeedsPython("pyarrow");
@@ -262,8 +307,6 @@ itNeeds(
         await Deno.writeTextFile(`${folder}/odd.json`, text);
         await refused("odd.json", words);
       }
-      await Deno.writeTextFile(`${folder}/odd.json`, '{"a": [{}], "b": [{}]}');
-      await refused("odd.json", "found a, b");
       await writeRun(`${folder}/cut`, { ...madeUpRecord({}), finishedAt: undefined });
       await refused("cut", "no finished run");
     });
