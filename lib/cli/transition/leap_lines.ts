@@ -37,8 +37,9 @@ export function leapLines(results: readonly LeapResult[], after: number): string
       ],
       ...rows,
     ]).map((line) => `  ${line}`),
-    "  gradient: its norm over the median of the 99 batches after it. memory: steps until Adam's second moment is what it",
-    "  was, in the median over the parameters. distance: how far the parameters went in the 100 steps after it, over no leap's.",
+    "  gradient: its norm, before clipping, over the median of the 99 batches after it in training without leap or remedy.",
+    "  memory: steps until Adam's second moment is what it was, in the median over the parameters. distance: how far the",
+    "  parameters went in the 100 steps after it, over the same remedy's without a leap.",
     "  KL and loss: means over the last 100 batches; active units, on 5,000 images, of each seed.",
   ];
 }

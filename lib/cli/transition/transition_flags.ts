@@ -50,7 +50,7 @@ export const TRANSITION_FLAGS = {
     )),
   },
   sets: wholeNumber(
-    "the number of data sets of each size, from images that they do not share",
+    "the number of data sets of each size, drawn at random from images that they do not share",
     5,
     1,
   ),

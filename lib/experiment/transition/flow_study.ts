@@ -13,7 +13,7 @@ export interface FlowSettings {
   readonly data: DataSet;
   /** Sizes of data sets; all images are always one more. */
   readonly sizes: readonly number[];
-  /** Data sets of each size below all, from disjoint images. */
+  /** Data sets of each size below all, drawn at random from images that they do not share. */
   readonly sets: number;
   /** Units whose transition is followed on all images; on fewer ones the first is. */
   readonly units: number;
@@ -21,7 +21,7 @@ export interface FlowSettings {
   readonly latentSize: number;
   /** Other latent sizes at which the first unit is followed too, on all images, but for ratio 1, which takes longest. */
   readonly latentSizes: readonly number[];
-  /** Seeds of the starts on all images. */
+  /** Seeds of the starts on all images; the first of them also draws the data sets. */
   readonly seeds: readonly Seed[];
   /** The weights of the KL term over the critical one. */
   readonly ratios: readonly number[];
@@ -138,11 +138,14 @@ export async function* flowStudy(
 
   async function subsets(size: number): Promise<Float64Array[]> {
     const count = Math.min(sets, Math.floor(data.count / size));
+    // Blocks of a file are no sample of it where its order is not random, as that of MNIST's is not.
+    const order = new TorchRandom(seeds[0]).permutation(data.count);
     const spectra: Float64Array[] = [];
     for (let set = 0; set < count; set++) {
       await breathe();
       signal?.throwIfAborted();
-      const pixels = data.pixels.subarray(set * size * data.size, (set + 1) * size * data.size);
+      const pixels = new Uint8Array(size * data.size);
+      data.copyRows(order.subarray(set * size, (set + 1) * size), pixels);
       spectra.push(deviationEigenvalues(new DataSet(data.name, undefined, pixels, data)));
     }
     return spectra;

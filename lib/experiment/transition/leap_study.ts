@@ -23,12 +23,16 @@ import { train } from "../../train/train.ts";
 import type { TrainState } from "../../train/train_state.ts";
 import { lossAndGradients } from "../../train/train_step.ts";
 
-/** What differs from a plain leap. */
+/** What differs from plain training. */
 export interface LeapRemedy {
   /** What the table calls it. */
   readonly title: string;
+  /** The case that this one is measured by: the same without a leap. Absent where there is no leap. */
+  readonly control?: string;
   /** Batches from one leap to the next. */
   readonly every?: number;
+  /** Whether Adam's moments and its count of steps begin anew after the first batch. */
+  readonly reset?: boolean;
   /** Decay of Adam's second moment. */
   readonly beta2?: number;
   /** The largest norm of a gradient. */
@@ -39,16 +43,24 @@ export interface LeapRemedy {
   readonly learningRate?: number;
 }
 
-/** What is done about a leap of the KL term; each is the only difference from `leap`. */
+/**
+ * What is done about a leap of the KL term. Each remedy is followed with the leap and without it, since it changes
+ * training by itself; a case without a leap comes before those that are measured by it.
+ */
 export const LEAP_CASES = {
   control: { title: "no leap" },
-  leap: { title: "leap" },
-  leaps: { title: "a leap in every tenth batch", every: 10 },
-  reset: { title: "leap, then Adam begins anew" },
-  memory: { title: "leap, Adam's beta2 0.9 instead of 0.999", beta2: 0.9 },
-  clip: { title: "leap, gradient clipped to norm 100", clip: 100 },
-  clamp: { title: "leap, logVar clamped to 10", clampLogVar: 10 },
-  slower: { title: "leap, a tenth of the step size", learningRate: 1e-4 },
+  leap: { title: "leap", control: "control" },
+  leaps: { title: "a leap in every tenth batch", control: "control", every: 10 },
+  resetControl: { title: "Adam begins anew", reset: true },
+  reset: { title: "leap, then Adam begins anew", control: "resetControl", reset: true },
+  memoryControl: { title: "Adam's beta2 0.9 instead of 0.999", beta2: 0.9 },
+  memory: { title: "the same, leap", control: "memoryControl", beta2: 0.9 },
+  clipControl: { title: "gradient clipped to norm 100", clip: 100 },
+  clip: { title: "the same, leap", control: "clipControl", clip: 100 },
+  clampControl: { title: "logVar clamped to 10", clampLogVar: 10 },
+  clamp: { title: "the same, leap", control: "clampControl", clampLogVar: 10 },
+  slowerControl: { title: "a tenth of the step size", learningRate: 1e-4 },
+  slower: { title: "the same, leap", control: "slowerControl", learningRate: 1e-4 },
 } as const satisfies Record<string, LeapRemedy>;
 
 /** One of them. */
@@ -84,14 +96,20 @@ export interface LeapResult {
   readonly unit: number;
   /** The KL term of that batch, in nats. */
   readonly kl: number;
-  /** The norm of its gradient over the median norm of the last epoch's batches before it. */
+  /**
+   * The norm of its gradient, before it is clipped, over the median norm in the 99 batches after it in `control`: the
+   * same number for all cases whose first batch is the same.
+   */
   readonly gradient: number;
   /**
    * The number of steps after which Adam's second moment would have forgotten the leap, if every other gradient were
    * as before: the median over the parameters of ln(v after / v before) / -ln(beta2); 0 if it did not grow.
    */
   readonly memory: number;
-  /** The distance that the parameters covered in the first 100 steps after that batch, over that of `control`. */
+  /**
+   * How far from where that batch left them the parameters are 100 steps later, over that of the same remedy without
+   * a leap; 1 for a case without one.
+   */
   readonly distance: number;
   /** At the end, on the first images. */
   readonly activeUnits: number;
@@ -99,6 +117,12 @@ export interface LeapResult {
   readonly klAtEnd: number;
   /** The same, of the loss. */
   readonly lossAtEnd: number;
+}
+
+/** A case before it is measured by those without a leap. */
+interface Followed extends LeapResult {
+  /** The median norm of the gradient in the 99 batches after the first. */
+  readonly usual: number;
 }
 
 /** What happened. */
@@ -115,9 +139,9 @@ const TRIED = 16, ASCENT = { steps: 40, size: 0.05 }, FURTHEST = 1024;
 const BATCH = 128, FIRST = 100, MEASURED = 5000;
 
 /**
- * Why a KL term that leaps once can keep a model from collapsing: one image whose logVar is far above 0 is put into one
- * batch, and training goes on at a weight at which every unit should collapse, with one remedy at a time. All cases of a
- * seed share the model, Adam's state, the batches and the noise.
+ * Does a KL term that leaps once keep a model from collapsing? One image whose logVar is far above 0 is put into one
+ * batch, and training goes on at a weight at which every unit should collapse, with one remedy at a time, each with the
+ * leap and without it. All cases of a seed share the model, Adam's state, the batches and the noise.
  *
  * The image is a training image that was changed along the gradient of a logVar, as far as it takes for a logVar of 20: a
  * stand-in for the image that is the first to cross zero where a unit collapses.
@@ -135,11 +159,15 @@ export async function* leapStudy(
     const outlier = await findOutlier(vae, data);
     vae.dispose();
     yield { kind: "trained", seed, activeUnits };
-    let distance = NaN;
+    const followed = new Map<string, Followed>();
     for (const name of Object.keys(LEAP_CASES) as LeapCase[]) {
-      const result = await follow(name, seed, parameters, state, outlier);
-      if (name === "control") distance = result.distance;
-      yield { kind: "case", result: { ...result, distance: result.distance / distance } };
+      const own = await follow(name, seed, parameters, state, outlier);
+      followed.set(name, own);
+      const { control = name }: LeapRemedy = LEAP_CASES[name];
+      const { usual: _, ...result } = own;
+      const gradient = own.gradient / followed.get("control")!.usual;
+      const distance = own.distance / followed.get(control)!.distance;
+      yield { kind: "case", result: { ...result, gradient, distance } };
     }
   }
 
@@ -163,9 +191,10 @@ export async function* leapStudy(
     parameters: StateDict,
     state: TrainState,
     outlier: Float32Array,
-  ): Promise<LeapResult> {
+  ): Promise<Followed> {
     const breathe = breather();
-    const { title: _, every, clip, clampLogVar, ...options }: LeapRemedy = LEAP_CASES[name];
+    const { title: _, control, every, reset, clip, clampLogVar, ...options }: LeapRemedy =
+      LEAP_CASES[name];
     const constants = { ...ADAM, ...options };
     const vae = newVae(parameters, clampLogVar);
     let adam: AdamState = adamState(vae.parameters(), state.adam);
@@ -181,7 +210,7 @@ export async function* leapStudy(
         if (order.length === 0) order = shuffledBatches(data.count, BATCH, random);
         const rows = order.shift()!;
         const values = data.rows(rows);
-        const leaps = name !== "control" && (step === 0 || every && step % every === 0);
+        const leaps = control !== undefined && (step === 0 || every && step % every === 0);
         if (leaps) values.set(outlier);
         const x = tf.tensor2d(values, [rows.length, data.size]);
         const eps = tf.tensor2d(random.normal(rows.length * vae.latentSize), [
@@ -212,7 +241,7 @@ export async function* leapStudy(
         if (step === 0) {
           const values = { step: adam.step, moments: await adamMoments(adam) };
           memory = remembered(state.adam, values, constants.beta2);
-          if (name === "reset") {
+          if (reset) {
             disposeAdam(adam);
             adam = adamState(vae.parameters());
           }
@@ -223,7 +252,7 @@ export async function* leapStudy(
       const { activeUnits } = await measureUnits(vae, data.first(MEASURED));
       const usual = norms.slice(1, FIRST).sort((a, b) => a - b)[Math.floor(FIRST / 2)];
       return {
-        ...{ seed, name, logVar, unit, kl: kls[0], gradient: norms[0] / usual, memory },
+        ...{ seed, name, logVar, unit, kl: kls[0], gradient: norms[0], usual, memory },
         ...{ distance: moved, activeUnits },
         ...{ klAtEnd: mean(kls.slice(-FIRST)), lossAtEnd: mean(losses.slice(-FIRST)) },
       };
