@@ -4,7 +4,7 @@ import {
   type FlowBranch,
 } from "../../experiment/transition/flow_study.ts";
 import type { BranchPoint, Side } from "../../experiment/transition/linear_branch.ts";
-import { type Jump, jump } from "../../experiment/transition/jump.ts";
+import { type CriticalKl, criticalKl } from "../../experiment/transition/critical_kl.ts";
 import { summary } from "../../math/summary.ts";
 import { linearTransition } from "../../theory/linear_transition.ts";
 import { roundedTransition } from "../../theory/rounded_transition.ts";
@@ -28,7 +28,7 @@ export function flowLines(
     "times the steps. Each weight is reached from the active unit and from the collapsed one.",
     ...units.flatMap((unit) => unitLines(ofAll.filter((branch) => branch.unit === unit), most)),
     "",
-    ...jumpLines(branches),
+    ...criticalLines(branches),
     "",
     ...sizeLines(samples),
     "",
@@ -85,38 +85,46 @@ function unitLines(branches: readonly FlowBranch[], images: number): string[] {
   ];
 }
 
-/** The size of the jump, by size of the data set, unit and number of latent units. */
-function jumpLines(branches: readonly FlowBranch[]): string[] {
+/** The KL divergence left at the critical weight, by size of the data set, unit and number of latent units. */
+function criticalLines(branches: readonly FlowBranch[]): string[] {
   const groups = Map.groupBy(
     branches,
     ({ images, unit, latentSize }) => [images, unit, latentSize].join(),
   );
   const rows = [...groups.values()].map((group) => {
     const [{ images, unit, latentSize }] = group;
-    const found = jump(
-      group.flatMap(({ points }) =>
-        SIDES.map((side) =>
-          points.filter((point) => point.side === side).map(({ ratio, limit }) => ({
-            ratio,
-            kl: limit,
-          }))
-        )
-      ),
-    );
-    return [`${images}`, `${unit + 1}`, `${latentSize}`, `${group.length}`, ...jumpCells(found)];
+    const sets = Map.groupBy(group, ({ set }) => set);
+    const found = criticalKl([...sets.values()].map((starts) => starts.flatMap(limits)));
+    const starts = `${new Set(group.map(({ seed }) => seed)).size}`;
+    const cells = criticalCells(found);
+    if (sets.size === 1) cells[0] = found.range.map((kl) => kl.toExponential(1)).join(" to ");
+    return [`${images}`, `${unit + 1}`, `${latentSize}`, `${sets.size}`, starts, ...cells];
   });
+  const fitted = branches.flatMap(({ points }) => points).filter(({ ratio }) => ratio < 1);
+  const moving = fitted.filter(({ settled }) => !settled).length;
   return [
-    "The jump a of KL = a + b 1/2 ln(1 / ratio), fitted to each branch below its own critical weight, both sides:",
+    "The KL divergence a that is left at the critical weight, from KL = a + b 1/2 ln(1 / ratio), fitted below it to each",
+    "side, on each data set by its own critical weight:",
     ...table([
-      ["images", "unit", "latent units", "models", "jump a in nats", "slope b"],
+      ["images", "unit", "latent units", "data sets", "starts", "a in nats", "slope b"],
       ...rows,
     ], 0).map((line) => `  ${line}`),
-    "  ± half of the 95 % interval over the branches (Student).",
+    "  ± half of the 95 % interval over the data sets (Student), sides and starts of one data set being averaged. One data",
+    "  set: from the smallest to the largest over its sides and starts, which differ by the solver's tolerance alone.",
+    `  Fitted are the values to which the logistic law, which presumes a continuous transition, extrapolates; ${moving} of the ${fitted.length}`,
+    "  were further than 0.000001 nats from the end of their run.",
   ];
 }
 
-/** The jump with its interval, and the slope. */
-export function jumpCells({ mean, halfWidth, slope, n }: Jump): string[] {
+/** Both sides of a branch, each weight with the KL divergence that it tends to. */
+function limits({ points }: FlowBranch): { ratio: number; kl: number }[][] {
+  return SIDES.map((from) =>
+    points.filter(({ side }) => side === from).map(({ ratio, limit }) => ({ ratio, kl: limit }))
+  );
+}
+
+/** The KL divergence left at the critical weight with its interval, and the slope. */
+export function criticalCells({ mean, halfWidth, slope, n }: CriticalKl): string[] {
   const interval = n > 1 ? ` ± ${halfWidth.toExponential(1)}` : "";
   return [`${mean.toExponential(1)}${interval}`, slope.toFixed(4)];
 }

@@ -1,3 +1,4 @@
+import { lossCrossing } from "../../experiment/transition/loss_crossing.ts";
 import {
   NONLINEAR_CASES,
   type NonlinearCase,
@@ -49,17 +50,17 @@ export function nonlinearLines(
   ];
 }
 
-/** Below this a KL divergence counts as none, in nats: at the critical weight it falls as slowly as 1 / time. */
-const NONE = 3e-3;
-
 function verdict(points: readonly NonlinearPoint[]): string {
-  const active = points.filter(({ side }) => side === "active");
-  const kept = active.filter(({ ratio, kl, gain }) => ratio >= 1 && kl > NONE && gain < 0);
-  const last = kept.at(-1);
-  if (!last) {
-    return "No KL divergence is left at the critical weight: the transition is continuous.";
+  const crossing = lossCrossing(points.filter(({ side }) => side === "active"));
+  if (!crossing || crossing.between[1].ratio <= 1) {
+    return "At the critical weight and above, no active unit has the smaller loss: no jump is found.";
   }
-  return `At ratio ${last.ratio.toFixed(2)} the active unit still has the smaller loss, with ${
-    last.kl.toFixed(4)
-  } nats: the transition jumps.`;
+  const { ratio, kl, between } = crossing;
+  const [from, to] = between.map((point) => point.ratio.toFixed(2));
+  const moving = between.filter(({ settled }) => !settled).map((point) => point.ratio.toFixed(2));
+  return `The losses cross at ratio ${ratio.toFixed(3)}, where the active unit has ${
+    kl.toFixed(4)
+  } nats: the size of the jump (by interpolation between ${from} and ${to}${
+    moving.length > 0 ? `; still moving at ${moving.join(" and ")}` : ""
+  }).`;
 }

@@ -111,7 +111,7 @@ export function transitionObjection(options: TransitionOptions): string | undefi
     return `--ratios must ascend, got ${ratios.join(", ")}.`;
   }
   if (ratios.length > 0 && ratios.filter((ratio) => ratio < 1).length < 2) {
-    return `--ratios must hold two or more below 1, to which the jump is fitted, got ${
+    return `--ratios must hold two or more below 1, to which a line is fitted, got ${
       ratios.join(", ")
     }.`;
   }

@@ -21,7 +21,7 @@ import { thereAndBack } from "../../../lib/math/there_and_back.ts";
 const theory = (ratio: number) => linearTransition(4, 8 * ratio);
 
 /** A branch that does what theory says, but for a jump. */
-function branch(images: number, jump: number): FlowBranch {
+function branch(images: number, jump: number, set = 0): FlowBranch {
   const points = (["active", "collapsed"] as const).flatMap((side) =>
     [0.9, 0.95, 1, 1.1].map((ratio) => {
       const time = 1000;
@@ -37,28 +37,31 @@ function branch(images: number, jump: number): FlowBranch {
       };
     })
   );
-  return { images, set: 0, unit: 0, latentSize: 8, seed: 0, eigenvalue: 4, points };
+  return { images, set, unit: 0, latentSize: 8, seed: 0, eigenvalue: 4, points };
 }
 
-it("flowLines() tell KL, rates, jump, and finite size", () => {
+it("flowLines() tell KL, rates, what is left at the critical weight, and finite size", () => {
   const samples = [
     { images: 100, eigenvalues: [4.2, 3.8], predictedSpread: 0.05 },
     { images: 6000, eigenvalues: [4], predictedSpread: 0 },
   ];
-  const text = flowLines([branch(6000, 0), branch(100, 0.03), branch(100, 0.03)], samples, 8).join(
-    "\n",
-  );
+  const text = flowLines([branch(6000, 0), branch(100, 0.03), branch(100, 0.04, 1)], samples, 8)
+    .join("\n");
   assertStringIncludes(text, "critical beta 8.0000");
   assertMatch(text, / 0\.90 +0\.052680 +0\.052680 +0\.052680 /);
   assertMatch(text, /measured over theory's 1\.000/);
-  assertMatch(text, /6000 +1 +8 +1 +(0.0e\+0|-?\d.\de-1\d) ± \S+ +1\.0000/); // but for rounding
-  assertMatch(text, /100 +1 +8 +2 +3\.0e-2 ± \S+ +1\.0000/);
+  const none = String.raw`(0.0e\+0|-?\d.\de-1\d)`; // but for rounding
+  assertMatch(text, new RegExp(`6000 +1 +8 +1 +1 +${none} to ${none} +1\\.0000`));
+  // Two data sets of 0.03 and 0.04: 0.035 ± t(0.975, 1) 0.005, however many sides each has.
+  assertMatch(text, / 100 +1 +8 +2 +1 +3\.5e-2 ± 6\.4e-2 +1\.0000/);
+  assertStringIncludes(text, "0 of the 12");
   assertMatch(text, / 100 +2 +4\.0000 +0\.2828 +0\.2000 +0\.01220 +0\.00997/);
 });
 
-it("trainingLines() set both ways side by side, and tell the jump", () => {
+it("trainingLines() set both ways side by side, and correct their tests for all models", () => {
   const stage = (way: "up" | "down", ratio: number, seed: number) => {
-    const value = (ratio < 1 ? theory(ratio).kl + 0.05 : 0.001) + 0.001 * seed +
+    const noise = way === "up" ? 0.001 * (seed - 1) : 0;
+    const value = noise + (ratio < 1 ? theory(ratio).kl + 0.05 : 0.001) + 0.001 * seed +
       (way === "up" ? 0.01 : 0);
     return { way, ratio, kl: Array(9).fill(value), klPerUnit: [value], loss: 50 };
   };
@@ -79,10 +82,18 @@ it("trainingLines() set both ways side by side, and tell the jump", () => {
     ],
   }));
   const text = trainingLines(branches).join("\n");
+  const twice = trainingLines([
+    ...branches,
+    ...branches.map((branch) => ({ ...branch, model: "linear-heads" as const })),
+  ]).join("\n");
   assertStringIncludes(text, "critical beta 8.0000), 3 seeds");
-  assertMatch(text, /on the way up +3 +6\.1e-2 ± 2\.5e-3 +1\.0000/);
+  assertMatch(text, /on the way up +3 +6\.1e-2 ± 5\.0e-3 +1\.0000/);
   assertMatch(text, /on the way down +3 +5\.1e-2 ± 2\.5e-3 +1\.0000/);
-  assertMatch(text, / 0\.90 +0\.0100 ± 0\.0000/);
+  // t = 0.01 / (0.001 / sqrt(3)) with 2 degrees of freedom: p = 0.0033, times 2 tests or 4.
+  assertMatch(text, / 0\.90 +0\.0100 ± 0\.0025 +0\.0066 \*/);
+  assertStringIncludes(text, "for 2 tests");
+  assertMatch(twice, / 0\.90 +0\.0100 ± 0\.0025 +0\.013 \*/);
+  assertStringIncludes(twice, "for 4 tests");
 });
 
 it("hysteresisSeedLines() name the weights at which the ways differ", () => {
