@@ -341,6 +341,10 @@ export const words = {
         "With free bits another loss is minimised, of which there is no closed form: theory says nothing here.",
       objective:
         "With this objective another loss is minimised, of which there is no closed form: theory says nothing here.",
+      family:
+        "Theory takes the best of all Gaussian posteriors, and this family has only some of them: theory says nothing here.",
+      binarise:
+        "The model sees black and white images, and the prediction is computed from the gray ones: theory says nothing here.",
       decoder:
         "Where the decoder's variance follows the error, the weight of the KL term is not known before training: " +
         "theory says nothing here.",

@@ -4,6 +4,7 @@ import { importanceWeightedObjective } from "../train/importance_weighted_object
 import { schedule, type ScheduleOptions } from "../train/schedule.ts";
 import { stagedLearningRate } from "../train/staged_learning_rate.ts";
 import { scheduledObjective } from "../train/scheduled_objective.ts";
+import { beyondLinearTheory } from "./beyond_linear_theory.ts";
 import { SHAPES, TRAIN_OPTIONS, type TrainTaskOptions } from "./train_options.ts";
 import { objection } from "./train_objection.ts";
 
@@ -64,7 +65,7 @@ export const trainTask: TrainingTask<TrainTaskOptions> = {
   },
   innerLoop: ({ inference, innerBlock, innerLimit }) =>
     inference === "aggressive" ? { block: innerBlock!, limit: innerLimit! } : undefined,
-  otherLoss: ({ objective, freeBits }) => objective !== "elbo" || freeBits > 0,
+  otherLoss: (options) => beyondLinearTheory(options, "seen") !== undefined,
   lastWeight(options) {
     const { beta, decoder, epochs } = options;
     if (decoder === "sigma") return undefined; // the variance, and with it the weight, follows the error

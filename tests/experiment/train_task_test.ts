@@ -79,6 +79,11 @@ it("trainTask says which options minimise another loss, and which train the enco
     [other("--objective", "iwae"), other("--objective", "infovae"), other("--free-bits", "1")],
     [true, true, true],
   );
+  // The best linear VAE has any Gaussian posterior; black and white images have eigenvalues of their own.
+  assertEquals(
+    [other("--family", "delta"), other("--family", "batch-norm"), other("--binarise", "dynamic")],
+    [true, true, false],
+  );
   assertEquals(trainTask.innerLoop!(options()), undefined);
   assertEquals(trainTask.innerLoop!(options("--inference", "aggressive", "--inner-limit", "30")), {
     ...{ block: 10, limit: 30 },

@@ -1,17 +1,20 @@
 import { loadMnist } from "../../data/mnist.ts";
 import type { OutputFolder } from "../../run/output_folder.ts";
 import { UserError } from "../../user_error.ts";
+import { beyondLinearTheory } from "../beyond_linear_theory.ts";
 import { sharedEigenvalues } from "./eigenvalues_file.ts";
 import type { Group } from "./groups.ts";
 
 /** The eigenvalues of the images that a group was trained on; `undefined` where theory is silent. */
 export type Theory = (group: Group) => Float64Array | undefined;
 
-/** Whether linear theory speaks of these runs: squared error, one variance, a free logVar, a constant weight above 0. */
+/**
+ * Whether linear theory speaks of these runs: squared error, one variance, any Gaussian posterior, a constant
+ * weight above 0, and the gray images, whose eigenvalues it is drawn from.
+ */
 export function isPlain({ rows: [row] }: Group): boolean {
   return row.schedule === "constant" && row.likelihood === "gaussian" && row.decoder === "fixed" &&
-    row.freeBits === 0 && row.clampLogVar === undefined && row.beta > 0 &&
-    (row.objective ?? "elbo") === "elbo";
+    row.clampLogVar === undefined && row.beta > 0 && beyondLinearTheory(row, "gray") === undefined;
 }
 
 /**

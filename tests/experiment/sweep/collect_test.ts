@@ -149,7 +149,7 @@ it("rowOf() gives a run that is older than an option its default, so that it sta
   assertEquals(kindOf(row), kindOf(rowOf("run", record)));
 });
 
-it("isPlain() is false where another loss is minimised", () => {
+it("isPlain() is false where another loss is minimised, or theory's images are not the run's", () => {
   const plain = (options: Parameters<typeof madeUpRecord>[0]) =>
     groups([rowOf("run", madeUpRecord({ schedule: "constant", ...options }))]).map(isPlain);
   assertEquals(plain({}), [true]);
@@ -157,6 +157,10 @@ it("isPlain() is false where another loss is minimised", () => {
   assertEquals(plain({ objective: "infovae" }), [false]);
   assertEquals(plain({ objective: "iwae" }), [false]);
   assertEquals(plain({ schedule: "falling" }), [false]);
+  assertEquals(plain({ family: "delta" }), [false]);
+  assertEquals(plain({ family: "batch-norm" }), [false]);
+  assertEquals(plain({ binarise: "fixed" }), [false]);
+  assertEquals(plain({ skip: "code" }), [true]);
 });
 
 it("phases() makes a diagram of what can be compared, and of three betas or more", () => {
