@@ -12,14 +12,20 @@ const CORES = [2, 32, 512];
 export function estimateLines(costs: readonly RunCost[]): string[] {
   const spread = ({ mean, deviation, n }: Summary, digits: number) =>
     mean.toFixed(digits) + (n > 1 ? ` ± ${deviation.toFixed(digits)}` : "");
+  // Most sweeps minimise the lab's loss alone, and the tables are wide.
+  const others = costs.some((cost) => trainedBy(cost) !== USUAL);
   const kinds = costs.map((cost) => [
     cost.backend,
-    cost.architecture,
+    cost.hiddenSize === undefined ? cost.architecture : `${cost.architecture} ${cost.hiddenSize}`,
+    ...others ? [trainedBy(cost)] : [],
     ...[cost.images, cost.latentSize, cost.batchSize].map(String),
     cost.threads === undefined ? "unknown" : String(cost.threads),
     String(cost.epochs),
   ]);
-  const head = ["backend", "model", "images", "units", "batch", "threads", "epochs"];
+  const head = [
+    ...["backend", "model", ...others ? ["loss"] : []],
+    ...["images", "units", "batch", "threads", "epochs"],
+  ];
   const measured = costs.map(({ seconds, epochs, bytes }, i) => [
     ...kinds[i],
     String(seconds.n),
@@ -49,6 +55,15 @@ export function estimateLines(costs: readonly RunCost[]): string[] {
       ...expected,
     ], 2),
   ];
+}
+
+/** What is minimised, if nothing else is chosen. */
+const USUAL = "elbo";
+
+/** `elbo`, `iwae 50`, `elbo, aggressive 100`: what decides how much there is to compute for a batch. */
+function trainedBy({ objective, samples, inference, innerLimit }: RunCost): string {
+  const loss = samples === undefined ? objective : `${objective} ${samples}`;
+  return inference === "joint" ? loss : `${loss}, ${inference} ${innerLimit ?? ""}`.trimEnd();
 }
 
 /** `3.4 h`, `2.1 days`. */

@@ -8,6 +8,16 @@ export interface CostKind {
   readonly backend: string;
   /** The layers of the model. */
   readonly architecture: string;
+  /** Units of each hidden layer, where they may be chosen. */
+  readonly hiddenSize?: number;
+  /** What is minimised. */
+  readonly objective: string;
+  /** Codes drawn for each image, where the objective draws several. */
+  readonly samples?: number;
+  /** How the encoder is trained beside the decoder. */
+  readonly inference: string;
+  /** Steps of the encoder before one of the decoder, at most, where it is trained ahead. */
+  readonly innerLimit?: number;
   /** Training images. */
   readonly images: number;
   /** Pixels of an image. */
@@ -40,14 +50,15 @@ export interface RunCosts {
 
 /**
  * Measures what runs took by what they left: the times that they noted, and the size of their files. Runs of
- * one kind are put together, whatever their seeds and the weights of their KL terms are.
+ * one kind are put together, whatever their seeds and the weights of their KL terms are; those that draw several
+ * codes for an image, or train the encoder ahead of the decoder, are kinds of their own.
  *
  * @param folders run folders, tables of runs, or folders that hold them
  * @throws {UserError} if a folder is missing, or there is no finished run
  */
 export async function runCosts(folders: readonly string[]): Promise<RunCosts> {
   const { tables: [runs], leftOut, folderOf } = await gatherTables(folders);
-  const kinds = Map.groupBy(runs.rows, (row) => JSON.stringify(kindOf(row)));
+  const kinds = Map.groupBy(runs.rows, (row) => JSON.stringify(costKindOf(row)));
   const costs: RunCost[] = [];
   for (const rows of kinds.values()) {
     const bytes: number[] = [];
@@ -56,7 +67,7 @@ export async function runCosts(folders: readonly string[]): Promise<RunCosts> {
       if (folder !== undefined) bytes.push(await size(folder));
     }
     costs.push({
-      ...kindOf(rows[0]),
+      ...costKindOf(rows[0]),
       seconds: summary(rows.map(({ seconds }) => seconds as number)),
       bytes: bytes.length > 0 ? summary(bytes) : undefined,
     });
@@ -64,15 +75,21 @@ export async function runCosts(folders: readonly string[]): Promise<RunCosts> {
   return { costs: costs.sort(inOrder), leftOut };
 }
 
-/** A kind of `train`'s options where a task lacks them. */
-const ARCHITECTURE = "lab", BATCH_SIZE = 128, LATENT_SIZE = 8, PIXELS = 28;
+/** What runs have whose tasks or versions lack these options. */
+const ARCHITECTURE = "lab", OBJECTIVE = "elbo", INFERENCE = "joint";
+const BATCH_SIZE = 128, LATENT_SIZE = 8, PIXELS = 28;
 
-function kindOf(row: TableRow): CostKind {
+function costKindOf(row: TableRow): CostKind {
   const { height = PIXELS, width = PIXELS, kernels, threads } = row;
   const noted = /, (\d+) threads?$/.exec(String(kernels ?? ""))?.[1];
   return {
     backend: row.backend as string,
     architecture: (row.architecture ?? ARCHITECTURE) as string,
+    hiddenSize: (row.hiddenSize ?? undefined) as number | undefined,
+    objective: (row.objective ?? OBJECTIVE) as string,
+    samples: (row.samples ?? undefined) as number | undefined,
+    inference: (row.inference ?? INFERENCE) as string,
+    innerLimit: (row.innerLimit ?? undefined) as number | undefined,
     images: row.images as number,
     pixels: (height as number) * (width as number),
     latentSize: (row.latentSize ?? LATENT_SIZE) as number,
@@ -83,8 +100,11 @@ function kindOf(row: TableRow): CostKind {
 }
 
 function inOrder(a: RunCost, b: RunCost): number {
-  const values = ({ backend, architecture, images, latentSize, batchSize, epochs }: RunCost) =>
-    [backend, architecture, images, latentSize, batchSize, epochs] as const;
+  const values = (cost: RunCost) => [
+    ...[cost.backend, cost.architecture, cost.hiddenSize ?? 0],
+    ...[cost.objective, cost.samples ?? 0, cost.innerLimit ?? 0, cost.inference],
+    ...[cost.images, cost.latentSize, cost.batchSize, cost.epochs],
+  ];
   const [x, y] = [values(a), values(b)];
   const i = x.findIndex((value, i) => value !== y[i]);
   return i < 0 ? 0 : x[i] < y[i] ? -1 : 1;

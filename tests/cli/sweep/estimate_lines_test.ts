@@ -39,3 +39,48 @@ itNeeds(["read", "write"], "--estimate measures time and disk of each kind of ru
     assertEquals(/ unknown /.test(expected), false);
   });
 });
+
+itNeeds(
+  ["read", "write"],
+  "--estimate keeps apart runs that compute more for each batch",
+  async () => {
+    await withFolder(async (folder) => {
+      const kinds = [
+        [{}, 30],
+        [{ seed: 1, freeBits: 0.5 }, 34],
+        [{ objective: "iwae", samples: 5 }, 90],
+        [{ objective: "iwae", samples: 50 }, 900],
+        [{ objective: "infovae" }, 40],
+        [{ inference: "aggressive", innerLimit: 20 }, 200],
+        [{ inference: "aggressive", innerLimit: 100 }, 400],
+        [{ architecture: "mlp", hiddenSize: 200 }, 50],
+        [{ architecture: "mlp", hiddenSize: 50 }, 10],
+      ] as const;
+      for (const [i, [options, seconds]] of kinds.entries()) {
+        await Deno.mkdir(`${folder}/${i}`);
+        const record = madeUpRecord({ epochs: 2, threads: 1, schedule: "constant", ...options });
+        const text = JSON.stringify({ ...record, seconds });
+        await Deno.writeTextFile(`${folder}/${i}/run.json`, text);
+      }
+      const { costs } = await runCosts([folder]);
+      assertEquals(costs.map(({ seconds: { n, mean } }) => [n, mean]), [
+        ...[[2, 32], [1, 200], [1, 400], [1, 40], [1, 90], [1, 900], [1, 10], [1, 50]],
+      ]);
+      const lines = estimateLines(costs).join("\n");
+      for (
+        const [model, loss, mean] of [
+          ["lab", "elbo", "32\\.0 ± 2\\.8"],
+          ["lab", "elbo, aggressive 20", "200\\.0"],
+          ["lab", "elbo, aggressive 100", "400\\.0"],
+          ["lab", "infovae", "40\\.0"],
+          ["lab", "iwae 5", "90\\.0"],
+          ["lab", "iwae 50", "900\\.0"],
+          ["mlp 50", "elbo", "10\\.0"],
+          ["mlp 200", "elbo", "50\\.0"],
+        ]
+      ) {
+        assertMatch(lines, new RegExp(`^wasm +${model} +${loss} +60000 .* ${mean} `, "m"));
+      }
+    });
+  },
+);
