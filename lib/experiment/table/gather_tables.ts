@@ -8,6 +8,7 @@ import { tableOfParquet } from "./parquet_of_table.ts";
 import { EPOCH_COLUMNS, runColumns } from "./run_columns.ts";
 import { flatTables } from "./flat_tables.ts";
 import { resultColumns } from "./result_columns.ts";
+import { mergedEpochs, mergedRow } from "./merged_rows.ts";
 import { runRows } from "./run_rows.ts";
 import { sweepRows } from "./sweep_rows.ts";
 
@@ -49,7 +50,7 @@ export async function gatherTables(sources: readonly string[]): Promise<Gathered
 
 class Gathering {
   readonly #runs = new Map<string, TableRow>();
-  readonly #epochs = new Map<string, TableRow[]>();
+  readonly #epochs = new Map<string, readonly TableRow[]>();
   readonly #others = new Map<
     string,
     { columns: Map<string, Column>; rows: Map<string, TableRow> }
@@ -66,7 +67,9 @@ class Gathering {
       );
     }
     const runs = [...this.#runs.values()].sort(inOrder);
-    const epochs = runs.flatMap(({ id }) => this.#epochs.get(id as string) ?? []);
+    const epochs = runs.flatMap(({ id, run }) =>
+      (this.#epochs.get(id as string) ?? []).map((epoch) => ({ ...epoch, run }))
+    );
     const others = [...this.#others].sort(([a], [b]) => a < b ? -1 : 1).map(
       ([name, { columns, rows }]) => ({
         ...{ name, columns: [...columns.values()].sort(byName) },
@@ -157,11 +160,8 @@ class Gathering {
     const id = run.id as string;
     const before = this.#runs.get(id);
     if (before) this.#again.set(where, [...this.#again.get(where) ?? [], String(run.run)]);
-    const there = Object.entries(run).filter(([, value]) => value !== null && value !== undefined);
-    if (!before || epochs.length > (this.#epochs.get(id)?.length ?? 0)) {
-      this.#runs.set(id, { ...before, ...Object.fromEntries(there) });
-      this.#epochs.set(id, [...epochs]);
-    }
+    this.#runs.set(id, mergedRow(before ?? {}, run));
+    this.#epochs.set(id, mergedEpochs(this.#epochs.get(id) ?? [], epochs));
   }
 
   /** @throws {UserError} if the file holds no array of records */

@@ -4,9 +4,11 @@ import { collect } from "../../../lib/experiment/sweep/collect.ts";
 import { sweepRuns } from "../../../lib/experiment/sweep/grid.ts";
 import { PRESETS } from "../../../lib/experiment/sweep/presets.ts";
 import type { Table } from "../../../lib/experiment/table/column.ts";
+import { cureComparisons } from "../../../lib/experiment/table/cure_comparisons.ts";
 import { drawTable } from "../../../lib/experiment/table/draw_table.ts";
 import { gatherTables } from "../../../lib/experiment/table/gather_tables.ts";
 import { parquetOfTable, tableOfParquet } from "../../../lib/experiment/table/parquet_of_table.ts";
+import type { EpochPoint } from "../../../lib/figure/points.ts";
 import { methodCurves } from "../../../lib/figure/method_curves.ts";
 import { encodePng } from "../../../lib/figure/png.ts";
 import { OutputFolder } from "../../../lib/run/output_folder.ts";
@@ -82,5 +84,61 @@ itNeeds(CANVAS, "drawTable() draws the curves of the cures from the table of epo
       })),
     });
     assertEquals(await Deno.readFile(`${folder}/table/cures.png`), await encodePng(canvas));
+  });
+});
+
+itNeeds(
+  ["read", "write"],
+  "cureComparisons() puts together what differs in cure and seed alone",
+  async () => {
+    await withFolder(async (folder) => {
+      const write = (method: "constant" | "free-bits", where: string, given: object) => {
+        const seed = (given as { seed: number }).seed;
+        const record = madeUpRecord({ ...METHODS[method].options, epochs: 3, ...given }, 40);
+        return writeRun(`${folder}/${where}/${method}_seed-${seed}`, record);
+      };
+      for (const seed of [0, 1]) {
+        await write("constant", "all", { seed });
+        await write("free-bits", "all", { seed });
+        await write("constant", "few", { seed, images: 6000 });
+      }
+      await write("free-bits", "few", { seed: 0, images: 6000 });
+      await write("free-bits", "long", { seed: 0, epochs: 4 }); // has nothing to be compared with
+      await write("free-bits", "other", { seed: 2, freeBits: 1 }); // not the cure's setting
+      await write("constant", "wide", { seed: 2, latentSize: 2 });
+      const { tables: [runs, epochs] } = await gatherTables([folder]);
+      const rows = runs.rows as unknown as Parameters<typeof cureComparisons>[0];
+      const epochsOf = Map.groupBy(epochs.rows, ({ id }) => id as string);
+      const found = cureComparisons(
+        rows,
+        (id) => epochsOf.get(id) as unknown as EpochPoint[],
+      );
+      const counted = found.map(({ images, epochs, series }) => [
+        ...[images, epochs, series.map(({ name, runs }) => `${name}: ${runs.length}`).join("; ")],
+      ]);
+      assertEquals(counted, [
+        [60000, 3, "constant weight: 2; free bits 0.5: 2"],
+        [6000, 3, "constant weight: 2; free bits 0.5: 1"],
+      ]);
+      const twice = [...rows, ...rows.map((row) => ({ ...row, loss: 39 }))]; // a seed counts once
+      assertEquals(
+        cureComparisons(twice, (id) => epochsOf.get(id) as unknown as EpochPoint[]),
+        found,
+      );
+      assertEquals(cureComparisons(rows, () => undefined), []);
+    });
+  },
+);
+
+itNeeds(CANVAS, "drawTable() draws a figure of each comparison of cures", async () => {
+  await withFolder(async (folder) => {
+    for (const method of ["constant", "free-bits"] as const) {
+      for (const images of [6000, 60000]) {
+        const record = madeUpRecord({ ...METHODS[method].options, images, epochs: 2 });
+        await writeRun(`${folder}/runs/${images}/${method}_seed-0`, record);
+      }
+    }
+    const files = await drawn(`${folder}/runs`, `${folder}/table`);
+    assertEquals(files.filter((name) => name.startsWith("cures")), ["cures.png", "cures-2.png"]);
   });
 });

@@ -7,11 +7,12 @@ import {
 } from "@std/assert";
 import { fc } from "../../../lib/deps/fast_check.ts";
 import { it } from "@std/testing/bdd";
-import { parse } from "../../../lib/deps/std_csv.ts";
-import type { Cell, Column, Table } from "../../../lib/experiment/table/column.ts";
+import { parse, stringify } from "../../../lib/deps/std_csv.ts";
+import type { Cell, Column, Table, TableRow } from "../../../lib/experiment/table/column.ts";
 import { csvOfTable } from "../../../lib/experiment/table/csv_of_table.ts";
 import { flatTables } from "../../../lib/experiment/table/flat_tables.ts";
 import { gatherTables } from "../../../lib/experiment/table/gather_tables.ts";
+import { mergedEpochs, mergedRow } from "../../../lib/experiment/table/merged_rows.ts";
 import { parquetOfTable, tableOfParquet } from "../../../lib/experiment/table/parquet_of_table.ts";
 import { writeTables } from "../../../lib/experiment/table/write_tables.ts";
 import { collect } from "../../../lib/experiment/sweep/collect.ts";
@@ -283,6 +284,85 @@ itNeeds(
     });
   },
 );
+
+itNeeds(
+  ["read", "write"],
+  "gatherTables() takes each cell of a run from the source that has it, whichever comes first",
+  async () => {
+    await withFolder(async (folder) => {
+      const record = madeUpRecord({ seed: 1, epochs: 2 }, 100 / 3);
+      const [first, last] = record.epochs;
+      const epochs = [first, { ...last, klPerUnit: [1.234567, 2.5] }];
+      await writeRun(`${folder}/runs/x_seed-1`, { ...record, epochs });
+      {
+        using output = await OutputFolder.open(`${folder}/sweep`, { task: "sweep", files: [] });
+        await collect([`${folder}/runs`], output);
+      }
+      // Two tables without epochs, of which each lacks what the other one has.
+      const csv = await Deno.readTextFile(`${folder}/sweep/runs.csv`);
+      const [cells] = parse(csv, { skipFirstRow: true });
+      for (const [where, lacking] of [["a", "state"], ["b", "testKl"], ["c", "klWeight"]]) {
+        await Deno.mkdir(`${folder}/${where}`);
+        const given = {
+          ...{ ...cells, state: "healthy", [lacking]: "" },
+          ...where === "c" ? { klPerUnit: "1.2346 2.5000" } : { klPerUnit: "1.2 2.5" },
+        };
+        await Deno.writeTextFile(
+          `${folder}/${where}/runs.csv`,
+          stringify([given], { columns: Object.keys(cells) }),
+        );
+      }
+      const gathered = async (...sources: string[]) => {
+        const { tables } = await gatherTables(sources.map((name) => `${folder}/${name}`));
+        return tables.map(csvOfTable);
+      };
+      const cell = async (name: string, ...sources: string[]) => {
+        const { tables: [runs] } = await gatherTables(sources.map((each) => `${folder}/${each}`));
+        return runs.rows[0][name];
+      };
+      assertEquals(await cell("state", "a", "b"), "healthy");
+      assertEquals(await cell("klWeight", "c", "a"), 1);
+      assertEquals(await cell("klPerUnit", "a", "c"), [1.2346, 2.5]);
+      assertEquals(await cell("klPerUnit", "a", "runs", "c"), [1.23457, 2.5]);
+      assertEquals(await cell("state", "runs", "b"), "healthy"); // which the run's folder lacks
+      const names = ["a", "b", "c", "runs"];
+      await fc.assert(
+        fc.asyncProperty(
+          fc.subarray(names, { minLength: 2 }),
+          fc.infiniteStream(fc.nat(3)),
+          async (some, turns) => {
+            const turn = turns.next().value! % some.length;
+            const other = [...some.slice(turn), ...some.slice(0, turn)].reverse();
+            assertEquals(await gathered(...other), await gathered(...some), other.join());
+          },
+        ),
+        { numRuns: 15 },
+      );
+    });
+  },
+);
+
+it("mergedRow() and mergedEpochs() do not depend on the order, or on what is merged first", () => {
+  const cell = fc.oneof(
+    fc.constantFrom(1.5, 1.53, 2, true, "a", "b", "ab", null),
+    fc.array(fc.constantFrom(0.1, 0.12, 3), { maxLength: 2 }),
+  );
+  const row = fc.dictionary(fc.constantFrom("x", "y", "run"), cell);
+  const epochs = fc.array(row, { maxLength: 2 });
+  const names = (row: Record<string, unknown>) => Object.entries(row).sort();
+  fc.assert(fc.property(row, row, row, (a, b, c) => {
+    const [one, two] = [mergedRow(mergedRow(a, b), c), mergedRow(mergedRow(c, a), b)];
+    assertEquals(names(one), names(two));
+    assertEquals(names(mergedRow(one, a)), names(one));
+  }));
+  fc.assert(fc.property(epochs, epochs, epochs, (a, b, c) => {
+    const without = (rows: readonly TableRow[]) => rows.map(({ run: _, ...row }) => row);
+    assertEquals(
+      without(mergedEpochs(mergedEpochs(a, b), c)),
+      without(mergedEpochs(c, mergedEpochs(b, a))),
+    );
+  }));
+});
 
 itNeeds(
   ["read", "write"],
