@@ -93,11 +93,13 @@ export const METHODS = {
     title: "delta-VAE 0.5",
     source: "no unit can be nearer to the prior than half a nat (Razavi et al. 2019)",
     options: { schedule: "constant", family: "delta", delta: 0.5 },
+    grid: { delta: [0.05, 0.1, 0.25, 0.5, 1] },
   },
   "batch-norm": {
     title: "batch norm, gamma 0.7",
     source: "each unit's means vary by a fixed gamma over a batch (Zhu et al. 2020)",
     options: { schedule: "constant", family: "batch-norm", gamma: 0.7 },
+    grid: { gamma: [0.3, 0.5, 0.7, 0.9] },
   },
   "skip": {
     title: "skip connections",
