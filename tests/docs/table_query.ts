@@ -96,7 +96,7 @@ function single(text: string, sets: RowSets): number {
   if (text.startsWith("(")) return evaluate(text.slice(1, -1), sets);
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   const count = /^count of (.*)$/s.exec(text);
-  if (count) return rowsOf(count[1], sets).length;
+  if (count) return found(count[1], sets).length; // which may be none
   const [, word, column, set] = /^(\w+) (\S+) of (.*)$/s.exec(text) ?? [];
   if (Object.hasOwn(STATISTICS, word ?? "")) {
     return STATISTICS[word](numbers(rowsOf(set, sets), column, set));
@@ -132,15 +132,19 @@ function paired(column: string, a: string, b: string, sets: RowSets) {
 
 /** The rows of `NAME` or `NAME where CONDITIONS`. @throws {Error} if there is none */
 export function rowsOf(text: string, sets: RowSets): readonly TableRow[] {
+  const rows = found(text, sets);
+  if (rows.length === 0) throw new Error(`no row of ${text.trim()}`);
+  return rows;
+}
+
+function found(text: string, sets: RowSets): readonly TableRow[] {
   const [, name, conditions = ""] = /^(\w+)(?: where (.+))?$/s.exec(text.trim()) ?? [];
   const set = sets.get(name ?? "");
   if (!set) {
     throw new Error(`there is no set "${name ?? text}"; known: ${[...sets.keys()].join(", ")}`);
   }
   const tests = conditions.split(",").filter(Boolean).map((part) => condition(part.trim(), set));
-  const rows = set.filter((row) => tests.every((test) => test(row)));
-  if (rows.length === 0) throw new Error(`no row of ${text.trim()}`);
-  return rows;
+  return set.filter((row) => tests.every((test) => test(row)));
 }
 
 function condition(text: string, set: readonly TableRow[]): (row: TableRow) => boolean {

@@ -81,6 +81,7 @@ const queries: [query: string, value: number][] = [
   ["count of runs where beta = 1/784", 3],
   ["count of runs where run ~ b_*, loss > 0", 2],
   ["count of runs where beta = null", 3],
+  ["count of runs where beta = 7", 0],
   ["count of runs where beta != 2", 6],
   ["count of runs where loss >= 4, loss <= 5", 2],
   ["mean loss of a", 7 / 3],
