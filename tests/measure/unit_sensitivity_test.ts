@@ -31,7 +31,8 @@ it("unitSensitivity() of a linear decoder is the square of each column, and of i
     ...{ random: new TorchRandom(5), pairs: 200 },
   });
   const bias = tensors["decoder.net.bias"].values;
-  for (const [unit, { outputVariance, errorVariance }] of found.entries()) {
+  for (const [unit, { outputVariance, weighedVariance, errorVariance }] of found.entries()) {
+    assertAlmostEquals(weighedVariance, 2 * outputVariance, 1e-6 * outputVariance);
     const column = Array.from({ length: 16 }, (_, p) => dead[p * 3 + unit]);
     const square = column.reduce((sum, w) => sum + w * w, 0);
     assertAlmostEquals(outputVariance, square, 0.05 * square, `unit ${unit}`);
@@ -51,7 +52,7 @@ it("unitSensitivity() of a linear decoder is the square of each column, and of i
     }
     assertAlmostEquals(errorVariance, wanted, 0.1 * wanted, `unit ${unit}`);
   }
-  assertEquals(found[1], { outputVariance: 0, errorVariance: 0 });
+  assertEquals(found[1], { outputVariance: 0, weighedVariance: 0, errorVariance: 0 });
   vae.dispose();
 });
 
@@ -85,6 +86,58 @@ it("unitSensitivity() of the lab's decoder agrees with quadrature over the prior
   vae.dispose();
 });
 
+it("the capacity for Bernoulli pixels goes by their own noise p (1 - p)", async () => {
+  // 100 dark pixels that move together: p = sigmoid(logit + z / 5), 0.05 at the prior's mean.
+  const shape = { height: 10, width: 10 };
+  const { tf } = await import("../../lib/deps/tfjs.ts");
+  const black = new DataSet("black", undefined, new Uint8Array(50 * 100), shape);
+  const posteriors = {
+    ...{ count: 50, latentSize: 1, mu: new Float32Array(50), logVar: new Float32Array(50) },
+  };
+  for (const p of [0.05, 0.95]) {
+    const logit = Math.log(p / (1 - p));
+    const [{ outputVariance, weighedVariance }] = await unitSensitivity(
+      {
+        ...{ latentSize: 1, likelihood: "bernoulli" },
+        reconstruct: (z) => tf.tile(tf.sigmoid(tf.add(tf.mul(z, 0.2), logit)), [1, 100]),
+      },
+      ...[black, posteriors, { random: new TorchRandom(5), pairs: 400 }] as const,
+    );
+    // By quadrature over the prior: the variance of p, and the Fisher information (dp/dz)^2 / (p (1 - p)).
+    let [mean, square, fisher] = [0, 0, 0];
+    for (let i = -400; i <= 400; i++) {
+      const z = i / 50;
+      const weight = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) / 50;
+      const moved = 1 / (1 + Math.exp(-logit - 0.2 * z));
+      mean += weight * moved;
+      square += weight * moved ** 2;
+      fisher += weight * 100 * 0.2 ** 2 * moved * (1 - moved);
+    }
+    assertAlmostEquals(outputVariance, 100 * (square - mean ** 2), 0.001);
+    assertAlmostEquals(unitCapacity(weighedVariance, 1), Math.log1p(fisher) / 2, 0.004);
+    assertAlmostEquals(unitCapacity(weighedVariance, 1), 0.088, 0.004);
+    assertAlmostEquals(unitCapacity(2 * outputVariance, 1), 0.0094, 0.001, "a Gaussian's: flat");
+  }
+});
+
+it("pixels that are black or white for certain, and stay it, carry nothing", async () => {
+  const { tf } = await import("../../lib/deps/tfjs.ts");
+  const posteriors = {
+    ...{ count: 40, latentSize: 1, mu: new Float32Array(40), logVar: new Float32Array(40) },
+  };
+  const sure = (value: number) =>
+    unitSensitivity(
+      {
+        ...{ latentSize: 1, likelihood: "bernoulli" },
+        reconstruct: (z) => tf.fill([z.shape[0], 16], value),
+      },
+      ...[data, posteriors, { random: new TorchRandom(5) }] as const,
+    );
+  for (const value of [0, 1]) {
+    assertEquals(await sure(value), [{ outputVariance: 0, weighedVariance: 0, errorVariance: 0 }]);
+  }
+});
+
 it("unitCapacity() is what the variance of the optimal posterior of a linear unit is worth", () => {
   fc.assert(
     fc.property(
@@ -93,7 +146,11 @@ it("unitCapacity() is what the variance of the optimal posterior of a linear uni
       (variance, beta) => {
         // The posterior has the variance v = s / (V + s): -1/2 log v.
         const s = beta / 2;
-        assertAlmostEquals(unitCapacity(variance, beta), -Math.log(s / (variance + s)) / 2, 1e-9);
+        assertAlmostEquals(
+          unitCapacity(2 * variance, beta),
+          -Math.log(s / (variance + s)) / 2,
+          1e-9,
+        );
       },
     ),
   );

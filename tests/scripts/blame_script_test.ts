@@ -73,6 +73,33 @@ itNeeds(
 
 itNeeds(
   rights,
+  "deno task blame takes the checkpoint of any run for what it is, and says what refinement does not respect",
+  async () => {
+    await withFolder(async (folder) => {
+      const run = `${folder}/run`;
+      const model = "--architecture mlp --hidden-size 6 --family delta --delta 0.3 --skip code";
+      const training = "--images 256 --epochs 1 --latent-size 2 --annealing 0 --free-bits 0.1";
+      const engine = "--backend wasm --threads 1";
+      const words = `${model} ${training} ${engine} --out ${run}`.split(" ");
+      const trained = await runTask("train", ...words);
+      assertEquals(trained.status, 0, trained.stderr);
+      const out = `${folder}/out`;
+      const checkpoint = `${run}/checkpoint.safetensors`;
+      const { status, stderr } = await runTask("blame", run, checkpoint, ...small, "--out", out);
+      assertEquals(status, 0, stderr);
+      for (const place of [run, checkpoint]) {
+        assertStringIncludes(stderr, `${place} has posteriors of the family delta (0.3 nats`);
+        assertStringIncludes(stderr, `${place} was trained with 0.1 free nats in each unit`);
+      }
+      const { models: [first, second] } = JSON.parse(await Deno.readTextFile(`${out}/blame.json`));
+      assertEquals({ ...first, name: "" }, { ...second, name: "" }, "the same model");
+      for (const { kl } of first.units) assert(kl > 0.299, `no unit has fewer than 0.3: ${kl}`);
+    });
+  },
+);
+
+itNeeds(
+  rights,
   "deno task blame --stages trains, measures and tells; done runs are kept",
   async () => {
     await withFolder(async (out) => {

@@ -4,6 +4,7 @@ import { loadImages } from "../../data/load_images.ts";
 import { useBackend } from "../../backend/use_backend.ts";
 import { blameModels, type NamedModel } from "../../experiment/blame/blame_models.ts";
 import { blameStages } from "../../experiment/blame/blame_stages.ts";
+import { refinementCautions } from "../../experiment/blame/refinement_cautions.ts";
 import { HEADS } from "../../model/model_options.ts";
 import { folders, listOf, oneOf, onOff, path, realNumber, wholeNumber } from "../../run/option.ts";
 import {
@@ -202,7 +203,9 @@ async function models(options: BlameFlags, terminal: Terminal, signal: AbortSign
   for (const run of runs ?? []) named.push(weighted(await readBlamedModel(run, terminal)));
   if (!runs) {
     const name = model ?? "the model";
-    named.push(weighted({ name, vae: await trainedModel(model, terminal) }));
+    const vae = await trainedModel(model, terminal);
+    for (const clause of refinementCautions(vae)) tell(`${name} ${clause}.`);
+    named.push(weighted({ name, vae }));
   }
   const references = reference === undefined
     ? []

@@ -92,7 +92,7 @@ export function unitLines({ name, measured, units }: JudgedModel): string[] {
       ["unit", "KL", "refined", "alone", "tells", "gain alone", "p", "", "to blame"],
       ...measured.units.map((unit, i) => [
         ...[`${i}`, nats(unit.kl), nats(unit.refinedKl), nats(unit.aloneKl)],
-        nats(unit.aloneInformation),
+        `${unit.aloneInformation.toFixed(3)} ± ${unit.aloneInformationError.toFixed(3)}`,
         `${unit.gain.toFixed(3)} ± ${unit.standardError.toFixed(3)}`,
         unit.p < 1e-4 ? "< 0.0001" : unit.p.toPrecision(2),
         [units[i].sleeping ? "sleeps" : "", units[i].flat ? "flat" : ""].filter(Boolean).join(", "),
@@ -119,12 +119,12 @@ export function unitLegend(): string[] {
     "KL: nats under the encoder; refined: with all units refined; alone: with this unit alone refined, which gains the",
     "loss its gain (p: paired t test, Holm's correction for the units); it then tells so many nats of the image. Output",
     "variance: of the decoder's pixels, summed, as this unit alone varies over the prior; error sd: of the reconstruction",
-    `error then. Capacity: the nats that a linear decoder of that variance carries; flat: below ${USED_KL}. δ at ε: the unit`,
-    "is (ε, δ)-collapsed from that δ on.",
+    "error then. Capacity: the nats that a linear decoder carries for which that variance, against its own noise, is as",
+    `large; flat: below ${USED_KL}. δ at ε: the unit is (ε, δ)-collapsed from that δ on.`,
     `A unit sleeps if it has at most ${USED_KL} nats, or a mean that does not vary over the images (by ${ACTIVE_VARIANCE}). It wakes`,
     `if it does not, once refined alone, and gains significantly, and at least what ${USED_KL} nats cost: the encoder is to blame`,
-    `if it then tells ${AWAKE} nats or more, both are if it tells less. If it sleeps on, the decoder is;`,
-    "so it is for a unit in use that is flat, whose nats are wasted.",
+    `if it then tells more than ${AWAKE} nats, both are if it tells less; undecided: within two standard errors of that. If it`,
+    "sleeps on, the decoder is; so it is for a unit in use that is flat, whose nats are wasted.",
   ];
 }
 

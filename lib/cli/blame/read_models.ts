@@ -1,12 +1,10 @@
 import { readPlainFile } from "../../file/read_plain_file.ts";
 import { readSafetensors } from "../../file/safetensors.ts";
 import type { NamedModel } from "../../experiment/blame/blame_models.ts";
-import { TorchRandom } from "../../math/torch_random.ts";
-import { ARCHITECTURES, HEADS } from "../../model/model_options.ts";
-import { LIKELIHOODS } from "../../math/likelihood.ts";
-import { Vae } from "../../model/vae.ts";
-import { LAB_IMAGE } from "../../math/image_shape.ts";
-import { type Checkpoint, checkpointFromBytes, placeOf } from "../../run/checkpoint.ts";
+import { checkpointModel } from "../../experiment/blame/checkpoint_model.ts";
+import { refinementCautions } from "../../experiment/blame/refinement_cautions.ts";
+import type { Vae } from "../../model/vae.ts";
+import { checkpointFromBytes, placeOf } from "../../run/checkpoint.ts";
 import { modelFromBytes } from "../../run/model_file.ts";
 import { readRunRecord } from "../../run/read_run_record.ts";
 import { UserError } from "../../user_error.ts";
@@ -32,8 +30,8 @@ export async function readBlamedModel(place: string, terminal: Terminal): Promis
     const file = `${place}/model.safetensors`;
     const bytes = await readModelFile(file);
     if (!bytes) throw new UserError(`no ${file}: the run in ${place} has no model yet.`);
-    cautionObjective(place, options, terminal);
     const vae = modelFromBytes(bytes, file, terminal.note);
+    caution(place, vae, terminal, options);
     return { name: place, vae, klWeight: epochs.at(-1)?.klWeight };
   }
   const bytes = place.includes("://")
@@ -46,39 +44,24 @@ export async function readBlamedModel(place: string, terminal: Terminal): Promis
   }
   const { metadata } = readSafetensors(bytes, place);
   if (!metadata.format?.startsWith("vae-lab-checkpoint")) {
-    return { name: place, vae: modelFromBytes(bytes, place, terminal.note) };
+    const vae = modelFromBytes(bytes, place, terminal.note);
+    caution(place, vae, terminal);
+    return { name: place, vae };
   }
   const checkpoint = await checkpointFromBytes(bytes, place);
   const { options, epochs } = checkpoint.record;
-  cautionObjective(place, options, terminal);
   terminal.note(`${place}: a checkpoint ${placeOf(checkpoint)}`);
-  return { name: place, vae: modelOf(checkpoint), klWeight: epochs.at(-1)?.klWeight };
+  const vae = checkpointModel(checkpoint, place);
+  caution(place, vae, terminal, options);
+  return { name: place, vae, klWeight: epochs.at(-1)?.klWeight };
 }
 
-/** The model of a checkpoint, of the shape that its run's options say. */
-function modelOf({ record: { options, data }, state: { parameters } }: Checkpoint): Vae {
-  const word = <W extends string>(name: string, words: readonly W[]) =>
-    words.find((each) => each === options[name]);
-  const { clampLogVar, latentSize } = options;
-  const vae = new Vae({
-    ...{ latentSize: Number(latentSize), random: new TorchRandom(0) },
-    image: { height: data.height ?? LAB_IMAGE.height, width: data.width ?? LAB_IMAGE.width },
-    ...{ head: word("head", HEADS), architecture: word("architecture", ARCHITECTURES) },
-    likelihood: word("likelihood", LIKELIHOODS),
-    clampLogVar: typeof clampLogVar === "number" ? clampLogVar : undefined,
-  });
-  vae.loadStateDict(parameters);
-  return vae;
-}
-
-/** Says where a run minimised another loss than the one that is refined. */
-function cautionObjective(
+/** Says where the shares contain what the training did not allow. */
+function caution(
   place: string,
-  { freeBits }: Readonly<Record<string, unknown>>,
+  vae: Vae,
   terminal: Terminal,
+  options?: Readonly<Record<string, unknown>>,
 ): void {
-  if (!(Number(freeBits) > 0)) return;
-  terminal.caution(
-    `${place} was trained with ${freeBits} free nats in each unit; its posteriors are refined without them.`,
-  );
+  for (const clause of refinementCautions(vae, options)) terminal.caution(`${place} ${clause}.`);
 }

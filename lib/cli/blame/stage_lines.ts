@@ -40,7 +40,7 @@ export function stageLines(stages: readonly JudgedStage[], by: JudgedBy): string
     return [
       ...[`${head}, ${stage}`, `${all.length}`, share(sleeping.length)],
       share(sleeping.filter(({ flat }) => flat).length),
-      ...(["encoder", "both", "decoder"] as const)
+      ...(["encoder", "undecided", "both", "decoder"] as const)
         .map((culprit) => share(sleeping.filter((unit) => unit.culprit === culprit).length)),
       share(all.filter((unit) => !unit.sleeping && unit.culprit === "encoder").length),
       ...(["encoder", "refined"] as const).flatMap((which) =>
@@ -63,7 +63,7 @@ export function stageLines(stages: readonly JudgedStage[], by: JudgedBy): string
     ]),
     "",
     ...table([
-      ["units of all seeds", "units", "sleep", "flat", "wake", "a little", "sleep on"]
+      ["units of all seeds", "n", "sleep", "flat", "wake", "unsure", "little", "sleep on"]
         .concat("misplaced", "KL", "I(x; z)", "refined KL", "I(x; z)"),
       ...units,
     ]),
@@ -86,9 +86,9 @@ function legend(
     } (1 % of the mean image's error) and`,
     "significant over the images.",
     "Sleep: not in use (0.01 nats, and a mean that varies). Flat: of these, those on which the output hardly depends.",
-    "Wake, a little, sleep on: what a sleeping unit does when it alone is refined (it tells 0.1 nats or more of its image,",
-    "less, or nothing). Misplaced: in use, but refining it alone gains as much as counts. I(x; z): what a code tells of which",
-    "of these images it came from; the rest of the KL moves all images alike.",
+    "Wake, little, sleep on: what a sleeping unit does when it alone is refined (it tells more than 0.1 nats of its image,",
+    "less, or nothing; unsure: within two standard errors of 0.1). Misplaced: in use, but refining it alone gains as much",
+    "as counts. I(x; z): what a code tells of which of these images it came from; the rest of the KL moves all images alike.",
   ];
 }
 

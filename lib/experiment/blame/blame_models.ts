@@ -78,7 +78,9 @@ export async function* blameModels(
     const input = { vae, training, test, images: refined, klWeight, seed, signal };
     measured.push({ name, measured: await measureBlame(input) });
   }
-  const { klWeight, vae: { latentSize, likelihood } } = models[0];
+  const { klWeight, vae: { likelihood } } = models[0];
+  // Not the first one's: the order of the models must not matter.
+  const latentSize = Math.max(...[...models, ...references].map(({ vae }) => vae.latentSize));
   const linear = await linearKnownLoss({
     ...{ training, test, images: refined, klWeight, seed, latentSize, likelihood },
   });

@@ -8,7 +8,7 @@ import { antitheticNoise } from "../../measure/antithetic_noise.ts";
 import { type EncodedImages, encodeImages } from "../../measure/encode_images.ts";
 import { epsilonDelta } from "../../measure/epsilon_delta.ts";
 import { klOfImages } from "../../measure/kl_of_images.ts";
-import { mutualInformation } from "../../measure/mutual_information.ts";
+import { type KlDecomposition, mutualInformation } from "../../measure/mutual_information.ts";
 import { posteriorLoss } from "../../measure/posterior_loss.ts";
 import { posteriorStarts, unitStart } from "../../measure/posterior_starts.ts";
 import { refineFromStarts } from "../../measure/refine_from_starts.ts";
@@ -65,6 +65,8 @@ export interface MeasuredUnit {
   readonly aloneVariance: number;
   /** What it alone then tells of which image it came from, in nats; the rest of its nats moves all alike. */
   readonly aloneInformation: number;
+  /** The standard error of that, from the codes that are drawn; the images are taken as they are. */
+  readonly aloneInformationError: number;
   /** What the loss gains by that, per image. */
   readonly gain: number;
   /** Its standard error over the images. */
@@ -75,7 +77,7 @@ export interface MeasuredUnit {
   readonly outputVariance: number;
   /** The square root of its `errorVariance`. */
   readonly errorDeviation: number;
-  /** See `unitCapacity`: nats that a linear decoder of this output variance would carry. */
+  /** See `unitCapacity`: nats that a linear decoder which depends as much on the unit would carry. */
   readonly capacity: number;
   /** For each of {@linkcode EPSILONS} the least delta for which the unit is (epsilon, delta)-collapsed. */
   readonly delta: readonly number[];
@@ -101,6 +103,9 @@ export const EPSILONS: readonly number[] = Array.from(
 
 /** Draws an image for the losses that are reported, and for those of a single unit. */
 const REPORTED_DRAWS = 64, UNIT_DRAWS = 32;
+
+/** Codes of each image by which it is told what a single unit tells: the error is then a hundredth of a nat or less. */
+const UNIT_CODES = 32;
 
 /** Images of which the (epsilon, delta)-collapse is told, at most; they are only encoded. */
 const ENCODED = 10_000;
@@ -154,13 +159,16 @@ export async function measureBlame(input: MeasureBlameInput): Promise<MeasuredMo
   const sensitivity = await unitSensitivity(vae, training, encoded, { random });
   const many = await encodeImages(vae, input.training.first(ENCODED));
   const deltas = EPSILONS.map((epsilon) => epsilonDelta(many, epsilon));
-  const units = sensitivity.map(({ outputVariance, errorVariance }, unit): MeasuredUnit => ({
+  const units = sensitivity.map((
+    { outputVariance, weighedVariance, errorVariance },
+    unit,
+  ): MeasuredUnit => ({
     kl: first.encoder.klPerUnit[unit],
     varianceOfMu: first.encoder.varianceOfMu[unit],
     refinedKl: first.refined.klPerUnit[unit],
     ...alone[unit],
     ...{ outputVariance, errorDeviation: Math.sqrt(errorVariance) },
-    capacity: unitCapacity(outputVariance, klWeight),
+    capacity: unitCapacity(weighedVariance, klWeight),
     delta: deltas.map((delta) => delta[unit]),
   }));
   return { klWeight, training: first, test: second, units };
@@ -201,7 +209,13 @@ export async function encoderLosses(
 /** What is found of a unit when it alone is refined. */
 type Alone = Pick<
   MeasuredUnit,
-  "aloneKl" | "aloneVariance" | "aloneInformation" | "gain" | "standardError" | "p"
+  | "aloneKl"
+  | "aloneVariance"
+  | "aloneInformation"
+  | "aloneInformationError"
+  | "gain"
+  | "standardError"
+  | "p"
 >;
 
 /** Refines one unit at a time. */
@@ -222,10 +236,11 @@ async function refinedAlone(
       ...{ klWeight, random, units: [unit], signal },
     });
     const after = await losses(posteriors);
+    const told = informationOf(unitOf(posteriors, unit), UNIT_CODES);
     found.push({
       ...gainOf(before.loss, after.loss),
       ...{ aloneKl: after.klPerUnit[unit], aloneVariance: after.varianceOfMu[unit] },
-      aloneInformation: informationOf(unitOf(posteriors, unit)),
+      ...{ aloneInformation: told.information, aloneInformationError: told.standardError },
     });
   }
   const corrected = holm(found.map(({ p }) => p));
@@ -268,13 +283,25 @@ async function imageLosses(
     reconstruction: error.reduce((sum, value) => sum + value, 0) / count,
     kl: klPerUnit.reduce((sum, kl) => sum + kl, 0),
     ...{ klPerUnit, varianceOfMu },
-    information: informationOf(posteriors),
+    information: informationOf(posteriors).information,
   };
 }
 
-/** What a code tells of which image it came from; all models see the same draws. */
-function informationOf(posteriors: EncodedImages): number {
-  return mutualInformation(posteriors, { random: new TorchRandom(0) }).information;
+/**
+ * What a code tells of which image it came from, with its standard error; all models see the same draws. Posteriors
+ * that stand there several times are the same images, and give a code each time.
+ */
+function informationOf(
+  posteriors: EncodedImages,
+  codes = 1,
+): Pick<KlDecomposition, "information" | "standardError"> {
+  const { count, latentSize } = posteriors;
+  const repeated = (values: Float32Array) =>
+    Float32Array.from({ length: codes * values.length }, (_, at) => values[at % values.length]);
+  return mutualInformation({
+    ...{ count: codes * count, latentSize },
+    ...{ mu: repeated(posteriors.mu), logVar: repeated(posteriors.logVar) },
+  }, { random: new TorchRandom(0) });
 }
 
 /** The posteriors of one unit. */

@@ -1,9 +1,8 @@
 import type { DataSet } from "../../data/data_set.ts";
-import { eigenvectorsOfSymmetric } from "../../math/eigenvectors_of_symmetric.ts";
 import { TorchRandom } from "../../math/torch_random.ts";
 import { Vae } from "../../model/vae.ts";
-import { pixelCovariance } from "../../theory/pixel_covariance.ts";
 import { pixelMeans } from "../../theory/pixel_means.ts";
+import { varyingEigenpairs } from "../../theory/varying_eigenpairs.ts";
 
 /** What the optimum is of. */
 export interface OptimalLinearVaeOptions {
@@ -28,25 +27,20 @@ export function optimalLinearVae(
   { klWeight, latentSize }: OptimalLinearVaeOptions,
 ): Vae {
   const { size, height, width } = data;
-  const covariance = pixelCovariance(data);
-  // A pixel that is the same in all images has no part in any direction.
-  const varying = Array.from({ length: size }, (_, i) => i).filter((i) => covariance[i * size + i]);
-  const pairs = eigenvectorsOfSymmetric(
-    varying.flatMap((i) => varying.map((j) => covariance[i * size + j])),
-  );
+  const pairs = varyingEigenpairs(data).slice(0, latentSize);
   const means = pixelMeans(data);
   const encoder = new Float32Array(latentSize * size);
   const bias = new Float32Array(latentSize);
   const decoder = new Float32Array(size * latentSize);
   const logVar = new Float32Array(latentSize);
   const s = klWeight / 2;
-  for (const [unit, { value, vector }] of pairs.slice(0, latentSize).entries()) {
+  for (const [unit, { value, vector }] of pairs.entries()) {
     if (value <= s) continue;
     const weight = Math.sqrt(value - s);
-    for (const [i, pixel] of varying.entries()) {
-      encoder[unit * size + pixel] = weight / value * vector[i];
-      bias[unit] -= weight / value * vector[i] * means[pixel];
-      decoder[pixel * latentSize + unit] = weight * vector[i];
+    for (let pixel = 0; pixel < size; pixel++) {
+      encoder[unit * size + pixel] = weight / value * vector[pixel];
+      bias[unit] -= weight / value * vector[pixel] * means[pixel];
+      decoder[pixel * latentSize + unit] = weight * vector[pixel];
     }
     logVar[unit] = Math.log(s / value);
   }

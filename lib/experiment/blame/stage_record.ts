@@ -36,6 +36,7 @@ const images = v.object({
 const unit = v.object({
   ...{ kl: v.number(), refinedKl: v.number(), aloneKl: v.number(), gain: v.number() },
   ...{ varianceOfMu: v.number(), aloneVariance: v.number(), aloneInformation: v.number() },
+  aloneInformationError: v.number(),
   ...{ standardError: v.number(), p: v.number(), outputVariance: v.number() },
   ...{ errorDeviation: v.number(), capacity: v.number(), delta: numbers },
 });

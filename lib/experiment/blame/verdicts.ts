@@ -10,6 +10,9 @@ export const CULPRITS = ["encoder", "decoder", "both", "neither"] as const;
 /** Which half of a model is to blame for what its loss, or a unit, lacks. */
 export type Culprit = typeof CULPRITS[number];
 
+/** Who is to blame for a unit; `undecided`, where it is the encoder alone or both, and the estimate cannot tell. */
+export type UnitCulprit = Culprit | "undecided";
+
 /** Nats of information from which a unit that wakes is awake without doubt. */
 export const AWAKE = 0.1;
 
@@ -48,7 +51,7 @@ export interface UnitVerdict {
   /** Whether the likelihood is flat in it: the decoder's capacity for it is below 0.01 nats. */
   readonly flat: boolean;
   /** Who is to blame. */
-  readonly culprit: Culprit;
+  readonly culprit: UnitCulprit;
 }
 
 /** By what a gain is measured. */
@@ -67,9 +70,12 @@ export interface UnitVerdictOptions {
  * loss gains by that as much as 0.01 nats cost, and the gain is significant (Holm's correction for the units).
  *
  * - `decoder`: it sleeps on. Either the likelihood is flat in it, or what it offers is not worth its nats.
- * - `encoder`: it wakes, and tells 0.1 nats or more of the image: the decoder would use what the encoder does not give.
- * - `both`: it wakes, but tells less than that. What is left of its KL moves the codes of all images alike, as
- *   where a decoder has not learnt its biases yet.
+ * - `encoder`: it wakes, and tells more than 0.1 nats of the image, by two standard errors of the estimate: the
+ *   decoder would use what the encoder does not give.
+ * - `both`: it wakes, but tells less than that, by two standard errors. What is left of its KL moves the codes of all
+ *   images alike, as where a decoder has not learnt its biases yet.
+ * - `undecided`: it wakes, and what it tells is within two standard errors of 0.1 nats. The encoder is to blame; whether
+ *   the decoder is, too, cannot be told.
  *
  * A unit in use under the encoder in which the likelihood is flat is the decoder's fault, too: its nats are wasted,
  * as the encoder's share of the model says. Any other unit in use is well (`neither`), unless refining it alone gains more than 1 % of
@@ -79,7 +85,7 @@ export function unitVerdict(
   unit: MeasuredUnit,
   { klWeight, meanImageError }: UnitVerdictOptions,
 ): UnitVerdict {
-  const { kl, varianceOfMu, aloneKl, aloneVariance, aloneInformation, gain, p, capacity } = unit;
+  const { kl, varianceOfMu, aloneKl, aloneVariance, gain, p, capacity } = unit;
   const [inUse, inUseAlone] = unitsInUse({
     klPerUnit: [kl, aloneKl],
     varianceOfMu: [varianceOfMu, aloneVariance],
@@ -95,8 +101,16 @@ export function unitVerdict(
   return {
     sleeping,
     flat,
-    culprit: !wakes ? "decoder" : aloneInformation < AWAKE ? "both" : "encoder",
+    culprit: wakes ? culpritOfWoken(unit) : "decoder",
   };
+}
+
+/** Whether the encoder alone is to blame for a unit that wakes. */
+function culpritOfWoken(
+  { aloneInformation: told, aloneInformationError: error }: MeasuredUnit,
+): UnitCulprit {
+  if (told - 2 * error > AWAKE) return "encoder";
+  return told + 2 * error < AWAKE ? "both" : "undecided";
 }
 
 /** The shares of encoder and decoder in what a model lacks to the best known loss. */

@@ -14,6 +14,7 @@ import { loadMnist } from "../../../lib/data/mnist.ts";
 import { unitVerdict } from "../../../lib/experiment/blame/verdicts.ts";
 import { modelFromBytes } from "../../../lib/run/model_file.ts";
 import { itNeeds } from "../../needs.ts";
+import { type EncodedImages, encodeImages } from "../../../lib/measure/encode_images.ts";
 import type { StateDict } from "../../../lib/math/state_dict.ts";
 import { TorchRandom } from "../../../lib/math/torch_random.ts";
 import type { Vae } from "../../../lib/model/vae.ts";
@@ -69,6 +70,22 @@ async function judged(vae: Vae) {
   const { judged: [model] } = judgeModels([{ name: "it", measured }], options);
   for (const each of [vae, best]) each.dispose();
   return model;
+}
+
+/** I(x; z) of one unit by quadrature. */
+function informationOfUnit({ count, latentSize, mu, logVar }: EncodedImages, unit: number): number {
+  const density = (image: number, z: number) => {
+    const [mean, variance] = [mu, logVar].map((values) => values[image * latentSize + unit]);
+    const v = Math.exp(variance);
+    return Math.exp(-((z - mean) ** 2) / 2 / v) / Math.sqrt(2 * Math.PI * v);
+  };
+  let sum = 0;
+  for (let i = -1600; i <= 1600; i++) {
+    const densities = Array.from({ length: count }, (_, image) => density(image, i / 200));
+    const mixture = densities.reduce((a, b) => a + b) / count;
+    for (const q of densities) if (q > 0) sum += q * Math.log(q / mixture) / count / 200;
+  }
+  return sum;
 }
 
 it("a healthy model: neither is to blame, for any unit", async () => {
@@ -127,6 +144,13 @@ it("an encoder that stays at the prior in one unit: refining wakes it, the encod
   const { kl, aloneKl, refinedKl, aloneInformation, p, gain } = measured.units[0];
   assertEquals(kl, 0);
   assert(aloneKl > 0.5 && refinedKl > 0.5 && aloneInformation > 0.1 && p < 1e-4 && gain > 0.3);
+  // What it then tells is what it tells in the healthy model, whose posteriors are exact.
+  const best = healthy();
+  const wanted = informationOfUnit(await encodeImages(best, training.first(40)), 0);
+  best.dispose();
+  const { aloneInformationError } = measured.units[0];
+  assert(aloneInformationError > 0 && aloneInformationError < 0.03, `${aloneInformationError}`);
+  assertAlmostEquals(aloneInformation, wanted, 4 * aloneInformationError);
   assertEquals(verdict, "encoder");
   assert(shares.test.encoder.mean > 0.3, "on images that were not trained on, too");
   assertAlmostEquals(shares.training.decoder.mean, 0, 0.01);

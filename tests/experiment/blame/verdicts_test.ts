@@ -6,6 +6,7 @@ import {
   type Culprit,
   modelVerdict,
   sharesOf,
+  type UnitCulprit,
   unitVerdict,
 } from "../../../lib/experiment/blame/verdicts.ts";
 import { TorchRandom } from "../../../lib/math/torch_random.ts";
@@ -15,7 +16,7 @@ function unit(differs: Partial<MeasuredUnit>): MeasuredUnit {
   return {
     ...{ kl: 0, varianceOfMu: 0, refinedKl: 0, aloneKl: 0, aloneVariance: 0, aloneInformation: 0 },
     ...{ gain: 0, standardError: 0.01, p: 1, outputVariance: 0, errorDeviation: 0, capacity: 0 },
-    delta: [],
+    ...{ aloneInformationError: 0.01, delta: [] },
     ...differs,
   };
 }
@@ -25,10 +26,15 @@ const BY = { klWeight: 2, meanImageError: 50 };
 const awake = { aloneKl: 0.4, aloneVariance: 0.5, aloneInformation: 0.3, gain: 0.2, p: 0.001 };
 
 it("unitVerdict() goes by the stated thresholds", () => {
-  const cases: [string, Partial<MeasuredUnit>, Culprit][] = [
+  const cases: [string, Partial<MeasuredUnit>, UnitCulprit][] = [
     ["nothing wakes it", {}, "decoder"],
     ["it wakes", awake, "encoder"],
     ["it wakes, and tells little", { ...awake, aloneInformation: 0.05 }, "both"],
+    ["it wakes, and the estimate is rough", { ...awake, aloneInformationError: 0.11 }, "undecided"],
+    ["clearly above 0.1", { ...awake, aloneInformation: 0.121 }, "encoder"],
+    ["perhaps above 0.1", { ...awake, aloneInformation: 0.119 }, "undecided"],
+    ["perhaps below 0.1", { ...awake, aloneInformation: 0.081 }, "undecided"],
+    ["clearly below 0.1", { ...awake, aloneInformation: 0.079 }, "both"],
     ["its gain may be chance", { ...awake, p: 0.06 }, "decoder"],
     ["the loss is worse for it", { ...awake, gain: -0.2 }, "decoder"],
     ["it gains less than 0.01 nats cost", { ...awake, gain: 0.019 }, "decoder"],
