@@ -106,7 +106,7 @@ const SILENT = [
   /\$[^$\n]*\$/g,
   /\]\([^)]*\)/g, // addresses
   /<https?:[^>]*>/g,
-  /^\s*(?:\d+[.)]|#+ (?:\d+\.?\d* )?)/gm, // numbers of lists and headings
+  /^\s*(?:\d+[.)](?=\s)|#+ (?:\d+\.?\d* )?)/gm, // numbers of lists and headings
   /\barXiv:? ?\d{4}\.\d{4,5}/gi,
   /\b(?:figures?|tables?|sections?|equations?|eq\.|exercises?|chapters?|version|issue) \(?\d+(?:\.\d+)*\)?(?: (?:and|to) \d+)?/gi,
   /(?:\p{L}[\p{L}.'-]*(?: and \p{L}+| et al\.)?,? \(?)(?:19|20)\d\d[a-z]?(?=[);,.\]])/gu, // citations

@@ -169,6 +169,7 @@ it("untiedNumbers() names every number that is not what its query gives, or has 
     "line 1: 2.34 should be 2.3333333 (mean loss of a)",
   );
   assertEquals(found("It is 2.3333<!-- mean loss of a -->."), "");
+  assertEquals(found("It is\n2.3333<!-- mean loss of a -->."), ""); // no number of a list
   assertEquals(
     found("It is ?<!-- mean loss of a -->."),
     "line 1: ? should be 2.3333333 (mean loss of a)",
