@@ -63,7 +63,9 @@ export function cureTables(cures: readonly Cure[], baseline?: string): string[] 
     "Loss at beta 1: squared error + KL. Nats: KL, information I(x; z), and log p(x), which 50 codes an",
     "image bound on the first 1,000: at the decoder's variance (half the weight of the KL term; the sigma-VAE's",
     "is its error), and at the model's own error per pixel. A smaller variance alone makes log p(x) larger:",
-    "compare the second. Training: the time of its steps, beside whatever else the machine did.",
+    "compare the second. Its variance is the mean error of one code of each posterior, which is best for the ELBO",
+    "and too large for this bound, the more so where posteriors are wide: importance weighting may rank too low.",
+    "Training: the time of its steps, beside whatever else the machine did.",
   ];
 }
 

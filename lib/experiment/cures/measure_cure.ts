@@ -28,7 +28,12 @@ export interface Measured {
    * squared error + w KL is the negative ELBO at variance w/2; the sigma-VAE's is its own error.
    */
   readonly variance: number;
-  /** The same bound with the variance that the model's error on the training images has per pixel. */
+  /**
+   * The same bound with the variance that the model's error on the training images has per pixel, by which methods are
+   * ranked. It is the mean error of one code drawn from each posterior, so the variance is the best one for the ELBO.
+   * The best one for this bound, which gives weight to those codes whose images are nearer, is smaller, the more so
+   * the wider the posteriors are: a method that widens them, as importance weighting does, may rank too low.
+   */
   readonly fittedBound: number;
   /** That variance. */
   readonly fittedVariance: number;
