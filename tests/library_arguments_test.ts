@@ -62,6 +62,24 @@ const fit = (codes: unknown) =>
   L.fitMixture(codes, { latentSize: 1, components: 1, random: random() });
 
 const CASES: [what: string, call: () => unknown, message: RegExp][] = [
+  [
+    "one source",
+    () => L.gatherTables("out"),
+    /^sources must be an array of paths, got String$/,
+  ],
+  ["a source that is none", () => L.gatherTables([1]), /^sources must be a path, got Number$/],
+  ["no table", () => L.csvOfTable(undefined), /^table must be an object, got none$/],
+  ["rows alone", () => L.parquetOfTable([{ a: 1 }]), /^table must be an object, got Array$/],
+  [
+    "a table without rows",
+    () => L.csvOfTable({ columns: [{ name: "a" }] }),
+    /^rows must be an array, got none$/,
+  ],
+  [
+    "a file's name for its bytes",
+    () => L.tableOfParquet("runs.parquet", "runs", "runs.parquet"),
+    /^bytes must be a Uint8Array, got String$/,
+  ],
   ["useBackend", () => L.useBackend("gpu"), /^backend must be auto or blas .*, got gpu$/],
   ["a split", () => L.loadMnist({ split: "valid" }), /^split must be train or test, got valid$/],
   [

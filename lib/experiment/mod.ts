@@ -1,6 +1,7 @@
 /**
  * The lab's experiments, without a terminal: its three runs, any other training, the way through the collapse
- * and back, sweeps, cures, and samples compared. Progress comes as events, results as data.
+ * and back, sweeps, cures and scans of their settings, tables of runs, and samples compared. Progress comes as
+ * events, results as data.
  *
  * @example The runs of a sweep over two weights and three seeds
  * ```ts
@@ -8,6 +9,13 @@
  *
  * const grid = { axes: { beta: [1, 4], seed: [0, 1, 2] }, shared: { epochs: 2 } };
  * sweepRuns([grid], "out/betas").length; // 6
+ * ```
+ *
+ * @example The settings that a scan of a cure compares, which `scanCure` trains and measures
+ * ```ts
+ * import { settingsOf } from "./mod.ts";
+ *
+ * settingsOf("free-bits").map(({ title }) => title); // free bits 0.1, 0.25, 0.5, 1
  * ```
  *
  * @module
@@ -47,13 +55,22 @@ export * from "./sweep/row.ts";
 export * from "./sweep/groups.ts";
 export * from "./sweep/train_all.ts";
 export * from "./sweep/eigenvalues_file.ts";
+export * from "./sweep/run_costs.ts";
 export type { Theory } from "./sweep/theory.ts";
+export * from "./beyond_linear_theory.ts";
 export * from "./cures/cures.ts";
 export * from "./cures/methods.ts";
 export * from "./cures/scan_cure.ts";
 export type { Variant, VariantEvent, VariantResults } from "./cures/run_variants.ts";
 export * from "./cures/compare_methods.ts";
 export type { Measured } from "./cures/measure_cure.ts";
+export type { Cell, Column, ColumnType, Table, TableRow } from "./table/column.ts";
+export * from "./table/gather_tables.ts";
+export * from "./table/flat_tables.ts";
+export * from "./table/csv_of_table.ts";
+export * from "./table/parquet_of_table.ts";
+export * from "./table/write_tables.ts";
+export * from "./table/draw_table.ts";
 export * from "./published/protocols.ts";
 export * from "./published/learning_curve.ts";
 export * from "./published/measure_bound.ts";

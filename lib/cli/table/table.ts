@@ -53,7 +53,7 @@ export async function table(
     const again = await Promise.all(
       ["runs", "epochs"].map((name) => {
         const file = `${name}.parquet`;
-        return tableOfParquet(read[file] as Uint8Array<ArrayBuffer>, name, `${out}/${file}`);
+        return tableOfParquet(read[file], name, `${out}/${file}`);
       }),
     );
     const drawn = await drawTable(again, folder);

@@ -1,3 +1,5 @@
+import { checkList, checkObject, typeName } from "../../math/check_argument.ts";
+
 /** What the cells of a column are: `numbers` are lists of them. */
 export type ColumnType = "text" | "integer" | "number" | "boolean" | "numbers";
 
@@ -6,7 +8,9 @@ export type Cell = string | number | boolean | readonly number[] | null;
 
 /** A column of a table. */
 export interface Column {
+  /** What rows call it: `testLoss`. */
   readonly name: string;
+  /** What its cells are. */
   readonly type: ColumnType;
   /** Of its numbers: `nats`, `s`. */
   readonly unit?: string;
@@ -18,12 +22,22 @@ export interface Column {
 export interface Table {
   /** For its files: `runs`. */
   readonly name: string;
+  /** In the order in which files have them. */
   readonly columns: readonly Column[];
+  /** Of the cells that no column names, files have none. */
   readonly rows: readonly TableRow[];
 }
 
 /** A row by the names of its columns. */
 export type TableRow = Readonly<Record<string, Cell | undefined>>;
+
+/** The table, if it has columns, and rows, of which there may be none. @throws {TypeError} if it is none */
+export function checkTable(table: Table): Table {
+  const { columns, rows } = checkObject("table", table);
+  checkList("columns", columns);
+  if (Array.isArray(rows)) return table;
+  throw new TypeError(`rows must be an array, got ${typeName(rows)}`);
+}
 
 /** The type that some values have together; of none, `text`. */
 export function typeOf(values: readonly (Cell | undefined)[]): ColumnType {

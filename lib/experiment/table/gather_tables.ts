@@ -1,5 +1,6 @@
 import { readPlainFile } from "../../file/read_plain_file.ts";
 import { parseJson } from "../../file/parse_json.ts";
+import { checkPath, typeName } from "../../math/check_argument.ts";
 import { compareSeeds } from "../../run/recorded_seed.ts";
 import { readRunRecord } from "../../run/read_run_record.ts";
 import { UserError } from "../../user_error.ts";
@@ -38,8 +39,28 @@ const RESULT_FILE = /^(?:.*[\\/])?([a-z][a-z0-9_-]*)\.json$/i;
  * @param sources run folders, folders of earlier tables, folders that hold such folders at any depth, and
  * files of results (see {@linkcode flatTables}), which become tables of their files' names
  * @throws {UserError} if a source cannot be read, or there is no finished run
+ *
+ * @example The mean test loss of the runs of each weight, and all runs as CSV and Parquet
+ * ```ts ignore
+ * import { OutputFolder } from "../../run/mod.ts";
+ * import { gatherTables, writeTables } from "../mod.ts";
+ *
+ * const { tables, leftOut } = await gatherTables(["out/sweep", "out/cures"]);
+ * const [runs] = tables;
+ * for (const [beta, rows] of Map.groupBy(runs.rows, ({ beta }) => beta)) {
+ *   const losses = rows.map(({ testLoss }) => testLoss as number);
+ *   console.log(beta, losses.reduce((sum, loss) => sum + loss, 0) / losses.length);
+ * }
+ * console.error(leftOut.join("\n"));
+ * using folder = await OutputFolder.open("out/table", { task: "table", files: [] });
+ * await writeTables(tables, folder);
+ * ```
  */
 export async function gatherTables(sources: readonly string[]): Promise<GatheredTables> {
+  if (!Array.isArray(sources)) {
+    throw new TypeError(`sources must be an array of paths, got ${typeName(sources)}`);
+  }
+  for (const source of sources) checkPath("sources", source);
   const gathering = new Gathering();
   for (const source of sources) {
     if (RESULT_FILE.test(source)) await gathering.addResults(source);
@@ -136,7 +157,7 @@ class Gathering {
       const file = `${folder}/${name}.parquet`;
       const bytes = await readPlainFile(file, MAX_TABLE);
       if (!bytes) throw new UserError(`no ${file}: it belongs to the table of runs beside it.`);
-      return await tableOfParquet(bytes as Uint8Array<ArrayBuffer>, name, file);
+      return await tableOfParquet(bytes, name, file);
     };
     const [runs, epochs] = [await read("runs"), await read("epochs")];
     const epochsOf = Map.groupBy(epochs.rows, ({ id }) => id as string);

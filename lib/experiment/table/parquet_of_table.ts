@@ -1,7 +1,15 @@
 import { ByteWriter, parquetWrite } from "../../deps/hyparquet_writer.ts";
 import { parquetMetadata, parquetReadObjects } from "../../deps/hyparquet.ts";
+import { typeName } from "../../math/check_argument.ts";
 import { oneLine, UserError } from "../../user_error.ts";
-import type { Cell, Column, ColumnType, Table, TableRow } from "./column.ts";
+import {
+  type Cell,
+  checkTable,
+  type Column,
+  type ColumnType,
+  type Table,
+  type TableRow,
+} from "./column.ts";
 
 /** How Parquet describes a column. */
 type Schema = Parameters<typeof parquetWrite>[0]["schema"];
@@ -20,8 +28,24 @@ const COLUMN = "column ", UNIT = "unit ";
 /**
  * A table as a Parquet file: texts in UTF-8, 64-bit integers, float64, Booleans, lists of float64; a cell
  * without a value is null. The file's key-value metadata describes each column.
+ *
+ * @throws {TypeError} if it is no table
+ *
+ * @example There and back
+ * ```ts
+ * import { parquetOfTable, type Table, tableOfParquet } from "../mod.ts";
+ *
+ * const table: Table = {
+ *   name: "runs",
+ *   columns: [{ name: "kl", type: "number", unit: "nats", description: "the KL divergence" }],
+ *   rows: [{ kl: 8.5 }, { kl: null }],
+ * };
+ * const { rows } = await tableOfParquet(parquetOfTable(table), "runs", "runs.parquet");
+ * rows; // those of the table
+ * ```
  */
-export function parquetOfTable({ columns, rows }: Table): Uint8Array {
+export function parquetOfTable(table: Table): Uint8Array {
+  const { columns, rows } = checkTable(table);
   const writer = new ByteWriter();
   parquetWrite({
     writer,
@@ -59,15 +83,19 @@ function stored(value: Cell, type: ColumnType) {
  * The table in a Parquet file that {@linkcode parquetOfTable} made.
  *
  * @param file how messages call it
- * @throws {UserError} if it is none
+ * @throws {TypeError} if `bytes` are none
+ * @throws {UserError} if the file holds another table, or none
  */
 export async function tableOfParquet(
-  bytes: Uint8Array<ArrayBuffer>,
+  bytes: Uint8Array,
   name: string,
   file: string,
 ): Promise<Table> {
+  if (!(bytes instanceof Uint8Array)) {
+    throw new TypeError(`bytes must be a Uint8Array, got ${typeName(bytes)}`);
+  }
   try {
-    const buffer = bytes.slice().buffer;
+    const buffer = bytes.slice().buffer as ArrayBuffer;
     const { schema, key_value_metadata: metadata = [] } = parquetMetadata(buffer);
     const about = new Map(metadata.map(({ key, value }) => [key, value ?? ""]));
     const columns = topLevel(schema as SchemaElement[]).map((element) => {

@@ -29,7 +29,7 @@ async function drawn(runs: string, out: string): Promise<string[]> {
   const { tables } = await gatherTables([runs]);
   const again: Table[] = [];
   for (const table of tables) {
-    const bytes = parquetOfTable(table) as Uint8Array<ArrayBuffer>;
+    const bytes = parquetOfTable(table);
     again.push(await tableOfParquet(bytes, table.name, table.name));
   }
   using folder = await OutputFolder.open(out, { task: "table", files: [] });
