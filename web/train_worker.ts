@@ -35,8 +35,7 @@ self.onmessage = ({ data: request }: MessageEvent<TrainRequest>) => {
       lookEvery = request.batches;
       break;
     case "beta":
-      run?.changeBeta(request.beta);
-      if (run) answer({ kind: "changed", changes: [...run.changes] });
+      changeBeta(request.beta);
       break;
     case "stop":
       stopping.abort();
@@ -96,6 +95,18 @@ async function train(wanted: PageRun): Promise<void> {
   const found = await run.assess();
   await run.finish(found);
   answer({ kind: "finished", verdict: found, epoch: run.epochs[run.epochs.length - 1] });
+}
+
+/** From the next batch on. A weight that the run cannot have is refused, and the run goes on as it was. */
+function changeBeta(beta: number): void {
+  if (!run) return;
+  try {
+    run.changeBeta(beta);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    answer({ kind: "caution", message: error.message });
+  }
+  answer({ kind: "changed", changes: [...run.changes] });
 }
 
 /** What a finished run noted that is not to be trained further. (Its checkpoint was written before its end.) */

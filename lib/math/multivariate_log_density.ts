@@ -1,3 +1,4 @@
+import { cholesky } from "./cholesky.ts";
 import { HALF_LOG_TWO_PI } from "./gaussian.ts";
 
 /**
@@ -29,34 +30,22 @@ export function multivariateLogDensity(
   if (covariance.length !== d || covariance.some((row) => row.length !== d)) {
     throw new RangeError(`a mean of length ${d} needs a covariance of [${d}, ${d}]`);
   }
-  const factor = cholesky(covariance);
-  const halfLogDet = factor.reduce((sum, row, i) => sum + Math.log(row[i]), 0);
+  const factor = cholesky(covariance.flatMap((row) => Array.from(row)), d);
+  if ("pivot" in factor) {
+    const { pivot, value } = factor;
+    throw new RangeError(`the covariance must be positive definite; pivot ${pivot} is ${value}`);
+  }
+  let halfLogDet = 0;
+  for (let i = 0; i < d; i++) halfLogDet += Math.log(factor[i * d + i]);
   return (x) => {
     if (x.length !== d) throw new RangeError(`x must have length ${d}, got ${x.length}`);
     // Forward substitution: factor * z = x - mean, so that z^T z is the quadratic form.
     const z: number[] = [];
     for (let i = 0; i < d; i++) {
       let rest = x[i] - mean[i];
-      for (let j = 0; j < i; j++) rest -= factor[i][j] * z[j];
-      z.push(rest / factor[i][i]);
+      for (let j = 0; j < i; j++) rest -= factor[i * d + j] * z[j];
+      z.push(rest / factor[i * d + i]);
     }
     return -d * HALF_LOG_TWO_PI - halfLogDet - z.reduce((sum, each) => sum + each * each, 0) / 2;
   };
-}
-
-/** The lower triangle L with L L^T = the matrix. */
-function cholesky(matrix: readonly ArrayLike<number>[]): number[][] {
-  const factor: number[][] = [];
-  matrix.forEach((row, i) => {
-    factor.push([]);
-    for (let j = 0; j <= i; j++) {
-      let rest = row[j];
-      for (let k = 0; k < j; k++) rest -= factor[i][k] * factor[j][k];
-      if (i === j && !(rest > 0 && rest < Infinity)) {
-        throw new RangeError(`the covariance must be positive definite; pivot ${i} is ${rest}`);
-      }
-      factor[i].push(i === j ? Math.sqrt(rest) : rest / factor[j][j]);
-    }
-  });
-  return factor;
 }

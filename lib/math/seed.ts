@@ -24,7 +24,10 @@ export function lowBits(seed: Seed): number {
   throw new RangeError(`seed must be a whole number from ${min} to ${max}, got ${seed}`);
 }
 
-/** The seed after this one, where another stream of random numbers is wanted beside it. */
+/**
+ * The seed after this one: that of the next run, where runs are numbered by seeds. A stream of random numbers beside
+ * a run's own is better begun by `derivedSeed`.
+ */
 export function nextSeed(seed: Seed): Seed {
   return (lowBits(seed) + 1) % 2 ** 32;
 }

@@ -7,6 +7,7 @@ import type { TorchRandom } from "../math/torch_random.ts";
 import type { LogLikelihood } from "../model/gaussian_log_likelihood.ts";
 import { reparameterize } from "../model/reparameterize.ts";
 import { imageTensor } from "../model/image_tensor.ts";
+import { repeatEach } from "../model/repeat_each.ts";
 import type { Vae } from "../model/vae.ts";
 import { batchValues } from "./batch_values.ts";
 
@@ -90,16 +91,11 @@ function logWeightsOf(
   const rows = noise.length / vae.latentSize;
   const eps = tf.tensor2d(noise, [rows, vae.latentSize]);
   const posterior = vae.posterior(x.once);
-  const mu = repeatRows(posterior.mu, rows);
-  const logVar = repeatRows(posterior.logVar, rows);
+  const times = rows / posterior.mu.shape[0];
+  const mu = repeatEach(posterior.mu, times);
+  const logVar = repeatEach(posterior.logVar, times);
   const z = reparameterize({ mu, logVar }, eps);
   // log p(z) - log q(z|x), where the constants cancel and (z - mu) / std is eps again.
   const ratio = tf.sum(tf.sub(tf.add(tf.square(eps), logVar), tf.square(z)), 1);
   return tf.add(logLikelihood(vae.reconstruct(z), x.repeated), tf.mul(ratio, 0.5));
-}
-
-/** Each row as often as it takes to fill `rows`, its copies side by side. [B, n] -> [rows, n] */
-function repeatRows(x: Tensor2D, rows: number): Tensor2D {
-  const [count, width] = x.shape;
-  return tf.reshape(tf.tile(tf.expandDims(x, 1), [1, rows / count, 1]), [rows, width]);
 }

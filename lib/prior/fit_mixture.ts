@@ -1,5 +1,7 @@
 import { breather } from "../data/breather.ts";
 import { checkFinite, checkNumbers, checkWhole, checkWord } from "../math/check_argument.ts";
+import { cholesky } from "../math/cholesky.ts";
+import { invertTriangle } from "../math/invert_triangle.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 import { componentLogDensities, type GaussianMixture, logSumExp } from "./gaussian_mixture.ts";
 import { kMeansPlusPlus } from "./k_means_plus_plus.ts";
@@ -185,26 +187,12 @@ class Moments {
         }
       }
       const factor = cholesky(scatter, d);
-      if (!factor) continue; // without a ridge, fewer codes than dimensions: the component stays as it is
+      if ("pivot" in factor) continue; // without a ridge, fewer codes than dimensions: the component stays as it is
       factors.set(factor, k * d * d);
       for (let i = 0; i < d; i++) means[k * d + i] += shift(i);
     }
     return { latentSize: d, weights: counts.map((each) => each / total), means, factors };
   }
-}
-
-/** The lower triangle L with L L^T = the matrix, whose lower triangle is read; nothing if there is none. */
-function cholesky(matrix: Float64Array, d: number): Float64Array | undefined {
-  const factor = new Float64Array(d * d);
-  for (let i = 0; i < d; i++) {
-    for (let j = 0; j <= i; j++) {
-      let rest = matrix[i * d + j];
-      for (let l = 0; l < j; l++) rest -= factor[i * d + l] * factor[j * d + l];
-      if (i === j && !(rest > 0)) return undefined;
-      factor[i * d + j] = i === j ? Math.sqrt(rest) : rest / factor[j * d + j];
-    }
-  }
-  return factor;
 }
 
 /** Components at these means, each as wide as all codes are. */
@@ -226,18 +214,13 @@ function wide(codes: Float64Array, d: number, means: Float64Array): GaussianMixt
   };
 }
 
-/** The sum over the components of the trace of the inverse covariance. */
+/** The sum over the components of the trace of the inverse covariance: the squares of the inverse factors. */
 function precisionTraces({ latentSize: d, weights, factors }: GaussianMixture): number {
   let sum = 0;
-  const column = new Float64Array(d);
   for (let k = 0; k < weights.length; k++) {
-    for (let c = 0; c < d; c++) { // the columns of the inverse factor
-      for (let i = c; i < d; i++) {
-        let rest = i === c ? 1 : 0;
-        for (let j = c; j < i; j++) rest -= factors[(k * d + i) * d + j] * column[j];
-        column[i] = rest / factors[(k * d + i) * d + i];
-        sum += column[i] ** 2;
-      }
+    const inverse = invertTriangle(factors.subarray(k * d * d, (k + 1) * d * d), d);
+    for (let column = 0; column < d; column++) {
+      for (let i = column; i < d; i++) sum += inverse[i * d + column] ** 2;
     }
   }
   return sum;

@@ -1,5 +1,6 @@
 import { checkWhole } from "../math/check_argument.ts";
 import { HALF_LOG_TWO_PI } from "../math/gaussian.ts";
+import { invertTriangle } from "../math/invert_triangle.ts";
 import type { TorchRandom } from "../math/torch_random.ts";
 
 /**
@@ -181,16 +182,3 @@ export function logSumExp(values: Float64Array): number {
 
 /** What lies that far below the largest part adds less than float64's digits show. */
 const NEGLIGIBLE = -50;
-
-/** The inverse of a lower triangle, by forward substitution. [d * d] -> [d * d] */
-function invertTriangle(factor: Float64Array, d: number): Float64Array {
-  const inverse = new Float64Array(d * d);
-  for (let column = 0; column < d; column++) {
-    for (let i = column; i < d; i++) {
-      let rest = i === column ? 1 : 0;
-      for (let j = column; j < i; j++) rest -= factor[i * d + j] * inverse[j * d + column];
-      inverse[i * d + column] = rest / factor[i * d + i];
-    }
-  }
-  return inverse;
-}

@@ -85,8 +85,11 @@ export async function judgedCodes(
  * that the gain is that KL less the mean of log q(z|x) - log p(z). The gain of q(z) itself is then, to the last
  * digit, what `mutualInformation` calls the aggregate posterior's divergence. Gain, share and what remains are
  * estimated from the same codes, and their errors are those of paired values; the share's is that of a ratio of
- * means to first order (Cochran 1977, "Sampling Techniques", section 6.4). They say how far other images and codes would
- * move them, not how far another fit would.
+ * means to first order (Cochran 1977, "Sampling Techniques", section 6.4). They say how far
+ * another draw of as many images from a large set, each with a code, would move them. Three things they do not say. If
+ * most of the set's images are drawn, only their codes can still be others, and the errors are too large: by half where
+ * all are drawn, in a test. The KL term is that of the set itself, so that its own error, by which other images would
+ * move the gain too, is not counted. And another fit would be another prior.
  *
  * @param logPrior of each judged code, in nats; a lower bound of it gives lower bounds of gain and share. [n]
  * @throws {RangeError} if there is not one finite number for each code

@@ -11,6 +11,7 @@ import type { EncodedImages } from "../measure/encode_images.ts";
 import { dense } from "../model/dense.ts";
 import { klDivergence } from "../model/kl.ts";
 import { initialize, type LayerSize, type Parameters } from "../model/parameters.ts";
+import { repeatEach } from "../model/repeat_each.ts";
 import { reparameterize } from "../model/reparameterize.ts";
 import { adamState, adamStep, disposeAdam } from "../train/adam.ts";
 
@@ -192,13 +193,11 @@ export async function secondStageLogDensityBounds(
     const eps = tf.tensor2d(random.normal(rows * d), [rows, d]);
     const z = tf.tensor2d(x.subarray(from, to), [batch, d]);
     const { mu, logVar } = encode(parameters, z);
-    const repeat = (values: Tensor2D): Tensor2D =>
-      tf.reshape(tf.tile(tf.expandDims(values, 1), [1, samples, 1]), [rows, d]);
-    const spread = repeat(logVar);
-    const u = reparameterize({ mu: repeat(mu), logVar: spread }, eps);
+    const spread = repeatEach(logVar, samples);
+    const u = reparameterize({ mu: repeatEach(mu, samples), logVar: spread }, eps);
     // log p(u) - log q(u|z), where the constants cancel and (u - mu) / std is eps again.
     const ratio = tf.mul(tf.sum(tf.sub(tf.add(tf.square(eps), spread), tf.square(u)), 1), 0.5);
-    return [tf.add(logLikelihoods(parameters, repeat(z), u), ratio)];
+    return [tf.add(logLikelihoods(parameters, repeatEach(z, samples), u), ratio)];
   };
   for await (const { indices, values: [logs] } of batchValues(count, perBatch, weigh)) {
     signal?.throwIfAborted();

@@ -1,7 +1,7 @@
 import { binariseData } from "../data/binarise.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { checkFinite } from "../math/check_argument.ts";
-import { nextSeed, type Seed } from "../math/seed.ts";
+import { derivedSeed } from "../math/derived_seed.ts";
 import { TorchRandom } from "../math/torch_random.ts";
 import { evaluate } from "../measure/evaluate.ts";
 import { heldOutInformation } from "../measure/held_out_information.ts";
@@ -104,10 +104,14 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
     this.#steps = task.steps?.(options) ?? {};
     const { binarisation = "none" } = this.#steps;
     // What is measured stays the same from epoch to epoch, where each batch is drawn anew, too.
-    const drawn = (images: DataSet, seed: Seed) =>
-      binarisation === "none" ? images : binariseData(images, new TorchRandom(seed));
-    this.data = drawn(data, options.seed);
-    this.test = test && drawn(test, nextSeed(options.seed));
+    // The seed's own stream gives the first parameters: pixels drawn from it would depend on them.
+    const drawn = (images: DataSet, which: string) =>
+      binarisation === "none" ? images : binariseData(
+        images,
+        new TorchRandom(derivedSeed(options.seed, `binarised ${which} images`)),
+      );
+    this.data = drawn(data, "training");
+    this.test = test && drawn(test, "test");
     this.#trained = binarisation === "dynamic" ? data : this.data;
     this.folder = folder;
     this.#images = images;
@@ -143,15 +147,21 @@ export class TrainingRun<O extends RunOptions = RunOptions> implements Disposabl
    * options alone no longer tell how it was trained.
    *
    * @throws {RangeError} if it is not a finite number from 0 on
+   * @throws {UserError} if it does not go together with the run's other options; nothing is changed then
    */
   changeBeta(beta: number): void {
     checkFinite("beta", beta, { min: 0 });
     if (beta === this.options.beta) return;
+    const changed = { ...this.options, beta };
+    const mistake = this.task.objection?.(changed);
+    if (mistake) {
+      throw new UserError(`${mistake} \`beta\` stays ${this.options.beta}; choose another value.`);
+    }
     const last = this.batches[this.batches.length - 1];
     const [epoch, batch] = last ? [last.epoch, last.batch] : [1, -1];
     const isLast = last && batch + 1 === last.batches;
     this.changes.push({ epoch: isLast ? epoch + 1 : epoch, batch: isLast ? 0 : batch + 1, beta });
-    this.options = { ...this.options, beta };
+    this.options = changed;
   }
 
   /**

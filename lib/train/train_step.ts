@@ -23,8 +23,9 @@ export async function lossAndGradients(
 ): Promise<LossValues & { gradients: Parameters; buffers: Parameters }> {
   let weight = 0;
   let parts: Tensor | undefined;
+  let results: Record<"gradients" | "buffers", Parameters> | undefined;
   try {
-    const { gradients, buffers } = tf.tidy(() => {
+    results = tf.tidy(() => {
       const tape = new Tape(Object.values(parameters));
       const output = vae.forward(x, eps, tape);
       // The objective may be the caller's, and use parameters too: TensorFlow.js finds its gradients.
@@ -59,7 +60,10 @@ export async function lossAndGradients(
       return { gradients, buffers: output.buffers ?? {} } as unknown as Record<string, Parameters>;
     });
     const [loss, reconstruction, kl, klWeight = weight] = await parts!.data();
-    return { loss, reconstruction, kl, klWeight, gradients, buffers };
+    return { loss, reconstruction, kl, klWeight, ...results };
+  } catch (error) {
+    if (results) tf.dispose(Object.values(results) as Record<string, Tensor>[]); // a backend that was lost
+    throw error;
   } finally {
     parts?.dispose();
   }

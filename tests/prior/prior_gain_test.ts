@@ -7,7 +7,12 @@ import { logDensity } from "../../lib/math/gaussian.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import { mutualInformation } from "../../lib/measure/mutual_information.ts";
 import { mixtureLogDensity } from "../../lib/prior/gaussian_mixture.ts";
-import { type JudgedCodes, judgedCodes, priorGain } from "../../lib/prior/prior_gain.ts";
+import {
+  type JudgedCodes,
+  judgedCodes,
+  type PriorGain,
+  priorGain,
+} from "../../lib/prior/prior_gain.ts";
 import "../fixed_seed.ts";
 import { anyMixture } from "./mixtures.ts";
 
@@ -90,24 +95,45 @@ it("no prior gains more than q(z), beyond the error", async () => {
   );
 });
 
-it("the standard errors are those that repetition shows", async () => {
-  const images = posteriors(200, 2, 3);
+/** What 300 repetitions show, and what they tell on average: the deviation of each estimate, and its standard error. */
+async function errors(imagesOf: (seed: number) => ReturnType<typeof posteriors>, draws: number) {
   const prior = (z: Float64Array) =>
     z.reduce((sum, value) => sum + logDensity({ mean: 0.5, std: 1.5 }, value), 0);
-  const names = ["gain", "remaining", "share"] as const;
-  const runs = [];
+  const training = imagesOf(0);
+  const runs: PriorGain[] = [];
   for (let seed = 0; seed < 300; seed++) {
-    const judged = await judgedCodes(images, { random: new TorchRandom(seed), draws: 60 });
+    const random = new TorchRandom(seed);
+    const judged = await judgedCodes(imagesOf(seed), { training, random, draws });
     runs.push(priorGain(judged, densities(judged, prior)));
   }
-  for (const name of names) {
+  return (["gain", "remaining", "share"] as const).map((name) => {
     const values = runs.map((run) => run[name].estimate);
     const mean = values.reduce((a, b) => a + b, 0) / 300;
-    const spread = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / 299);
+    const shown = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / 299);
     const told = runs.reduce((sum, run) => sum + run[name].standardError / 300, 0);
-    // Images are drawn without replacement, 60 of 200: the true spread is a little smaller.
-    assert(told > 0.85 * spread && told < 1.5 * spread, `${name}: told ${told}, shown ${spread}`);
+    return { name, shown, told, ratio: told / shown };
+  });
+}
+
+it("the standard errors are those that other draws of few images of many show", async () => {
+  const images = posteriors(2000, 2, 3);
+  for (const { name, shown, told, ratio } of await errors(() => images, 60)) {
+    // The deviation of 300 values is known to 4 % of it.
+    assert(ratio > 0.87 && ratio < 1.15, `${name}: told ${told}, shown ${shown}`);
   }
+});
+
+it("where all images are drawn, the standard errors are larger than other codes of these images show", async () => {
+  const images = posteriors(200, 2, 3);
+  for (const { name, shown, told, ratio } of await errors(() => images, 200)) {
+    assert(ratio > 1.0 && ratio < 2, `${name}: told ${told}, shown ${shown}`);
+    if (name === "gain") assert(ratio > 1.3, `told ${told}, shown ${shown}`);
+  }
+});
+
+it("other images move the gain by more than its standard error, by that of their KL term", async () => {
+  const [gain] = await errors((seed) => posteriors(200, 2, seed), 200);
+  assert(gain.ratio > 0.75 && gain.ratio < 0.97, `told ${gain.told}, shown ${gain.shown}`);
 });
 
 it("test images are judged by the training images' q(z), and their own KL term", async () => {

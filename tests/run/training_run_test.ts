@@ -1,10 +1,12 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { collapse } from "../../lib/experiment/collapse.ts";
 import { trainTask } from "../../lib/experiment/train_task.ts";
+import { DataSet } from "../../lib/data/data_set.ts";
 import { parseRunRecord } from "../../lib/run/parse_run_record.ts";
 import { prepareRun } from "../../lib/run/prepare_run.ts";
 import { Session } from "../../lib/run/session.ts";
 import { TrainingRun } from "../../lib/run/training_run.ts";
+import { UserError } from "../../lib/user_error.ts";
 import { itNeeds } from "../needs.ts";
 
 /** The KL weight of each batch of a run of two epochs of two batches, in which `act` may change something. */
@@ -129,3 +131,85 @@ itNeeds(["read", "write"], "a run without test images is judged, and not tested"
   assertEquals(record.verdict?.state, "collapsed");
   await Deno.remove(out, { recursive: true });
 });
+
+itNeeds(
+  ["read", "write"],
+  "changeBeta() refuses a weight that the run cannot have, and the run goes on as it was",
+  async () => {
+    const out = await Deno.makeTempDir();
+    using session = await Session.start(trainTask, {
+      ...{ epochs: 1, images: 384, backend: "wasm", threads: 1, out },
+      ...{ objective: "iwae", samples: 2 },
+    });
+    const found: number[] = [];
+    for await (const event of session.events()) {
+      if (event.kind !== "batch") continue;
+      found.push(event.klWeight);
+      if (found.length === 1) {
+        assertThrows(
+          () => session.changeBeta(0),
+          UserError,
+          "`beta` 0 cannot be combined with `objective` iwae: the weight of the KL term is twice the decoder's " +
+            "variance there, and must be above 0 from the first batch on. `beta` stays 1; choose another value.",
+        );
+      } else session.changeBeta(0.5);
+    }
+    assertEquals(session.changes, [{ epoch: 1, batch: 2, beta: 0.5 }]);
+    assertEquals(found, [found[0], found[0], found[0] / 2]);
+    await Deno.remove(out, { recursive: true });
+  },
+);
+
+itNeeds(
+  ["read", "write"],
+  "pixels are binarised by a stream of their own: neither that of the weights, nor that of the next run",
+  async () => {
+    const out = await Deno.makeTempDir();
+    const start = async (seed: number) => {
+      const options = {
+        epochs: 1,
+        images: 256,
+        backend: "wasm" as const,
+        threads: 1,
+        out,
+        force: true,
+        seed,
+      };
+      const prepared = await prepareRun(trainTask, { ...options, binarise: "fixed" }, () => {});
+      const { data, test } = prepared;
+      // Uniform gray pixels, as many as the first weights' random numbers.
+      const gray = (images: DataSet) =>
+        new DataSet("gray", images.labels, new Uint8Array(images.pixels.length).fill(128), images);
+      using run = new TrainingRun({ ...prepared, data: gray(data), test: test && gray(test) });
+      const state = run.vae.stateDict();
+      return {
+        pixels: run.data.pixels,
+        test: run.test!.pixels.subarray(0, run.data.pixels.length),
+        weights: Object.values(state).flatMap(({ values }) => [...values]),
+      };
+    };
+    const [own, next, again] = [await start(0), await start(1), await start(0)];
+    assertEquals(again.pixels, own.pixels);
+    assertNotEquals(next.pixels, own.pixels);
+    // Each weight is uniform, and drawn in the state's order: of one stream, a low draw would be a white pixel.
+    const white = (pixels: Uint8Array) => (i: number) => pixels[i] > 0 ? 1 : -1;
+    const correlation = (a: (i: number) => number, b: (i: number) => number, n: number) => {
+      let sum = 0;
+      for (let i = 0; i < n; i++) sum += a(i) * b(i);
+      return sum / Math.sqrt(n); // of independent signs about standard normal
+    };
+    const n = own.weights.length;
+    const sign = (weights: number[]) => (i: number) => Math.sign(weights[i]);
+    const pairs = {
+      weights: [white(own.pixels), sign(own.weights)],
+      "the next run's weights": [white(own.test), sign(next.weights)],
+      "the next run's pixels": [white(own.test), white(next.pixels)],
+      "test pixels": [white(own.pixels), white(own.test)],
+    } as const;
+    for (const [name, [a, b]] of Object.entries(pairs)) {
+      const found = correlation(a, b, Math.min(n, own.pixels.length));
+      assert(Math.abs(found) < 5, `${name}: ${found}`);
+    }
+    await Deno.remove(out, { recursive: true });
+  },
+);

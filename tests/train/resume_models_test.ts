@@ -1,15 +1,18 @@
-/** Training of models with running statistics, and on images drawn anew, goes on bit for bit through a checkpoint. */
+/** Training of models with running statistics, and on images drawn anew, goes on bit for bit through a checkpoint, with other objectives and aggressive inference too. */
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { useBackend } from "../../lib/backend/use_backend.ts";
 import { DataSet } from "../../lib/data/data_set.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
 import type { ModelOptions } from "../../lib/model/model_options.ts";
+import { encodeImages } from "../../lib/measure/encode_images.ts";
 import { Vae } from "../../lib/model/vae.ts";
+import type { AggressiveInference } from "../../lib/train/aggressive_inference.ts";
 import { checkpointFromBytes, checkpointToBytes } from "../../lib/run/checkpoint.ts";
 import { NO_METRICS } from "../../lib/run/metrics_position.ts";
+import { importanceWeightedObjective } from "../../lib/train/importance_weighted_objective.ts";
 import { constantObjective } from "../../lib/train/objective.ts";
 import { stagedLearningRate } from "../../lib/train/staged_learning_rate.ts";
-import { train, type TrainEvent } from "../../lib/train/train.ts";
+import { train, type TrainEvent, type TrainOptions } from "../../lib/train/train.ts";
 import type { TrainState } from "../../lib/train/train_state.ts";
 import { onEachBackend } from "../each_backend.ts";
 
@@ -23,15 +26,31 @@ const images = new DataSet(
   SIZE,
 );
 
+/** What a training may have beside its model. */
+type Other = Partial<Pick<TrainOptions, "objective" | "aggressive" | "binarised">>;
+
+/** The mean square of the images' codes stands for the information: resumed in another state, it would be another. */
+const aggressive: AggressiveInference = {
+  ...{ block: 2, limit: 4 },
+  async information(vae) {
+    const { mu } = await encodeImages(vae, images);
+    return mu.reduce((sum, value) => sum + value * value, 0) / mu.length;
+  },
+};
+const iwae = importanceWeightedObjective({ samples: 3, schedule: () => 1 });
+
 async function run(
   model: Partial<ModelOptions>,
-  { stopAfter = Infinity, from }: { stopAfter?: number; from?: TrainState } = {},
+  { stopAfter = Infinity, from, ...other }: {
+    readonly stopAfter?: number;
+    readonly from?: TrainState;
+  } & Other = {},
 ) {
   const random = new TorchRandom(4);
   const vae = new Vae({ latentSize: 3, image: SIZE, random, ...model });
   const training = train(vae, images, {
     ...{ epochs: 3, batchSize: 16, random, objective: constantObjective(1), from },
-    ...{ binarised: true, learningRateFactor: stagedLearningRate, epsilon: 1e-6 },
+    ...{ binarised: true, learningRateFactor: stagedLearningRate, epsilon: 1e-6, ...other },
   });
   const events: TrainEvent[] = [];
   let state: TrainState | undefined;
@@ -60,19 +79,30 @@ async function throughFile(state: TrainState): Promise<TrainState> {
   return (await checkpointFromBytes(bytes, "checkpoint")).state;
 }
 
-for (
-  const model of [
-    { family: "batch-norm", gamma: 0.7 },
-    { family: "delta", delta: 0.2, skip: "code" },
-    { architecture: "mlp", hiddenSize: 6, family: "batch-norm", likelihood: "bernoulli" },
-  ] as const
-) {
-  onEachBackend(`${JSON.stringify(model)} goes on through a checkpoint bit for bit`, async () => {
-    const whole = await run(model);
+const CASES: readonly (readonly [Partial<ModelOptions>, Other?])[] = [
+  [{ family: "batch-norm", gamma: 0.7 }],
+  [{ family: "delta", delta: 0.2, skip: "code" }],
+  [{ architecture: "mlp", hiddenSize: 6, family: "batch-norm", likelihood: "bernoulli" }],
+  [{ family: "batch-norm", gamma: 0.7 }, { aggressive, binarised: false }],
+  [{}, { aggressive }],
+  [{}, { aggressive, objective: iwae, binarised: false }],
+  [{ family: "delta", delta: 0.2, skip: "code" }, { aggressive, binarised: false }],
+];
+
+for (const [model, other = {}] of CASES) {
+  const { binarised = true } = other;
+  const parts = {
+    ...model,
+    ...{ images: binarised ? "binarised" : "gray", samples: other.objective?.samples },
+    inference: other.aggressive && "aggressive",
+  };
+  onEachBackend(`${JSON.stringify(parts)} goes on through a checkpoint bit for bit`, async () => {
+    const whole = await run(model, other);
     for (const stopAfter of [3, 5]) { // within an epoch of 4 batches, and after it
-      const half = await run(model, { stopAfter });
+      const half = await run(model, { ...other, stopAfter });
       assert(half.state);
-      const rest = await run(model, { from: await throughFile(half.state) });
+      assertEquals(half.state.aggressive !== undefined, other.aggressive !== undefined);
+      const rest = await run(model, { ...other, from: await throughFile(half.state) });
       assertEquals([...half.events, ...rest.events], whole.events);
       assertEquals(rest.parameters, whole.parameters);
       if (model.family !== "batch-norm") continue;

@@ -1,7 +1,10 @@
 import { useId } from "../../lib/deps/preact.ts";
 import { useSignal } from "../../lib/deps/preact_signals.ts";
+import type { RunOptions } from "../../lib/run/run_options.ts";
 import { useDraft } from "../parts/use_draft.ts";
+import { TRAINING_TASKS } from "../state.ts";
 import { words } from "../words.ts";
+import { objectionWords } from "./objection_words.ts";
 import type { Pace } from "./protocol.ts";
 import type { Training } from "./training.ts";
 
@@ -67,10 +70,12 @@ function Beta({ training }: { readonly training: Training }) {
   const id = useId();
   const changes = training.changes.value;
   const beta = changes[changes.length - 1]?.beta ?? Number(training.start.value?.options.beta ?? 1);
-  const wrong = useSignal(false);
+  const wrong = useSignal("");
   const draft = useDraft(`${beta}`, (typed) => {
     const value = typed === "" ? NaN : Number(typed);
-    wrong.value = !(Number.isFinite(value) && value >= 0);
+    wrong.value = Number.isFinite(value) && value >= 0
+      ? objection(training, value)
+      : words.train.betaWrong(beta);
     if (!wrong.value) training.changeBeta(value);
     return !wrong.value;
   });
@@ -84,12 +89,20 @@ function Beta({ training }: { readonly training: Training }) {
         min="0"
         step="0.1"
         {...draft}
-        aria-invalid={wrong.value}
+        aria-invalid={wrong.value !== ""}
         aria-describedby={`${id}-help`}
       />
       <small id={`${id}-help`} class={wrong.value ? "wrong" : "quiet"}>
-        {wrong.value ? words.train.betaWrong(beta) : words.train.betaHelp}
+        {wrong.value || words.train.betaHelp}
       </small>
     </span>
   );
+}
+
+/** Why the run cannot have this weight beside its other options; nothing if it can. */
+function objection(training: Training, beta: number): string {
+  const start = training.start.value;
+  if (!start) return "";
+  const options = { ...start.options, beta } as unknown as RunOptions;
+  return objectionWords(TRAINING_TASKS[start.task].objection?.(options) ?? "");
 }

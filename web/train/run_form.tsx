@@ -13,6 +13,7 @@ import {
 } from "../state.ts";
 import { words } from "../words.ts";
 import { dataOption } from "./data_name.ts";
+import { objectionWords } from "./objection_words.ts";
 import { OptionField } from "./option_field.tsx";
 import { startChosen, trainings } from "./trainings.ts";
 import { wrongFields } from "./wrong_fields.ts";
@@ -120,6 +121,6 @@ function objection(task: TaskName): string | undefined {
     optionsOf(TRAINING_TASKS[task], givenOptions(task));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return error.message.replace(/`(\w+)`/g, (_, name) => words.train.options[name] ?? name);
+    return objectionWords(error.message);
   }
 }

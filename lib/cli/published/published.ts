@@ -8,6 +8,8 @@ import {
 } from "../../experiment/published/protocols.ts";
 import { finishRun } from "../../experiment/finish_run.ts";
 import { trainTask } from "../../experiment/train_task.ts";
+import { derivedSeed } from "../../math/derived_seed.ts";
+import { TorchRandom } from "../../math/torch_random.ts";
 import { oneOf, type OptionsOf, wholeNumber } from "../../run/option.ts";
 import {
   backend,
@@ -49,7 +51,7 @@ export const PUBLISHED_FLAGS = {
     2,
   ),
   sampledImages: wholeNumber(
-    `the number of them that get as many codes as \`samples\` says; all get ${FEW_SAMPLES}`,
+    `the number of test images, drawn at random, that get as many codes as \`samples\` says; all get ${FEW_SAMPLES}`,
     1000,
     2,
   ),
@@ -80,7 +82,10 @@ export async function published(
       `${FEW_SAMPLES} for each of ${test.count}`,
   );
   const begun = performance.now();
-  const measured = await measureBound(vae, test, { samples, first: sampledImages });
+  const measured = await measureBound(vae, test, {
+    ...{ samples, drawn: sampledImages },
+    random: new TorchRandom(derivedSeed(options.seed, "measured images")),
+  });
   const lines = publishedLines({
     ...{ protocol, curve: curve.points(), measured },
     epochs: session.epochs.length,

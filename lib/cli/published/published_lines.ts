@@ -47,7 +47,8 @@ export function publishedLines(run: PublishedRun): string[] {
       ]),
     ], 0)),
     "",
-    "How it depends on the number of codes drawn for each image, K (+- is the images' scatter):",
+    "How it depends on the number of codes drawn for each image, K (+- is the images' scatter), on " +
+    (bySamples[0].images < all.images ? "images drawn at random and on all:" : "all images:"),
     ...indented(
       table([["K", "images", "bound", "+-"], ...bySamples.map(bound), bound(all)], 0),
     ),

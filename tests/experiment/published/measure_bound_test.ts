@@ -34,7 +34,8 @@ it("measureBound() is the entropy of independent pixels where no code matters, a
   const vae = model(Math.log(0.3 / 0.7), 0);
   const { all, gain, estimate, bySamples } = await measureBound(vae, images, {
     samples: 200,
-    first: 20,
+    drawn: 20,
+    random: new TorchRandom(5),
   });
   const white = pixels.reduce((sum, pixel) => sum + pixel / 255, 0) / pixels.length;
   const exact = -6 * (white * Math.log(0.3) + (1 - white) * Math.log(0.7));
@@ -66,11 +67,43 @@ it("measureBound() comes near the likelihood by quadrature, from above, and gain
   }
   const { estimate, bySamples, gain } = await measureBound(vae, images, {
     samples: 2000,
-    first: 60,
+    drawn: 60,
+    random: new TorchRandom(5),
   });
   const found = bySamples.map(({ nats }) => nats);
   for (let i = 1; i < found.length; i++) assert(found[i] < found[i - 1], `${found}`);
   assertAlmostEquals(estimate, exact, 0.02);
   assert(gain.estimate > 0);
+  vae.dispose();
+});
+
+it("measureBound() draws the images of many codes at random: those of a sorted data set gain as all do", async () => {
+  // A decoder that is black for most codes: black images, which come first, gain next to nothing by more codes.
+  const vae = model(-12, 16);
+  const black = Uint8Array.from({ length: 400 * 6 }, (_, i) => i < 200 * 6 ? 0 : 255);
+  const labels = Uint8Array.from({ length: 400 }, (_, i) => Math.floor(i / 200));
+  const sorted = new DataSet("sorted", labels, black, SIZE);
+  const measure = (data: DataSet, drawn: number, seed = 0) =>
+    measureBound(vae, data, { samples: 200, drawn, random: new TorchRandom(seed) });
+  const all = await measure(sorted, 400);
+  const first = await measure(sorted.first(100), 100);
+  assert(
+    first.gain.estimate + 6 * first.gain.standardError < all.gain.estimate,
+    `the first ones gain ${first.gain.estimate}, all ${all.gain.estimate}`,
+  );
+  let [sum, told] = [0, 0];
+  const seeds = 12;
+  for (let seed = 0; seed < seeds; seed++) {
+    const found = await measure(sorted, 100, seed);
+    assertEquals(found.all, all.all);
+    assertEquals(found.bySamples[0].images, 100);
+    sum += found.gain.estimate / seeds;
+    told += found.gain.standardError / seeds;
+  }
+  assert(Math.abs(sum - all.gain.estimate) < 4 * told / Math.sqrt(seeds), `${sum} ${told}`);
+  // With all images drawn the estimate is the bound of many codes itself, and so is its error.
+  const many = all.bySamples[all.bySamples.length - 1];
+  assertAlmostEquals(all.estimate, many.nats, 1e-9);
+  assertAlmostEquals(all.standardError, many.standardError, 1e-9);
   vae.dispose();
 });
