@@ -111,8 +111,8 @@ function criticalLines(branches: readonly FlowBranch[]): string[] {
     ], 0).map((line) => `  ${line}`),
     "  ± half of the 95 % interval over the data sets (Student), sides and starts of one data set being averaged. One data",
     "  set: from the smallest to the largest over its sides and starts, which differ by the solver's tolerance alone.",
-    `  Fitted are the values to which the logistic law, which presumes a continuous transition, extrapolates; ${moving} of the ${fitted.length}`,
-    "  were further than 0.000001 nats from the end of their run.",
+    `  Fitted: the end of a run, and for ${moving} of the ${fitted.length}, still moving, the value to which the logistic law extrapolates.`,
+    "  That law, which presumes a continuous transition, also tells how much is left of a run's way.",
   ];
 }
 

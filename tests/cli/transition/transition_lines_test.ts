@@ -54,7 +54,7 @@ it("flowLines() tell KL, rates, what is left at the critical weight, and finite 
   assertMatch(text, new RegExp(`6000 +1 +8 +1 +1 +${none} to ${none} +1\\.0000`));
   // Two data sets of 0.03 and 0.04: 0.035 ± t(0.975, 1) 0.005, however many sides each has.
   assertMatch(text, / 100 +1 +8 +2 +1 +3\.5e-2 ± 6\.4e-2 +1\.0000/);
-  assertStringIncludes(text, "0 of the 12");
+  assertStringIncludes(text, "for 0 of the 12, still moving");
   assertMatch(text, / 100 +2 +4\.0000 +0\.2828 +0\.2000 +0\.01220 +0\.00997/);
 });
 
