@@ -117,6 +117,37 @@ inChromium("pause, one batch, one epoch, another beta, the way back, and stop", 
 });
 
 inChromium(
+  "a beta that the run cannot have is refused beside its field, and the run goes on",
+  async (folder) => {
+    await withSite([], async (url) => {
+      await withPage(folder, async ({ page, errors }) => {
+        await page.goto(
+          `${url}#tab=train&task=train&objective=iwae&samples=2&images=1280&epochs=40`,
+        );
+        await start(page);
+        await until(page, ".figures");
+        await page.locator(".beta").fill("0");
+        await page.keyboard.press("Tab");
+        await until(
+          page,
+          ".beta ~ .wrong",
+          (element) => element.textContent!.startsWith("β 0 cannot be combined with"),
+        );
+        await page.locator(".beta").fill("2");
+        await page.keyboard.press("Tab");
+        await until(page, ".figures", (element) => element.textContent!.includes("KL term 2"));
+        assertEquals(await page.$(".beta ~ .wrong"), null);
+        await pace(page, "stop");
+        await status(page, "stopped");
+        const stopped = parseRunRecord(new TextDecoder().decode(await keptFile(page, "run.json")));
+        assertEquals(stopped.changes?.map(({ beta }) => beta), [2]);
+        assertEquals(errors, []);
+      });
+    });
+  },
+);
+
+inChromium(
   "theory speaks before the run, and two runs have the same seed and batches",
   async (folder) => {
     await withSite([], async (url) => {
