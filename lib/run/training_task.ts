@@ -31,7 +31,10 @@ export interface TrainingTask<O extends RunOptions = RunOptions> {
   objective(options: O, divisor: Divisor, data: DataSet): Objective;
   /** How far the encoder is trained before each step of the decoder; nothing where both are trained together. */
   innerLoop?(options: O): InnerLoop | undefined;
-  /** Whether another loss is minimised than reconstruction + weight * KL, which linear theory speaks of. */
+  /**
+   * Whether another loss is minimised than reconstruction + weight * KL over all Gaussian posteriors, which linear theory
+   * speaks of.
+   */
   otherLoss?(options: O): boolean;
   /**
    * The weight of the KL term at the end of the run; `undefined` where only training tells. `beta`, where the task
