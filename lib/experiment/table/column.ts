@@ -39,7 +39,7 @@ export function checkTable(table: Table): Table {
   throw new TypeError(`rows must be an array, got ${typeName(rows)}`);
 }
 
-/** The type that some values have together; of none, `text`. */
+/** The type that some values have together; of none, and of several types, `text`. */
 export function typeOf(values: readonly (Cell | undefined)[]): ColumnType {
   const there = values.filter((value) => value !== null && value !== undefined);
   const all = (is: (value: Cell) => boolean) =>

@@ -76,7 +76,10 @@ function elements({ name, type }: Column): SchemaElement[] {
 }
 
 function stored(value: Cell, type: ColumnType) {
-  return type === "integer" && value !== null ? BigInt(value as number) : value;
+  if (value === null) return value;
+  if (type === "integer") return BigInt(value as number);
+  if (type !== "text" || typeof value === "string") return value;
+  return Array.isArray(value) ? value.join(" ") : String(value); // a column of several types, as CSV has it
 }
 
 /**

@@ -8,7 +8,13 @@ import {
 import { fc } from "../../../lib/deps/fast_check.ts";
 import { it } from "@std/testing/bdd";
 import { parse, stringify } from "../../../lib/deps/std_csv.ts";
-import type { Cell, Column, Table, TableRow } from "../../../lib/experiment/table/column.ts";
+import {
+  type Cell,
+  type Column,
+  type Table,
+  type TableRow,
+  typeOf,
+} from "../../../lib/experiment/table/column.ts";
 import { csvOfTable } from "../../../lib/experiment/table/csv_of_table.ts";
 import { flatTables } from "../../../lib/experiment/table/flat_tables.ts";
 import { gatherTables } from "../../../lib/experiment/table/gather_tables.ts";
@@ -56,6 +62,16 @@ it("tableOfParquet() reads what parquetOfTable() made, nulls and all, and the sa
     }),
     { numRuns: 50 },
   );
+});
+
+it("a column whose values have several types is one of texts, in both files", async () => {
+  const cells: Cell[] = [1, "x", true, null, [1, 0.5]];
+  const rows = cells.map((cell) => ({ a: cell }));
+  const mixed: Column[] = [{ name: "a", type: typeOf(cells), description: "" }];
+  const table = { name: "t", columns: mixed, rows };
+  const { rows: read } = await tableOfParquet(parquetOfTable(table), "t", "t.parquet");
+  assertEquals(read.map(({ a }) => a), ["1", "x", "true", null, "1 0.5"]);
+  assertEquals(csvOfTable(table), "a\n1\nx\ntrue\n\n1 0.5\n");
 });
 
 it("csvOfTable() leaves cells without a value empty, and numbers with all their digits", () => {
