@@ -100,7 +100,7 @@ function assertTold(
   { status, message }: { status: number; message: string },
 ): void {
   assert(status === 0 || status === 2);
-  // A help has a paragraph for each flag, of which sweep has 60; a refusal is a sentence or two.
+  // A help has a paragraph for each flag, of which sweep has 50; a refusal is a sentence or two.
   const most = status === 0 ? 15_000 : 10_000;
   assert(message.length > 4 && message.length < most, `${message.length} characters`);
   // deno-lint-ignore no-control-regex
