@@ -186,7 +186,7 @@ it("slurmRequest() asks for twice what the slowest finished run took", () => {
   const over = (mean: number) => ({ n: 2, mean, deviation: 0, low: mean, high: mean });
   const cost = {
     ...{ backend: "blas", architecture: "lab", images: 30_000, pixels: 784, latentSize: 8 },
-    ...{ batchSize: 128, epochs: 6, seconds: over(600) },
+    ...{ batchSize: 128, epochs: 6, seconds: over(600), objective: "elbo", inference: "joint" },
   };
   // 6 epochs took 600 s, so 12 take 1,200 s; twice that and 5 minutes are 45 minutes.
   const one = slurmRequest(runs, 1, [cost], 30_000 * 784);
