@@ -1,3 +1,4 @@
+import { breather } from "../data/breather.ts";
 import { orderedBatches } from "../data/batches.ts";
 import type { DataSet } from "../data/data_set.ts";
 import { type Tensor2D, tf } from "../deps/tfjs.ts";
@@ -19,6 +20,8 @@ export interface ImportanceWeightedOptions {
   readonly logLikelihood: LogLikelihood;
   /** Draws the noise, image after image. */
   readonly random: TorchRandom;
+  /** Ends it between two batches of codes. */
+  readonly signal?: AbortSignal;
 }
 
 /** Codes decoded at once. */
@@ -33,6 +36,7 @@ const ROWS = 1000;
  * @param data two images or more
  * @returns the mean over the images; its standard error says how far other images would move it
  * @throws {RangeError} if `samples` is not a whole number from 1 on, or there is only one image
+ * @throws the signal's reason, if it was aborted
  */
 export async function importanceWeightedBound(
   vae: Pick<Vae, "latentSize" | "posterior" | "reconstruct">,
@@ -47,16 +51,18 @@ export async function importanceWeightedBound(
  * The same bound of each image, in nats: those at two numbers of samples can be compared image by image. [N]
  *
  * @throws {RangeError} if `samples` is not a whole number from 1 on
+ * @throws the signal's reason, if it was aborted
  */
 export async function importanceWeightedBounds(
   vae: Pick<Vae, "latentSize" | "posterior" | "reconstruct">,
   data: DataSet,
-  { samples, logLikelihood, random }: ImportanceWeightedOptions,
+  { samples, logLikelihood, random, signal }: ImportanceWeightedOptions,
 ): Promise<number[]> {
   if (!Number.isInteger(samples) || samples < 1) {
     throw new RangeError(`samples must be a whole number from 1 on, got ${samples}`);
   }
   const bounds: number[] = [];
+  const breathe = breather();
   for (const indices of orderedBatches(data.count, Math.max(1, Math.floor(ROWS / samples)))) {
     const logWeights = new Float32Array(indices.length * samples);
     const weigh = ({ length: codes }: Int32Array) => {
@@ -72,6 +78,8 @@ export async function importanceWeightedBounds(
     };
     // All codes of a batch of images at once, unless there are more than ROWS for a single one.
     for await (const { indices: codes, values } of batchValues(samples, ROWS, weigh)) {
+      await breathe(); // so that a signal is heard
+      signal?.throwIfAborted();
       logWeights.set(values[0], codes[0]);
     }
     for (let start = 0; start < logWeights.length; start += samples) {

@@ -83,7 +83,7 @@ export async function published(
   );
   const begun = performance.now();
   const measured = await measureBound(vae, test, {
-    ...{ samples, drawn: sampledImages },
+    ...{ samples, drawn: sampledImages, signal },
     random: new TorchRandom(derivedSeed(options.seed, "measured images")),
   });
   const lines = publishedLines({

@@ -46,19 +46,23 @@ export const FEW_SAMPLES = 50;
  * @param samples the most codes, {@linkcode FEW_SAMPLES} or more
  * @param drawn how many images get that many; all of them, if there are no more
  * @param random draws these images; the codes are the same at every call
+ * @param signal ends it between two batches of codes
+ * @throws the signal's reason, if it was aborted
  */
 export async function measureBound(
   vae: Vae,
   images: DataSet,
-  { samples, drawn, random }: {
+  { samples, drawn, random, signal }: {
     readonly samples: number;
     readonly drawn: number;
     readonly random: TorchRandom;
+    readonly signal?: AbortSignal;
   },
 ): Promise<MeasuredBound> {
   const bounds = (data: DataSet, samples: number) =>
     importanceWeightedBounds(vae, data, {
       ...{ samples, logLikelihood: bernoulliLogLikelihood, random: new TorchRandom(0) },
+      signal,
     });
   const mean = (samples: number, values: readonly number[]): Bound => {
     const { estimate, standardError } = monteCarloMean(values.length, (i) => values[i]);

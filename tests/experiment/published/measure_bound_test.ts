@@ -1,5 +1,5 @@
 /** The bound beside a likelihood that is known: that of a decoder which knows nothing, and of one that knows one unit. */
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { useBackend } from "../../../lib/backend/use_backend.ts";
 import { DataSet } from "../../../lib/data/data_set.ts";
@@ -44,6 +44,16 @@ it("measureBound() is the entropy of independent pixels where no code matters, a
   assertAlmostEquals(gain.estimate, 0, 1e-5);
   assertEquals(bySamples.map(({ samples }) => samples), [1, 5, 50, 200]);
   assertEquals([all.images, all.samples, bySamples[0].images], [60, 50, 20]);
+  vae.dispose();
+});
+
+it("measureBound() ends when its signal is aborted", async () => {
+  const vae = model(-0.8, 4);
+  const stop = new AbortController();
+  const options = { samples: 1_000_000, drawn: 2, random: new TorchRandom(0) };
+  const measuring = measureBound(vae, images, { ...options, signal: stop.signal });
+  setTimeout(() => stop.abort(new Error("stop")), 20);
+  await assertRejects(() => measuring, Error, "stop");
   vae.dispose();
 });
 
