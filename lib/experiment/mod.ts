@@ -86,5 +86,6 @@ export * from "./blame/blame_stages.ts";
 export * from "./blame/measure_blame.ts";
 export * from "./blame/judge_models.ts";
 export * from "./blame/verdicts.ts";
+export * from "./blame/verdict_words.ts";
 export * from "./blame/train_stages.ts";
 export * from "./blame/optimal_linear_vae.ts";

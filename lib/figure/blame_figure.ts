@@ -10,6 +10,8 @@ export interface BlameFigureModel {
   readonly name: string;
   /** Who is to blame for what its loss lacks. */
   readonly verdict: string;
+  /** Whether its loss is the best known, so that the decoder's share is unknown. */
+  readonly bestKnown?: boolean;
   /** What the loss lacks, by whose fault; per image. */
   readonly shares: {
     readonly training: Readonly<
@@ -71,15 +73,15 @@ export async function blameFigure(
   ).reduce((a, b) => Math.max(a, b), 1);
   const rows = shown.map((model, row) => {
     const last = row === shown.length - 1;
-    const { verdict, name, shares: { training: { encoder, decoder } } } = model;
+    const { verdict, name, bestKnown, shares: { training: { encoder, decoder } } } = model;
     const share = ({ mean, standardError }: typeof encoder) =>
       `${mean.toFixed(2)} ± ${standardError.toFixed(2)}`;
     return {
       title: {
         text: `${name}: ${verdict}`,
-        subtitle: `the loss lacks ${share(encoder)} by the encoder, ${
-          share(decoder)
-        } by the decoder (± standard error)`,
+        subtitle: `${share(encoder)} of the loss is the encoder's, ${
+          bestKnown ? "the decoder's share is unknown" : `${share(decoder)} the decoder's`
+        } (± standard error)`,
         offset: 6,
       },
       hconcat: [

@@ -59,10 +59,43 @@ it("blameLines() tells shares, units and verdict of each model", () => {
   const text = lines.join("\n");
   assertMatch(text, /^first +training +40\.00 .* 3\.00 ± 0\.00 +7\.00 ± 0\.00 +both$/m);
   assertStringIncludes(text, "first: both are to blame");
-  assertStringIncludes(text, "second: neither is to blame");
+  assertStringIncludes(text, "second: the encoder is not to blame; the decoder's share is unknown");
   assertMatch(text, /^1 +0 .* 1\.000 ± 0\.020 .* sleeps +encoder$/m);
   assertStringIncludes(text, "5, 3, 2 images");
   assert(lines.every(({ length }) => length <= 130), lines.find(({ length }) => length > 130));
+});
+
+it("blameLines() does not acquit the decoder of the best known model, nor anyone by too few images", () => {
+  const text = (model: MeasuredModel, references: typeof known = []) => {
+    const { judged, best } = judgeModels([{ name: "alone", measured: model }], {
+      ...{ known: references, meanImageError: 50 },
+    });
+    return blameLines(judged, { best: best.name, meanImageError: 50 }).join("\n");
+  };
+  const alone = text(measured(40, 37));
+  assertMatch(alone, /^alone +training .* 3\.00 ± 0\.00 +unknown +encoder or both$/m);
+  assertMatch(alone, /^alone: the encoder is to blame; the decoder's share is unknown/m);
+  assertMatch(text(measured(37, 37)), /^alone: the encoder is not to blame; the decoder's share/m);
+
+  // A unit on which nothing depends, beside a model that is blamed on its encoder.
+  const model = measured(40, 37);
+  const [used, sleeping] = model.units;
+  const deaf = text({ ...model, units: [used, { ...sleeping, aloneKl: 0 }] });
+  assertStringIncludes(
+    deaf.replaceAll("\n", " "),
+    "for 1 of its 2 units the decoder is to blame",
+  );
+
+  const loss = measured(40, 37).training.encoder.loss.map((loss, i) => loss + 10 * (-1) ** i);
+  const { training } = measured(40, 37);
+  const few = { ...training, encoder: { ...training.encoder, loss } };
+  const rough = text({ ...measured(40, 37), training: few });
+  assertMatch(rough, /^alone +training .* unknown +not told apart$/m);
+  assertMatch(
+    rough,
+    /^alone: not told apart with 10 images; refine more \(--refined\); the decoder's share/m,
+  );
+  assert(rough.split("\n").every(({ length }) => length <= 130), rough);
 });
 
 it("stageLines() gives means over seeds with their spread, and compares the heads", () => {

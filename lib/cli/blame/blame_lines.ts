@@ -1,8 +1,10 @@
 import type { JudgedModel } from "../../experiment/blame/judge_models.ts";
 import { EPSILONS, type RefinedImages } from "../../experiment/blame/measure_blame.ts";
-import { AWAKE, type Share } from "../../experiment/blame/verdicts.ts";
+import { verdictWords } from "../../experiment/blame/verdict_words.ts";
+import { AWAKE, type Share, shareWeight } from "../../experiment/blame/verdicts.ts";
 import { ACTIVE_VARIANCE, NO_GAIN, USED_KL } from "../../measure/collapse_state.ts";
 import { table } from "../table.ts";
+import { wrapped } from "../wrapped.ts";
 
 /** What all models were judged by. */
 export interface JudgedBy {
@@ -11,6 +13,9 @@ export interface JudgedBy {
   /** The error of the mean image. */
   readonly meanImageError: number;
 }
+
+/** Characters of a line, at most. */
+const WIDTH = 118;
 
 /** The nats for which the table of the (epsilon, delta)-collapse has a column. */
 const COLUMNS = [0.001, 0.01, 0.1, 0.501, 1];
@@ -23,21 +28,44 @@ export function blameLines(models: readonly JudgedModel[], by: JudgedBy): string
     ...explained(models[0], by),
     ...models.flatMap((model) => ["", ...unitLines(model)]),
     "",
-    ...models.map(({ name, verdict }) => `${name}: ${verdictText(verdict)}`),
+    ...models.flatMap((model) => wrapped(`${model.name}: ${verdictText(model, by)}`, WIDTH)),
   ];
 }
 
-/** `the encoder is to blame`. */
-export function verdictText(verdict: JudgedModel["verdict"]): string {
-  return verdict === "both"
-    ? "both are to blame"
-    : verdict === "neither"
-    ? "neither is to blame"
-    : `the ${verdict} is to blame`;
+/** `the encoder is to blame`, and what is not known. */
+export function verdictText(
+  { verdict, bestKnown, shares, measured, units }: JudgedModel,
+  { meanImageError }: Pick<JudgedBy, "meanImageError">,
+): string {
+  const { encoder, decoder } = shares.training;
+  const unclear = (share: Share) => shareWeight(share, meanImageError) === "unclear";
+  const more =
+    `not told apart with ${measured.training.encoder.loss.length} images; refine more (--refined)`;
+  const clauses: string[] = [];
+  if (verdict === "undecided") clauses.push(more);
+  else if (verdict === "both") clauses.push("both are to blame");
+  else if (verdict !== "neither") clauses.push(`the ${verdict} is to blame`);
+  else clauses.push(bestKnown ? "the encoder is not to blame" : "neither is to blame");
+  if (verdict === "encoder" && unclear(decoder)) {
+    clauses.push(`whether the decoder is, too, is ${more}`);
+  }
+  if (verdict === "decoder" && unclear(encoder)) {
+    clauses.push(`whether the encoder is, too, is ${more}`);
+  }
+  if (bestKnown) {
+    clauses.push(
+      "the decoder's share is unknown: there is no better run to compare with (--reference)",
+    );
+  }
+  const deaf = units.filter(({ culprit }) => culprit === "decoder").length;
+  if (deaf > 0 && verdict !== "decoder" && verdict !== "both") {
+    clauses.push(`for ${deaf} of its ${units.length} units the decoder is to blame`);
+  }
+  return clauses.join("; ");
 }
 
 function shareTable(models: readonly JudgedModel[]): string[] {
-  const rows = models.flatMap(({ name, measured, shares, verdict }) =>
+  const rows = models.flatMap(({ name, measured, shares, verdict, bestKnown }) =>
     (["training", "test"] as const).map((images) => {
       const { encoder, refined } = measured[images];
       const { encoder: first, decoder: second } = shares[images];
@@ -45,7 +73,8 @@ function shareTable(models: readonly JudgedModel[]): string[] {
         ...[images === "training" ? name : "", images],
         ...[mean(encoder.loss).toFixed(2), encoder.kl.toFixed(2), encoder.information.toFixed(2)],
         ...[mean(refined.loss).toFixed(2), refined.kl.toFixed(2), refined.information.toFixed(2)],
-        ...[shareText(first), shareText(second), images === "training" ? verdict : ""],
+        ...[shareText(first), bestKnown ? "unknown" : shareText(second)],
+        images === "training" ? verdictWords({ verdict, bestKnown }) : "",
       ];
     })
   );
@@ -72,10 +101,12 @@ function explained(model: JudgedModel, { best, meanImageError }: JudgedBy): stri
     `${best}. ± standard error over the images. A share counts from ${
       (NO_GAIN * meanImageError).toFixed(2)
     } on (1 % of the mean`,
-    "image's error), if it is significant in a paired t test (Holm's correction for the two shares). I(x; z): what a code",
-    `tells of which of the images it came from, at most log ${count(training)} = ${
-      Math.log(count(training)).toFixed(2)
-    } nats; the rest of the KL moves all images alike.`,
+    "image's error), if it is significant in a paired t test (Holm's correction for the two shares); it is not told apart,",
+    "if it does not count and what is two standard errors larger would. Unknown: no better run is there to compare with.",
+    `I(x; z): what a code tells of which of the images it came from, at most log ${
+      count(training)
+    } = ${Math.log(count(training)).toFixed(2)} nats; the rest of the`,
+    "KL moves all images alike.",
   ];
 }
 

@@ -84,7 +84,7 @@ function legend(
     `${best}. To blame, of n runs: whose share is above ${
       (NO_GAIN * meanImageError).toFixed(2)
     } (1 % of the mean image's error) and`,
-    "significant over the images.",
+    "significant over the images. Of the best known run itself the decoder's share is 0 by definition.",
     "Sleep: not in use (0.01 nats, and a mean that varies). Flat: of these, those on which the output hardly depends.",
     "Wake, little, sleep on: what a sleeping unit does when it alone is refined (it tells more than 0.1 nats of its image,",
     "less, or nothing; unsure: within two standard errors of 0.1). Misplaced: in use, but refining it alone gains as much",

@@ -17,6 +17,7 @@ import {
   type NamedMeasurement,
 } from "./judge_models.ts";
 import { EPSILONS, measureBlame } from "./measure_blame.ts";
+import { verdictWords } from "./verdict_words.ts";
 
 /** A trained model, and the weight that its loss has. */
 export interface NamedModel {
@@ -91,7 +92,10 @@ export async function* blameModels(
   const about = { best: best.name, meanImageError: error };
   await folder.write("blame.json", blameData(judged, about));
   const title = "Who is to blame: encoder or decoder?";
-  const canvas = await blameFigure({ title, models: judged, epsilons: EPSILONS });
+  const canvas = await blameFigure({
+    ...{ title, epsilons: EPSILONS },
+    models: judged.map((model) => ({ ...model, verdict: verdictWords(model) })),
+  });
   await writePicture(folder, "blame.png", canvas);
   yield { kind: "results", models: judged, ...about };
 }

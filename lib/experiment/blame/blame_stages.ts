@@ -24,6 +24,7 @@ import {
   stageRecordText,
 } from "./stage_record.ts";
 import { type StageName, trainStages } from "./train_stages.ts";
+import { verdictWords } from "./verdict_words.ts";
 
 /** How the head of a model is called. */
 export type Head = ModelOptions["head"];
@@ -202,7 +203,10 @@ export async function* blameStages(
       note: `Seed ${seeds[0]}`,
       epsilons: EPSILONS,
       models: stages.filter(({ seed }) => seed === seeds[0])
-        .map((stage) => ({ ...stage, name: `${stage.head} heads, ${stage.stage}` })),
+        .map((stage) => ({
+          ...stage,
+          ...{ name: `${stage.head} heads, ${stage.stage}`, verdict: verdictWords(stage) },
+        })),
     }),
   );
   yield { kind: "results", stages, best: best.name, meanImageError: error };

@@ -8,8 +8,8 @@ import { encoderLosses, type MeasureBlameInput, type MeasuredModel } from "./mea
 import { optimalLinearVae } from "./optimal_linear_vae.ts";
 import {
   bestKnown,
-  type Culprit,
   type KnownLoss,
+  type ModelCulprit,
   modelVerdict,
   type Shares,
   sharesOf,
@@ -29,8 +29,13 @@ export interface NamedMeasurement {
 export interface JudgedModel extends NamedMeasurement {
   /** The shares of what its loss lacks to the best known one. */
   readonly shares: { readonly training: Shares; readonly test: Shares };
+  /**
+   * Whether its own loss, refined, is the best known: there is nothing to compare its decoder with, whose share is 0 by
+   * definition.
+   */
+  readonly bestKnown: boolean;
   /** By the shares on the training images. */
-  readonly verdict: Culprit;
+  readonly verdict: ModelCulprit;
   /** Of each unit. [d] */
   readonly units: readonly UnitVerdict[];
 }
@@ -58,6 +63,8 @@ export function judgeModels(
     const shares = sharesOf(measured, best);
     return {
       ...{ name, measured, shares },
+      // By the losses and not by the model: the same model may be there twice.
+      bestKnown: measured.training.refined.loss.every((loss, i) => loss === best.training[i]),
       verdict: modelVerdict(shares.training, meanImageError),
       units: measured.units.map((unit) =>
         unitVerdict(unit, { klWeight: measured.klWeight, meanImageError })

@@ -13,6 +13,9 @@ export type Culprit = typeof CULPRITS[number];
 /** Who is to blame for a unit; `undecided`, where it is the encoder alone or both, and the estimate cannot tell. */
 export type UnitCulprit = Culprit | "undecided";
 
+/** Who is to blame for what a loss lacks; `undecided`, where too few images were refined to acquit either half. */
+export type ModelCulprit = Culprit | "undecided";
+
 /** Nats of information from which a unit that wakes is awake without doubt. */
 export const AWAKE = 0.1;
 
@@ -30,7 +33,10 @@ export interface Share {
 export interface Shares {
   /** What the loss gains when the posteriors are refined. */
   readonly encoder: Share;
-  /** What is left to the best known loss, after refining both: 0 for the best known model itself. */
+  /**
+   * What is left to the best known loss, after refining both. For the best known model itself it is 0 by definition,
+   * which says nothing of its decoder.
+   */
   readonly decoder: Share;
 }
 
@@ -131,13 +137,28 @@ export function sharesOf(
 }
 
 /**
- * Who is to blame for what a model's loss lacks: a share counts if it is more than 1 % of the mean image's
- * error, the part that `collapseState` takes for no gain, and significant over the images.
+ * Whether a share of what a loss lacks counts: it is more than 1 % of the mean image's error, the part that
+ * `collapseState` takes for no gain, and significant over the images. `unclear`: it does not count, but what is two
+ * standard errors larger would, so that more images may show that it does.
  */
-export function modelVerdict({ encoder, decoder }: Shares, meanImageError: number): Culprit {
-  const counts = ({ mean, p }: Share) => mean > NO_GAIN * meanImageError && p < SIGNIFICANT;
-  const [first, second] = [counts(encoder), counts(decoder)];
-  return first && second ? "both" : first ? "encoder" : second ? "decoder" : "neither";
+export function shareWeight(
+  { mean, standardError, p }: Share,
+  meanImageError: number,
+): "counts" | "unclear" | "small" {
+  const least = NO_GAIN * meanImageError;
+  if (mean > least && p < SIGNIFICANT) return "counts";
+  return mean + 2 * standardError > least ? "unclear" : "small";
+}
+
+/**
+ * Who is to blame for what a model's loss lacks: the halves whose shares count (see {@linkcode shareWeight}). Neither
+ * is, if both shares are small; if none counts and one of them is unclear, it is undecided.
+ */
+export function modelVerdict({ encoder, decoder }: Shares, meanImageError: number): ModelCulprit {
+  const [first, second] = [encoder, decoder].map((share) => shareWeight(share, meanImageError));
+  if (first === "counts") return second === "counts" ? "both" : "encoder";
+  if (second === "counts") return "decoder";
+  return first === "small" && second === "small" ? "neither" : "undecided";
 }
 
 /** The known loss with the least mean over the training images. */

@@ -3,9 +3,10 @@ import { it } from "@std/testing/bdd";
 import { gainOf, type MeasuredUnit } from "../../../lib/experiment/blame/measure_blame.ts";
 import {
   bestKnown,
-  type Culprit,
+  type ModelCulprit,
   modelVerdict,
   sharesOf,
+  shareWeight,
   type UnitCulprit,
   unitVerdict,
 } from "../../../lib/experiment/blame/verdicts.ts";
@@ -88,7 +89,7 @@ it("sharesOf() add up to what the loss lacks, and modelVerdict() blames those th
   for (const images of ["training", "test"] as const) {
     assertAlmostEquals(found[images].encoder.mean + found[images].decoder.mean, 10, 0.1);
   }
-  const cases: [number, number, number, Culprit][] = [
+  const cases: [number, number, number, ModelCulprit][] = [
     [40, 37, 30, "both"],
     [40, 39.8, 30, "decoder"], // 0.2 is less than 1 % of 50
     [40, 37, 36.9, "encoder"],
@@ -98,9 +99,21 @@ it("sharesOf() add up to what the loss lacks, and modelVerdict() blames those th
   for (const [encoder, refined, best, culprit] of cases) {
     assertEquals(modelVerdict(shares(encoder, refined, best).training, 50), culprit);
   }
-  // Large, but of a single image: not significant.
-  const one = { mean: 3, standardError: 3, p: 0.3 };
-  assertEquals(modelVerdict({ encoder: one, decoder: one }, 50), "neither");
+});
+
+it("modelVerdict() acquits nobody by too few images", () => {
+  // Large, but not significant: 4 images of a model that 64 find guilty.
+  const few = { mean: 1.9, standardError: 0.61, p: 0.1 };
+  const [large, small] = [{ ...few, p: 0.001 }, { mean: 0.1, standardError: 0.1, p: 0.6 }];
+  const rough = { mean: 0.1, standardError: 0.3, p: 0.8 };
+  const none = { mean: 0, standardError: 0, p: 1 };
+  assertEquals([few, large, small, rough, none].map((share) => shareWeight(share, 50)), [
+    ...["unclear", "counts", "small", "unclear", "small"],
+  ]);
+  assertEquals(modelVerdict({ encoder: few, decoder: none }, 50), "undecided");
+  assertEquals(modelVerdict({ encoder: small, decoder: rough }, 50), "undecided");
+  assertEquals(modelVerdict({ encoder: small, decoder: none }, 50), "neither");
+  assertEquals(modelVerdict({ encoder: large, decoder: few }, 50), "encoder");
 });
 
 it("bestKnown() has the least mean over the training images", () => {
