@@ -198,4 +198,13 @@ it("slurmRequest() asks for twice what the slowest finished run took", () => {
   assertEquals(slurmRequest(runs, 1, [], 0).minutes, 10);
   // 100,000 images of 64 x 64 pixels twice: 781 MiB beside 262.
   assertEquals(slurmRequest(runs, 1, [], 100_000 * 64 * 64).memory, 3072);
+  // Without a backend it is blas or wasm; TensorFlow's library takes more, and is named.
+  const on = (backend?: "tensorflow") =>
+    slurmRequest(runs.map((run) => ({ ...run, options: { ...run.options, backend } })), 1, [], 0);
+  assertStringIncludes(on().basis[1], "Memory: 262 MiB, the most that was measured, and");
+  assertStringIncludes(
+    on("tensorflow").basis[1],
+    "Memory: 585 MiB, the most that was measured (of Tens",
+  );
+  assertEquals([on().memory, on("tensorflow").memory], [1024, 2048]);
 });
