@@ -24,6 +24,7 @@ if (import.meta.main) {
     flags: BLAME_FLAGS,
     examples: [
       ["blame", "the annealed model"],
+      ["blame --refined 16", "a first look, at a quarter of the images"],
       ["blame out/collapse out/anneal", "two runs; the better one shows what is possible"],
       ["blame --model mine.safetensors --reference out/anneal", "a model file beside a run"],
       ["blame --stages --seeds 0-4", "the collapse at its stages, five seeds, both heads"],

@@ -20,6 +20,10 @@ if (import.meta.main) {
     flags: PRIOR_FLAGS,
     examples: [
       ["prior", "the shipped model, or your own annealed one"],
+      [
+        "prior --components 10 --stage-steps 2000 --vamp-steps 100 --draws 1000 --codes 1000",
+        "a first look, with smaller fits; without these flags it takes five minutes of a core",
+      ],
       ["prior --components 10,200 --out out/prior-200", "other Gaussian mixtures"],
       ["prior --save vamp", "the VampPrior is saved in place of the mixture"],
     ],

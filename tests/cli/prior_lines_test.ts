@@ -1,5 +1,5 @@
 /** What `deno task prior` prints. */
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { it } from "@std/testing/bdd";
 import { gainLines, predictionLines, triedLines } from "../../lib/cli/prior/prior_lines.ts";
 import type { RepairedPrior, RepairResults } from "../../lib/experiment/prior/repair_prior.ts";
@@ -10,7 +10,8 @@ const prediction = { training: value(3.2), test: value(3), kl: 10 };
 it("predictionLines() tells what is predicted", () => {
   assertEquals(predictionLines(prediction), [
     "Predicted: a prior equal to q(z) gains KL(q(z) || N(0, I)) = 3.200 ± 0.020 nats per training image,",
-    "of the KL term's 10.000; whatever is fitted gains at most that, within the error.",
+    "of the KL term's 10.000; whatever is fitted gains at most that, within the error. On test images the same",
+    "q(z) gains 3.000 ± 0.020: a prior that knows only what images have in common gains about that on both.",
   ]);
 });
 
@@ -29,16 +30,29 @@ it("triedLines() marks the mixture of the largest density of held-out codes", ()
   ]);
 });
 
+const repaired = (title: string, bounded: boolean, share = 0.75): RepairedPrior => ({
+  ...{ method: "vamp", title, bounded, seconds: 2 },
+  training: {
+    gain: value(3.2 * share),
+    remaining: value(3.2 * (1 - share)),
+    share: { estimate: share, standardError: 0.005 },
+  },
+  test: { gain: value(2.5), remaining: value(0.5), share: value(0.8) },
+});
+
+it("gainLines() says of a second stage below N(0, I) that it is not trained", () => {
+  const lines = (...of: RepairedPrior[]) =>
+    gainLines({ prediction, repaired: of } as unknown as RepairResults).join("\n");
+  const untrained = lines(repaired("mixture", false), repaired("stage", true, -8.31));
+  assertMatch(untrained, /^stage +>= -26\.592 ± 0\.020 +not trained +<= 29\.792/m);
+  assertMatch(untrained, /^Not trained: .*--stage-steps/m);
+  // A mixture has a density, no bound: what it says is so.
+  const worse = lines(repaired("mixture", false, -0.5), repaired("stage", true));
+  assertMatch(worse, /^mixture +-1\.600 ± 0\.020 +-50\.0 ± 0\.5 %/m);
+  assertEquals(worse.includes("trained:"), false);
+});
+
 it("gainLines() names a bound as one", () => {
-  const repaired = (title: string, bounded: boolean): RepairedPrior => ({
-    ...{ method: "vamp", title, bounded, seconds: 2 },
-    training: {
-      gain: value(2.4),
-      remaining: value(0.8),
-      share: { estimate: 0.75, standardError: 0.005 },
-    },
-    test: { gain: value(2.5), remaining: value(0.5), share: value(0.8) },
-  });
   const results = { prediction, repaired: [repaired("a", false), repaired("b", true)] };
   assertEquals(gainLines(results as unknown as RepairResults).slice(0, 5), [
     "nats per image     gain, training            share     still missing        gain, test  seconds",

@@ -8,12 +8,17 @@ import type { MonteCarloEstimate } from "../../math/monte_carlo.ts";
 import { table } from "../table.ts";
 
 /** What is predicted before anything is fitted. */
-export function predictionLines({ training, kl }: GainPrediction): string[] {
+export function predictionLines({ training, test, kl }: GainPrediction): string[] {
   return [
     `Predicted: a prior equal to q(z) gains KL(q(z) || N(0, I)) = ${
       nats(training)
     } nats per training image,`,
-    `of the KL term's ${kl.toFixed(3)}; whatever is fitted gains at most that, within the error.`,
+    `of the KL term's ${
+      kl.toFixed(3)
+    }; whatever is fitted gains at most that, within the error. On test images the same`,
+    `q(z) gains ${
+      nats(test)
+    }: a prior that knows only what images have in common gains about that on both.`,
   ];
 }
 
@@ -40,6 +45,7 @@ export function triedLines(tried: readonly TriedMixture[]): string[] {
 
 /** What each prior gains, in a table and in words. */
 export function gainLines({ prediction, repaired }: RepairResults): string[] {
+  const untrained = repaired.some((each) => shareText(each) === NOT_TRAINED);
   return [
     ...table([
       ["nats per image", "gain, training", "share", "still missing", "gain, test", "seconds"],
@@ -52,17 +58,30 @@ export function gainLines({ prediction, repaired }: RepairResults): string[] {
     "KL(q(z) || prior). All ± one standard error over images and their codes; shares and what is missing are",
     "paired, from the same codes. >=: a lower bound, since the second stage's density is bounded, by 100 codes.",
     "On test images q(z) of the training images is one more prior, no bound.",
+    ...untrained
+      ? [
+        "Not trained: the bound says less than N(0, I) does; the second stage takes more steps (--stage-steps) to learn.",
+      ]
+      : [],
   ];
 }
 
-function gainRow({ title, training, test, bounded, seconds }: RepairedPrior): string[] {
-  const { gain, share, remaining } = training;
-  const [least, most] = bounded ? [">= ", "<= "] : ["", ""];
+const NOT_TRAINED = "not trained";
+
+/** The share in percent; a second stage whose bound is below N(0, I) has not learnt, and has none. */
+function shareText({ training: { share }, bounded }: RepairedPrior): string {
+  if (bounded && share.estimate < 0) return NOT_TRAINED;
   const percent = (value: number) => (100 * value).toFixed(1);
+  return `${bounded ? ">= " : ""}${percent(share.estimate)} ± ${percent(share.standardError)} %`;
+}
+
+function gainRow(repaired: RepairedPrior): string[] {
+  const { title, training: { gain, remaining }, test, bounded, seconds } = repaired;
+  const [least, most] = bounded ? [">= ", "<= "] : ["", ""];
   return [
     title,
     least + nats(gain),
-    `${least}${percent(share.estimate)} ± ${percent(share.standardError)} %`,
+    shareText(repaired),
     most + nats(remaining),
     least + nats(test.gain),
     seconds.toFixed(1),
