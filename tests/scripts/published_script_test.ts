@@ -23,7 +23,7 @@ itNeeds(
       const first = await runTask("published", "--epochs", "1", ...small, "--out", out);
       assertEquals([first.status, first.stderr.includes("error")], [0, false]);
       assertStringIncludes(first.stdout, "published: VAE (K = 1)");
-      assertMatch(first.stdout, /ours +\d+\.\d\d \+- \d+\.\d\d +60/);
+      assertMatch(first.stdout, /ours +\d+\.\d\d ± \d+\.\d\d +60/);
       assertStringIncludes(first.stdout, "Trained for 1 of 3,280 epochs");
       assertStringIncludes(first.stdout, "200 training images");
 

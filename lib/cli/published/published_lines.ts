@@ -47,19 +47,19 @@ export function publishedLines(run: PublishedRun): string[] {
       ]),
     ], 0)),
     "",
-    "How it depends on the number of codes drawn for each image, K (+- is the images' scatter), on " +
+    "How it depends on the number of codes drawn for each image, K (± is the images' scatter), on " +
     (bySamples[0].images < all.images ? "images drawn at random and on all:" : "all images:"),
     ...indented(
-      table([["K", "images", "bound", "+-"], ...bySamples.map(bound), bound(all)], 0),
+      table([["K", "images", "bound", "±"], ...bySamples.map(bound), bound(all)], 0),
     ),
     "",
-    `From K = ${count(FEW_SAMPLES)} to ${count(most)} it gains ${gain.estimate.toFixed(3)} +- ` +
+    `From K = ${count(FEW_SAMPLES)} to ${count(most)} it gains ${gain.estimate.toFixed(3)} ± ` +
     `${gain.standardError.toFixed(3)} nats, image by image. So for ${
       count(all.images)
     } test images:`,
     ...indented(table([
       ["", "-log p(x), nats", "K"],
-      ["ours", `${estimate.toFixed(2)} +- ${standardError.toFixed(2)}`, count(most)],
+      ["ours", `${estimate.toFixed(2)} ± ${standardError.toFixed(2)}`, count(most)],
       [`published: ${protocol.title}`, protocol.published.toFixed(2), count(PUBLISHED_SAMPLES)],
       ...protocol.repeated.map(({ by, nats }) => [
         ...[`repeated: ${by}`, nats.toFixed(2), count(PUBLISHED_SAMPLES)],
@@ -85,7 +85,7 @@ function differences(
     lines.push(
       `Trained for ${count(epochs)} of ${count(protocol.epochs)} epochs (${
         (100 * epochs / protocol.epochs).toFixed(1)
-      } %): this is what the gap is mostly made of, as the curve shows, which still falls.`,
+      } %). How much of the gap is due to that is not measured.`,
     );
   }
   if (batchSize !== 20) lines.push(`Batches of ${batchSize} images, not of 20.`);
