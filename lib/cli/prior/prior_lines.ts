@@ -18,7 +18,7 @@ export function predictionLines({ training, test, kl }: GainPrediction): string[
     }; whatever is fitted gains at most that, within the error. On test images the same`,
     `q(z) gains ${
       nats(test)
-    }: a prior that knows only what images have in common gains about that on both.`,
+    }. What a prior that knows no image by heart can gain lies between the two.`,
   ];
 }
 
