@@ -1,5 +1,5 @@
 /**
- * A published number again: an MLP VAE on binarised MNIST by the protocol of Burda et al. (2016),
+ * The protocol of a published number: an MLP VAE on binarised MNIST by the protocol of Burda et al. (2016),
  * measured by the importance-weighted bound as they do.
  *
  *     deno task published
