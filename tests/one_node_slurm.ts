@@ -3,6 +3,12 @@ import { hostname } from "node:os";
 /** What a Slurm of one node is made of: Debian's packages `slurm-wlm` and `munge`. */
 const PROGRAMS = ["munged", "slurmctld", "slurmd", "sbatch", "scontrol", "scancel", "squeue"];
 
+/** A program's path. Debian's daemons lie where a user's PATH does not look. */
+async function place(program: string): Promise<string> {
+  const path = `/usr/sbin/${program}`;
+  return await Deno.stat(path).then(() => path, () => program);
+}
+
 /** How long its daemons get to start, and to end, in milliseconds. */
 const START = 30_000, END = 10_000;
 
@@ -12,8 +18,9 @@ export async function noSlurm(): Promise<string | undefined> {
   if (Deno.uid() !== 0) return "only root can start Slurm's daemons";
   for (const program of PROGRAMS) {
     try {
-      await new Deno.Command(program, { args: ["--version"], stdout: "null", stderr: "null" })
-        .output();
+      await new Deno.Command(await place(program), {
+        ...{ args: ["--version"], stdout: "null", stderr: "null" },
+      }).output();
     } catch {
       return `no ${program} here; Debian's packages slurm-wlm and munge have it`;
     }
@@ -69,7 +76,7 @@ export class OneNodeSlurm implements AsyncDisposable {
 
   /** Runs one of its programs to its end. @returns what it printed. @throws {Error} with its complaint */
   async run(program: string, ...args: string[]): Promise<string> {
-    const { success, stdout, stderr } = await this.#command(program, args).output();
+    const { success, stdout, stderr } = await this.#command(await place(program), args).output();
     const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
     if (success) return text(stdout);
     throw new Error(`${program}: ${text(stderr)}`);
