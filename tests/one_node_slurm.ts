@@ -10,9 +10,9 @@ async function place(program: string): Promise<string> {
 }
 
 /** How long its daemons get to start, and to end, in milliseconds. */
-const START = 30_000, END = 10_000;
+const START = 120_000, END = 10_000;
 
-/** Why no Slurm can be started here; `undefined` if it can. Needs the permissions run and sys. */
+/** Why no Slurm can be started here; `undefined` if it can: it was, and ended. Needs the permissions read, write, run and sys. */
 export async function noSlurm(): Promise<string | undefined> {
   if (Deno.build.os !== "linux") return "Slurm runs on Linux";
   if (Deno.uid() !== 0) return "only root can start Slurm's daemons";
@@ -24,6 +24,12 @@ export async function noSlurm(): Promise<string | undefined> {
     } catch {
       return `no ${program} here; Debian's packages slurm-wlm and munge have it`;
     }
+  }
+  // A container may have the programs and not what their daemons want of a machine.
+  try {
+    await using _ = await OneNodeSlurm.start();
+  } catch (error) {
+    return (error as Error).message.replaceAll("\n", " ");
   }
 }
 
