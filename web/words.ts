@@ -155,6 +155,8 @@ export const words = {
       },
     },
     // The proofs
+    formulaLabel: (step: string) =>
+      `The formula of step ${step}, which scrolls sideways where the page is narrow`,
     proof1: "The proof for one dimension",
     proof1Text:
       "For q = N(μ₂, σ₂²) and p = N(μ₁, σ₁²), as the notebook names them. Select a step to see its numbers for " +

@@ -1,3 +1,4 @@
+import { words } from "../words.ts";
 import type { ComponentChildren, JSX } from "../../lib/deps/preact.ts";
 import {
   Against,
@@ -182,7 +183,12 @@ const STEPS: readonly (() => JSX.Element)[] = [
 export function Formula({ step }: { readonly step: number }) {
   const Lines = STEPS[step - 1];
   return (
-    <div class="kl-formula">
+    <div
+      class="kl-formula"
+      tabIndex={0}
+      role="group"
+      aria-label={words.kl.formulaLabel(`${step}`)}
+    >
       <Lines />
     </div>
   );
