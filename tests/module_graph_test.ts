@@ -182,6 +182,7 @@ const DENO_ALONE = [
   "lib/data/read_label_names.ts", // a path from its parts
   "lib/file/lock_folder.ts",
   "lib/file/read_head.ts",
+  "lib/file/unreadable_folder.ts", // the errors of Deno.readDir
   "lib/file/write_atomic.ts",
   "lib/run/earlier_run.ts", // a path from its parts
   "lib/run/metrics_log.ts",

@@ -18,6 +18,14 @@ itNeeds(rights, "what deno task share writes runs from a file and from a URL", a
       assertMatch(stdout, /^ {2}deno run --allow-read --allow-write=out --allow-ffi \w+\.js$/m);
       const text = await Deno.readTextFile(`${out}/${script}.js`);
       assert(text.length < 460_000, `${text.length} characters`); // its own modules, and no package
+      const modules = [...text.matchAll(/^\/\/ (\S+\.(?:[cm]?[jt]sx?|json))$/gm)].map(([, path]) =>
+        path
+      );
+      assert(modules.length > 100, `${modules.length} modules`);
+      const foreign = modules.filter((path) =>
+        !/^(?:lib|scripts)\/|^(?:mod\.ts|deno\.json)$/.test(path)
+      );
+      assertEquals(foreign, []);
       assertStringIncludes(text, "// MIT License");
       assert(
         !text.includes(out) && !text.includes(fileURLToPath(new URL("../..", import.meta.url))),

@@ -1,3 +1,4 @@
+import { unreadableFolder } from "../../file/unreadable_folder.ts";
 import { oneLine, UserError } from "../../user_error.ts";
 
 /** A picture's file, by its name. */
@@ -100,13 +101,7 @@ async function entriesOf(path: string): Promise<Deno.DirEntry[]> {
     }
     return entries.sort((a, b) => inNaturalOrder(a.name, b.name));
   } catch (error) {
-    if (error instanceof UserError || error instanceof Deno.errors.NotCapable) throw error;
-    const why = error instanceof Deno.errors.NotFound
-      ? "there is no such folder"
-      : error instanceof Deno.errors.NotADirectory
-      ? "it is a file, and a folder is wanted (an archive has to be unpacked)"
-      : (error as Error).message;
-    throw new UserError(`cannot read the folder ${oneLine(path)}: ${why}.`, { cause: error });
+    throw unreadableFolder(path, error, "an archive has to be unpacked");
   }
 }
 

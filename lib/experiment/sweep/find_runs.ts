@@ -1,3 +1,4 @@
+import { unreadableFolder } from "../../file/unreadable_folder.ts";
 import { UserError } from "../../user_error.ts";
 
 /**
@@ -25,10 +26,7 @@ export async function runsIn(folder: string): Promise<string[]> {
   try {
     entries = await Array.fromAsync(Deno.readDir(folder));
   } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) throw error;
-    throw new UserError(`cannot read the folder ${folder}: ${(error as Error).message}.`, {
-      cause: error,
-    });
+    throw unreadableFolder(folder, error);
   }
   if (entries.some(({ name, isFile }) => isFile && name === "run.json")) return [folder];
   const inner = entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name).sort();

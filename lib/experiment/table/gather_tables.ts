@@ -1,3 +1,4 @@
+import { unreadableFolder } from "../../file/unreadable_folder.ts";
 import { readPlainFile } from "../../file/read_plain_file.ts";
 import { parseJson } from "../../file/parse_json.ts";
 import { checkPath, typeName } from "../../math/check_argument.ts";
@@ -114,10 +115,7 @@ class Gathering {
     try {
       entries = await Array.fromAsync(Deno.readDir(folder));
     } catch (error) {
-      if (error instanceof Deno.errors.NotCapable) throw error;
-      throw new UserError(`cannot read the folder ${folder}: ${(error as Error).message}.`, {
-        cause: error,
-      });
+      throw unreadableFolder(folder, error);
     }
     const has = (file: string) => entries.some(({ name, isFile }) => isFile && name === file);
     if (has("run.json")) return await this.#addRun(folder);

@@ -115,7 +115,7 @@ itNeeds(["read", "write"], "collect() refuses folders without a whole run", asyn
     using folder = await OutputFolder.open(out, { task: "sweep", files: [] });
     const refused = (words: string) =>
       assertRejects(() => collect([`${out}/runs`], folder), UserError, words);
-    await refused("cannot read the folder");
+    await refused(`cannot read the folder ${out}/runs: there is no such folder.`);
     await Deno.mkdir(`${out}/runs`);
     await refused("no run in");
     await writeRun(`${out}/runs/a`, "{");

@@ -387,7 +387,7 @@ itNeeds(
     await withFolder(async (folder) => {
       const refused = (source: string, words: string) =>
         assertRejects(() => gatherTables([`${folder}/${source}`]), UserError, words);
-      await refused("missing", "cannot read the folder");
+      await refused("missing", "/missing: there is no such folder.");
       await Deno.mkdir(`${folder}/empty`);
       await refused("empty", "no run in");
       await Deno.mkdir(`${folder}/broken`);
