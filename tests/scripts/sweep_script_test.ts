@@ -1,6 +1,7 @@
 /** `deno task sweep` on a few hundred images: resumed, spread, and with a run that fails. */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { it } from "@std/testing/bdd";
+import { eventually } from "../eventually.ts";
 import { itNeeds, type Right } from "../needs.ts";
 import { runTask, spawnTask, withFolder } from "./run_task.ts";
 import { asInstalled } from "../as_installed.ts";
@@ -96,7 +97,7 @@ itNeeds(
         const began = Date.now();
         const child = spawnTask("sweep", args("cut", "0-1"));
         const output = child.output();
-        await until(() => {
+        await eventually(() => {
           for (const name of folders) {
             const { mtime } = Deno.statSync(`${out}/cut/${name}/checkpoint.safetensors`);
             if (mtime!.getTime() < began) throw new Error("no epoch trained yet");
@@ -180,16 +181,4 @@ async function pipe(text: string, program: string, args: string[]) {
   await writer.close();
   const { code, stderr } = await child.output();
   return { code, stderr: new TextDecoder().decode(stderr) };
-}
-
-/** Waits until `look` no longer throws, a minute at most. */
-async function until(look: () => void): Promise<void> {
-  for (let i = 0; i < 1200; i++) {
-    try {
-      return look();
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-  throw new Error("waited a minute");
 }

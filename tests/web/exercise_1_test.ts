@@ -13,6 +13,7 @@ import { klUnivariate } from "../../lib/math/kl_univariate.ts";
 import { monteCarloKl } from "../../lib/math/monte_carlo.ts";
 import { multivariateLogDensity } from "../../lib/math/multivariate_log_density.ts";
 import { TorchRandom } from "../../lib/math/torch_random.ts";
+import { eventually } from "../eventually.ts";
 import { inChromium } from "../in_chromium.ts";
 import { runTask } from "../scripts/run_task.ts";
 import { until, type Visit, withPage, withSite } from "./with_page.ts";
@@ -65,8 +66,7 @@ async function shows(page: Page, wanted: Shown): Promise<void> {
   const texts = Object.fromEntries(
     Object.entries(wanted).map(([selector, value]) => [selector, String(value)]),
   );
-  const end = performance.now() + 3000;
-  for (;;) {
+  await eventually(async () => {
     const found = Object.fromEntries(
       (await page.evaluate((selectors) =>
         selectors.map((selector) => {
@@ -82,10 +82,8 @@ async function shows(page: Page, wanted: Shown): Promise<void> {
           return [selector, isWanted ? texts[selector] : text];
         }),
     );
-    const isShown = Object.entries(texts).every(([selector, text]) => found[selector] === text);
-    if (isShown || performance.now() > end) return assertEquals(found, texts);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    assertEquals(found, texts);
+  });
 }
 
 /** E_q[log q(x) - log p(x)] by quadrature. */
@@ -317,14 +315,12 @@ function argumentsOf(command: string): string[] {
 }
 
 /** Waits for a file that the browser saves. */
-async function saved(path: string): Promise<Uint8Array> {
-  const end = performance.now() + 10_000;
-  for (;;) {
-    const bytes = await Deno.readFile(path).catch(() => undefined);
-    if (bytes?.length) return bytes;
-    if (performance.now() > end) throw new Error(`the browser saved no ${path}`);
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
+function saved(path: string): Promise<Uint8Array> {
+  return eventually(async () => {
+    const bytes = await Deno.readFile(path);
+    assert(bytes.length > 0, `${path} is empty`);
+    return bytes;
+  });
 }
 
 inChromium(
@@ -415,11 +411,7 @@ inChromium(
       await shows(page, all);
       const expected = "#tab=kl&mu=2&sigma=0.1&priorMu=-1&priorSigma=3" +
         "&units=1,0.5,0,1,-1.5,0.8,0.2,0.9,0,1&direction=pq&seed=18446744073709551615&step=5";
-      const end = performance.now() + 3000;
-      while (page.url() !== url + expected && performance.now() < end) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-      assertEquals(page.url(), url + expected);
+      await eventually(() => assertEquals(page.url(), url + expected));
       const other = await browser.newPage();
       await other.goto(page.url());
       await shows(other, all);

@@ -31,6 +31,7 @@ import { modelFromBytes, modelToBytes } from "../../lib/run/model_file.ts";
 import { priorFromBytes } from "../../lib/run/prior_file.ts";
 import { mapFrame } from "../../web/explore/map_frame.ts";
 import type { MapAnswer } from "../../web/explore/protocol.ts";
+import { eventually } from "../eventually.ts";
 import { inChromium } from "../in_chromium.ts";
 import { runTask } from "../scripts/run_task.ts";
 import { until, withPage, withSite } from "./with_page.ts";
@@ -58,18 +59,6 @@ async function compute() {
 
 const text = (page: Page, selector: string) =>
   page.$eval(selector, (element) => element.textContent!.trim());
-
-/** Tries again until it holds: the page shows what its worker computes a moment later. */
-async function soon(check: () => Promise<void>): Promise<void> {
-  for (const end = performance.now() + 20_000;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (performance.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-}
 
 /** The colours of a canvas, as red, green and blue in one number each. */
 async function colorsOf(page: Page, selector: string) {
@@ -116,17 +105,16 @@ async function assertPictures(
 }
 
 /** The code that is shown, after its picture was compared with what the library decodes of it. */
-async function shownCode(page: Page, vae: Vae): Promise<number[]> {
-  let code: number[] = [];
-  // Once more, where the picture changed between the two questions.
-  await soon(async () => {
-    const shown = await page.$eval("#picture", (canvas) => (canvas as HTMLElement).dataset.code!);
-    code = shown.split(",").map(Number);
-    const decoded = await decodeCodes(vae, Float32Array.from(code));
-    await assertPictures(page, "#picture", decoded, 1, vae.image);
-  });
+async function comparedCode(page: Page, vae: Vae): Promise<number[]> {
+  const shown = await page.$eval("#picture", (canvas) => (canvas as HTMLElement).dataset.code!);
+  const code = shown.split(",").map(Number);
+  const decoded = await decodeCodes(vae, Float32Array.from(code));
+  await assertPictures(page, "#picture", decoded, 1, vae.image);
   return code;
 }
+
+/** The same; once more, where the picture changed between the two questions. */
+const shownCode = (page: Page, vae: Vae) => eventually(() => comparedCode(page, vae));
 
 /** A code as the page holds it. */
 const rounded = (code: ArrayLike<number>) =>
@@ -134,7 +122,7 @@ const rounded = (code: ArrayLike<number>) =>
 
 /** Waits for a code, and compares its picture. */
 const untilCode = (page: Page, vae: Vae, wanted: ArrayLike<number>) =>
-  soon(async () => assertEquals(await shownCode(page, vae), rounded(wanted)));
+  eventually(async () => assertEquals(await comparedCode(page, vae), rounded(wanted)));
 
 /** The posterior means of a few images. */
 async function encode(vae: Vae, pixels: Float32Array): Promise<Float32Array> {
@@ -295,7 +283,7 @@ async function frameOf(page: Page) {
   for (const [x, y] of [[2, height - 2], [width - 2, 2]]) {
     const before = await placeOnMap(page);
     await clickMap(page, x, y);
-    await soon(async () => assert(`${await placeOnMap(page)}` !== `${before}`));
+    await eventually(async () => assert(`${await placeOnMap(page)}` !== `${before}`));
     corners.push(await placeOnMap(page));
   }
   const [low, high] = corners;
@@ -352,8 +340,8 @@ async function checkMap(page: Page): Promise<void> {
     return code;
   };
   const untilNear = (wanted: readonly number[], within = 0.002) =>
-    soon(async () => {
-      const code = await shownCode(page, vae);
+    eventually(async () => {
+      const code = await comparedCode(page, vae);
       wanted.forEach((value, i) => assertAlmostEquals(code[i], value, within));
     });
   const [x, y] = await clickMap(page, ...pixelOf(17));
@@ -397,7 +385,7 @@ async function checkMap(page: Page): Promise<void> {
   // The shading: what it changes of the paper is where the marginal of q(z) is thin.
   const plane = unitPlane(d, [across, up]);
   await press(page, "#map-shaded");
-  await soon(async () => {
+  await eventually(async () => {
     assertEquals(
       await page.$eval("#map-caption", (p) => p.textContent!.includes("Hatch")),
       false,
@@ -407,7 +395,7 @@ async function checkMap(page: Page): Promise<void> {
   const clear = await colorsOf(page, "#map-canvas");
   await press(page, "#map-shaded");
   await until(page, "#map-caption", (p) => p.textContent!.startsWith("Hatched"));
-  await soon(async () => {
+  await eventually(async () => {
     const shaded = await colorsOf(page, "#map-canvas");
     assert(shadedShare(clear, shaded) > 0);
     assertShading(clear, shaded, frame, encoded, plane);
@@ -424,7 +412,7 @@ async function checkMap(page: Page): Promise<void> {
   const points = [...data.labels!.subarray(0, 5000).keys()]
     .filter((n) => data.labels![n] === 3).map(pixelOf)
     .filter(([x, y]) => Math.hypot(x - horizontal.at(cross[0]), y - vertical.at(cross[1])) > 25);
-  await soon(async () => {
+  await eventually(async () => {
     const { width, colors } = await colorsOf(page, "#map-canvas");
     for (const [x, y] of points) {
       const found = colors[Math.floor(y) * width + Math.floor(x)];
@@ -437,14 +425,14 @@ async function checkMap(page: Page): Promise<void> {
   // Other units: the same unit on both axes cannot be, so that they change places.
   await page.select("#map-horizontal", `${up}`);
   await mapSettled(page);
-  await soon(async () => {
-    const shown = await shownCode(page, vae);
+  await eventually(async () => {
+    const shown = await comparedCode(page, vae);
     assertEquals(await placeOnMap(page), [shown[up], shown[across]]);
   });
   const asleep = units.at(-1)!.unit;
   await page.select("#map-vertical", `${asleep}`);
-  await soon(async () => {
-    const shown = await shownCode(page, vae);
+  await eventually(async () => {
+    const shown = await comparedCode(page, vae);
     assertEquals(await placeOnMap(page), rounded([shown[up], shown[asleep]]));
   });
 
@@ -452,7 +440,7 @@ async function checkMap(page: Page): Promise<void> {
   await page.select("#map-axes", "principal");
   const principal = await principalPlane(encoded);
   const before = await shownCode(page, vae);
-  await soon(async () =>
+  await eventually(async () =>
     assertEquals(await placeOnMap(page), rounded(placeInPlane(principal, before)))
   );
   await mapSettled(page);
@@ -462,7 +450,7 @@ async function checkMap(page: Page): Promise<void> {
     assert(name.includes(`${(100 * share).toFixed(0)} %`));
   }
   await clickMap(page, 300, 200);
-  await soon(async () => assert(`${await shownCode(page, vae)}` !== `${before}`));
+  await eventually(async () => assert(`${await comparedCode(page, vae)}` !== `${before}`));
   const after = await shownCode(page, vae);
   const [from, to] = [before, after].map((code) => placeInPlane(principal, code));
   after.forEach((value, unit) => {
@@ -550,10 +538,8 @@ async function assertDrawing(page: Page, vae: Vae): Promise<Float32Array> {
 async function assertEncoded(page: Page, vae: Vae, pixels: Float32Array): Promise<Float32Array> {
   const code = await encode(vae, pixels);
   const reconstruction = await decodeCodes(vae, code);
-  await soon(async () => {
-    await assertPictures(page, "#draw-fitted canvas", pixels, 1, vae.image);
-    await assertPictures(page, "#draw-reconstruction canvas", reconstruction, 1, vae.image);
-  });
+  await assertPictures(page, "#draw-fitted canvas", pixels, 1, vae.image);
+  await assertPictures(page, "#draw-reconstruction canvas", reconstruction, 1, vae.image);
   return code;
 }
 
@@ -580,12 +566,12 @@ inChromium(
         await until(page, "#draw-pad");
         const bar: [number, number][] = [[0.2, 0.15], [0.6, 0.2], [0.45, 0.8]];
         await draw(page, bar);
-        const first = await assertDrawing(page, vae);
+        const first = await eventually(() => assertDrawing(page, vae));
         await draw(page, [[0.3, 0.5], [0.65, 0.5]]);
-        let second = first;
-        await soon(async () => { // the pad is painted anew a moment later
-          second = await assertDrawing(page, vae);
-          assert(`${first}` !== `${second}`);
+        const second = await eventually(async () => { // the pad is painted anew a moment later
+          const code = await assertDrawing(page, vae);
+          assert(`${first}` !== `${code}`);
+          return code;
         });
         const { colors } = await colorsOf(page, "#draw-fitted canvas");
         const inked = [...colors.keys()].filter((at) => colors[at] > 0);
@@ -603,12 +589,12 @@ inChromium(
         await press(page, "#draw-code");
         await untilCode(page, vae, second);
         await press(page, "#draw-undo");
-        await soon(async () => assertEquals(await assertDrawing(page, vae), first));
+        await eventually(async () => assertEquals(await assertDrawing(page, vae), first));
         await press(page, "#draw-clear");
         await until(page, "#draw-undo:disabled");
         const blank = new Float32Array(784);
         for (const side of ["fitted", "reconstruction"]) {
-          await soon(() => assertPictures(page, `#draw-${side} canvas`, blank));
+          await eventually(() => assertPictures(page, `#draw-${side} canvas`, blank));
         }
 
         // A training image by its number.
@@ -616,7 +602,7 @@ inChromium(
         await loadDice(page);
         const showImage = async (act: () => Promise<void>, number: number) => {
           await act();
-          const code = await assertEncoded(page, vae, data.rows([number]));
+          const code = await eventually(() => assertEncoded(page, vae, data.rows([number])));
           const caption = `training image ${number}, a ${data.labels![number]}`;
           assertEquals(await text(page, "#draw-fitted figcaption"), caption);
           return code;
@@ -635,7 +621,7 @@ inChromium(
         const from = rounded(code);
         const wanted = used.map((unit) => traversalCodes(from, unit, moments[unit]));
         const pictures = await decodeCodes(vae, Float32Array.from(wanted.flatMap((c) => [...c])));
-        await soon(async () => {
+        await eventually(async () => {
           const shown = await page.$$eval(
             "#traversals figure",
             (all) => all.map((figure) => Number((figure as HTMLElement).dataset.unit)),
@@ -652,7 +638,7 @@ inChromium(
           const mu = await encode(vae, data.rows(ends));
           const codes = lerp(mu.subarray(0, d), mu.subarray(d), 20);
           const images = await decodeCodes(vae, codes);
-          await soon(() => assertPictures(page, "#path-strip canvas", images, columns));
+          await eventually(() => assertPictures(page, "#path-strip canvas", images, columns));
           const [a, b] = ends.map((end) => `image ${end} (a ${data.labels![end]})`);
           assertEquals(await text(page, "#path-ends"), `From ${a} to ${b}.`);
           const args = await argumentsOf(page, "#path code", "interpolate");
@@ -677,13 +663,13 @@ inChromium(
         await new Promise((resolve) => setTimeout(resolve, 300));
         assertEquals(await stepOf(page), 0, "nothing moves by itself");
         await press(page, "#path-play");
-        await soon(async () => assert(await stepOf(page) > 1));
+        await eventually(async () => assert(await stepOf(page) > 1));
         await press(page, "#path-play");
         const halted = await stepOf(page);
         await new Promise((resolve) => setTimeout(resolve, 300));
         assertEquals(await stepOf(page), halted, "a path that was halted stands still");
         await slide(page, "#path-step", 11);
-        await soon(() =>
+        await eventually(() =>
           assertPictures(page, ".player canvas", images.subarray(11 * 784, 12 * 784))
         );
         await press(page, "#path-code");
@@ -719,7 +705,7 @@ inChromium(
           const images = await decodeCodes(vae, codes);
           const grid = `#sample-grid[data-source="${source}"] canvas`;
           await until(page, grid);
-          await soon(() => assertPictures(page, grid, images, columns));
+          await eventually(() => assertPictures(page, grid, images, columns));
           return { codes, images };
         };
         const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
@@ -811,12 +797,11 @@ async function openFile(page: Page, path: string): Promise<void> {
 /** Waits for a model by its name, and for its code; compares the picture. */
 async function untilModel(page: Page, name: string, vae: Vae): Promise<number[]> {
   await until(page, `#explored[data-model="${name}"] #units li`);
-  let code: number[] = [];
-  await soon(async () => {
-    code = await shownCode(page, vae);
+  return await eventually(async () => {
+    const code = await comparedCode(page, vae);
     assertEquals(code.length, vae.latentSize);
+    return code;
   });
-  return code;
 }
 
 const labWorker = (page: Page) =>
@@ -883,10 +868,10 @@ inChromium(
         await slide(page, "#unit-2", -1.5);
         await untilCode(page, vae, [0, 0, -1.5]);
         await draw(page, [[0.3, 0.2], [0.5, 0.8], [0.7, 0.6]]);
-        await assertDrawing(page, vae);
+        await eventually(() => assertDrawing(page, vae));
         await until(page, "#sample-grid canvas");
         const cube = await decodeCodes(vae, new TorchRandom(0).uniform(300));
-        await soon(() => assertPictures(page, "#sample-grid canvas", cube, 25, image));
+        await eventually(() => assertPictures(page, "#sample-grid canvas", cube, 25, image));
         await press(page, 'input[name=source][value="aggregate"]');
         await until(page, "#sample-missing");
         await press(page, "#units-again");
@@ -908,11 +893,11 @@ inChromium(
           const [list, button] of [["#units li", "#units"], ["#traversals figure", "#traversals"]]
         ) {
           await until(page, `${button}-all`);
-          await soon(async () => assertEquals(await count(list), 16, list));
+          await eventually(async () => assertEquals(await count(list), 16, list));
           await press(page, `${button}-all`);
-          await soon(async () => assertEquals(await count(list), 20, list));
+          await eventually(async () => assertEquals(await count(list), 20, list));
           await press(page, `${button}-all`);
-          await soon(async () => assertEquals(await count(list), 16, list));
+          await eventually(async () => assertEquals(await count(list), 16, list));
         }
 
         // One unit, of a linear model that is dropped on the page; its map is a line.
@@ -931,7 +916,9 @@ inChromium(
         assertEquals(await count("#map-horizontal"), 1);
         assertEquals(await count("#map-vertical"), 0);
         await clickMap(page, 300, 100);
-        await soon(async () => assertEquals(await shownCode(page, line), await placeOnMap(page)));
+        await eventually(async () =>
+          assertEquals(await comparedCode(page, line), await placeOnMap(page))
+        );
 
         // Back to a model of the list.
         await page.select("#model-list", SHIPPED_PATH);
@@ -970,13 +957,15 @@ inChromium(
         await type(page, "#path-from", "4");
         const code = await shownCode(page, vae);
         assertEquals(code[2], 1.35);
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        const link = page.url();
-        const parts = Object.fromEntries(new URLSearchParams(new URL(link).hash.slice(1)));
-        assertEquals(parts, {
-          ...{ tab: "explore", model: SHIPPED_PATH, code: code.join() },
-          ...{ horizontal: "2", vertical: "7", shaded: "no", image: "3", from: "4" },
-          ...{ source: "prior", seed: "1" },
+        const link = await eventually(() => {
+          const url = page.url();
+          const parts = Object.fromEntries(new URLSearchParams(new URL(url).hash.slice(1)));
+          assertEquals(parts, {
+            ...{ tab: "explore", model: SHIPPED_PATH, code: code.join() },
+            ...{ horizontal: "2", vertical: "7", shaded: "no", image: "3", from: "4" },
+            ...{ source: "prior", seed: "1" },
+          });
+          return url;
         });
         await page.goto("about:blank");
         await page.goto(link);
@@ -1015,13 +1004,13 @@ inChromium(
             if (fresh && !/^(from|model)/.test(address)) continue;
             if (fresh) await page.goto("about:blank");
             await page.goto(`${url}${own}&${address}`);
-            await soon(async () => {
+            await eventually(async () => {
               const notices = await page.$$eval(".notice", (all) => all.map((p) => p.textContent!));
               const notice = notices.join();
               assert(notice.includes(told), `${address}: ${notice}`);
               assertEquals(notice.indexOf("The address"), notice.lastIndexOf("The address"));
             });
-            await soon(async () => assert(await page.$("#map-canvas") !== null));
+            await eventually(async () => assert(await page.$("#map-canvas") !== null));
             assertEquals((await shownCode(page, vae)).length, 8);
             const failed = await page.$$("#draw-error, #path-error, #traversals-error");
             assertEquals(failed.length, 0);

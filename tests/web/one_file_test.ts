@@ -9,6 +9,7 @@ import { timelineSpecification } from "../../lib/figure/timeline_specification.t
 import { decodeCodes } from "../../lib/measure/decode_codes.ts";
 import type { Vae } from "../../lib/model/vae.ts";
 import { modelFromBytes } from "../../lib/run/model_file.ts";
+import { eventually } from "../eventually.ts";
 import { inChromium } from "../in_chromium.ts";
 import { runTask } from "../scripts/run_task.ts";
 import { keptFile, keptLines } from "./kept_files.ts";
@@ -130,14 +131,12 @@ inChromium(
         behavior: "allow",
         downloadPath: folder,
       });
-      const saved = async (name: string) => {
-        for (const end = performance.now() + 20_000;;) {
-          const bytes = await Deno.readFile(`${folder}/${name}`).catch(() => undefined);
-          if (bytes?.length) return bytes;
-          assert(performance.now() < end, `${name} was not saved`);
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
-      };
+      const saved = (name: string) =>
+        eventually(async () => {
+          const bytes = await Deno.readFile(`${folder}/${name}`);
+          assert(bytes.length > 0, `${name} is empty`);
+          return bytes;
+        });
       await page.goto(`${url}#tab=train&images=1280&epochs=40`);
       await page.locator("#start").click();
       await until(page, ".figures", (element) => element.textContent!.startsWith("epoch 2"));

@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "../../lib/deps/puppeteer.ts";
 import type { EpochRecord } from "../../lib/run/run_record.ts";
+import { eventually } from "../eventually.ts";
 import { inChromium } from "../in_chromium.ts";
 import { runTask } from "../scripts/run_task.ts";
 import { keptFile } from "./kept_files.ts";
@@ -18,11 +19,11 @@ async function untilStatus(page: Page, status: string): Promise<void> {
 async function trainTo(page: Page, epochs: number): Promise<void> {
   await page.locator("::-p-aria(Train it to epoch)").fill(`${epochs}`);
   await page.locator('[data-pace="on"]').click();
-  for (const end = performance.now() + 30_000;;) {
-    const place = await page.$eval(".figures", (element) => element.textContent!).catch(() => "");
-    if (place.startsWith(`epoch ${epochs}, batch 10`)) break;
-    if (performance.now() > end) throw new Error(`epoch ${epochs} did not come, but ${place}`);
-  }
+  const last = `epoch ${epochs}, batch 10`;
+  await eventually(async () => {
+    const place = await page.$eval(".figures", (element) => element.textContent!);
+    assert(place.startsWith(last), `${place} is not ${last}`);
+  });
   await untilStatus(page, "finished");
 }
 

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { type Browser, launch, type Page } from "../../lib/deps/puppeteer.ts";
+import { eventually } from "../eventually.ts";
 import { chromium } from "../in_chromium.ts";
 import { spawnTask } from "../scripts/run_task.ts";
 
@@ -69,12 +70,6 @@ export async function withPage(
 }
 
 /**
- * In ms. Nothing is timed here: it only ends a wait that nothing will end. A machine that is busy with other
- * tests takes ten times as long for a training as an idle one.
- */
-const PATIENCE = 300_000;
-
-/**
  * Waits until an element of this selector is there and passes the test.
  *
  * (Not puppeteer's waitForFunction: the page's content security policy forbids to make functions of texts.)
@@ -84,11 +79,9 @@ export async function until(
   selector: string,
   test: (element: Element) => boolean = () => true,
 ): Promise<void> {
-  const end = performance.now() + PATIENCE;
-  for (;;) {
+  await eventually(async () => {
     const found = await page.$$eval(selector, (elements) => elements.length);
-    if (found > 0 && await page.$eval(selector, test)) return;
-    if (performance.now() > end) throw new Error(`${selector} was not as wanted in ${PATIENCE} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+    if (found === 0) throw new Error(`nothing is there for ${selector}`);
+    if (!await page.$eval(selector, test)) throw new Error(`${selector} was not as wanted`);
+  });
 }
