@@ -5,7 +5,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
  * In ms. Nothing is timed by it: it only ends a wait that nothing will end. A machine that is busy with other tests
  * takes ten times as long as an idle one.
  */
-const PATIENCE = 300_000;
+export const PATIENCE = 300_000;
 
 const waiting = new AsyncLocalStorage<boolean>();
 

@@ -1,4 +1,5 @@
 import { it } from "@std/testing/bdd";
+import { tmpdir } from "node:os";
 import { findChromium } from "./find_chromium.ts";
 import { itNeeds, type Right } from "./needs.ts";
 import { withFolder } from "./scripts/run_task.ts";
@@ -11,6 +12,16 @@ export const chromium: string | undefined = await findChromium();
 /** A test that takes Chromium; skipped, under a name that says so, where there is none. */
 export function inChromium(name: string, test: (folder: string) => Promise<void>): void {
   const all = rights.every((name) => Deno.permissions.querySync({ name }).state === "granted");
-  if (chromium || !all) return itNeeds(rights, name, () => withFolder(test));
+  if (chromium || !all) return itNeeds(rights, name, () => alone(() => withFolder(test)));
   it.skip(`${name} (skipped: there is no Chromium; Debian's package is called chromium)`, () => {});
+}
+
+/**
+ * One test of the page at a time, whatever runs beside it: two browsers whose pages train take more than twice as long
+ * as one after the other.
+ */
+async function alone(test: () => Promise<void>): Promise<void> {
+  using file = await Deno.open(`${tmpdir()}/vae-lab-chromium.lock`, { create: true, write: true });
+  await file.lock(true);
+  await test(); // what is closed is unlocked
 }

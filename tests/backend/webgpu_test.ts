@@ -9,6 +9,7 @@ import { itNeeds, type Right } from "../needs.ts";
 
 const PROOFS = ["torch_steps_test.ts", "replay_test.ts", "adam_test.ts"]
   .map((file) => fileURLToPath(new URL(`../train/${file}`, import.meta.url)));
+const QUICK = `--preload=${new URL("quick_matmul.ts", import.meta.url)}`;
 /** A step takes 0.8 s on a software adapter: one loss of the three. */
 const SOME = ["--filter", "/anneal|adamStep/"];
 /** Prints 7 where an adapter computes. */
@@ -38,7 +39,17 @@ function onWebgpu(rights: Right[], name: string, fn: () => Promise<void>): void 
 }
 
 onWebgpu(["run"], "WebGPU trains as PyTorch does: gradients, Adam, the first batches", async () => {
-  const args = ["test", "--allow-read", "--no-prompt", ...SOME, ...PROOFS, "--", "webgpu"];
+  const args = [
+    "test",
+    "--no-check",
+    QUICK,
+    "--allow-read",
+    "--no-prompt",
+    ...SOME,
+    ...PROOFS,
+    "--",
+    "webgpu",
+  ];
   const { code, text } = await run(480, ...args); // on a software adapter, beside other tests
   assertEquals(code, 0, text);
 });
@@ -57,7 +68,7 @@ onWebgpu(["read", "write", "run"], "a lost WebGPU device ends a run in one line"
   const script = fileURLToPath(new URL("../../scripts/naive.ts", import.meta.url));
   const preload = `--preload=data:text/javascript,${encodeURIComponent(LOSE)}`;
   const args = ["--backend", "webgpu", "--epochs", "9", "--quiet", "--out", out];
-  const { code, text } = await run(120, "run", "-A", preload, script, ...args);
+  const { code, text } = await run(120, "run", "-A", QUICK, preload, script, ...args);
   const [line] = text.trimEnd().split("\n").slice(-1); // the driver may say something before
   assertMatch(
     line,

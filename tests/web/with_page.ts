@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { type Browser, launch, type Page } from "../../lib/deps/puppeteer.ts";
-import { eventually } from "../eventually.ts";
+import { eventually, PATIENCE } from "../eventually.ts";
 import { chromium } from "../in_chromium.ts";
 import { spawnTask } from "../scripts/run_task.ts";
 
@@ -44,10 +44,13 @@ export async function withPage(
     // As root, as in CI, it does not run in its sandbox. By a pipe, since tests may not use a network.
     args: ["--no-sandbox", "--force-color-profile=srgb"],
     pipe: true,
+    timeout: PATIENCE,
+    protocolTimeout: PATIENCE,
     userDataDir: `${folder}/profile`,
   });
   try {
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE);
     await page.setViewport({ width: 1280, height: 900 });
     const errors: string[] = [];
     page.on("console", (message) => {
