@@ -57,15 +57,15 @@ export const METHODS = {
   },
   "beta-down": {
     title: "beta annealed down",
-    source: "it falls from 10 to 1 over five epochs, annealing in reverse order (Sankarapandian " +
+    source: "it falls from 10 to 1 over two epochs, annealing in reverse order (Sankarapandian " +
       "and Kulis 2021)",
-    options: { schedule: "falling", peak: 10, fall: 5 },
+    options: { schedule: "falling", peak: 10, fall: 2 },
     grid: { peak: [3, 10], fall: [2, 5, 10] },
   },
   "infovae": {
     title: "InfoVAE",
     source: "the codes' MMD from the prior beside or in place of the KL term (Zhao et al. 2017)",
-    options: { schedule: "constant", objective: "infovae", alpha: 0, lambda: 1000 },
+    options: { schedule: "constant", objective: "infovae", alpha: 1, lambda: 10 },
     grid: { alpha: [0, 1], lambda: [10, 100, 1000] },
   },
   "iwae-5": {
@@ -90,15 +90,15 @@ export const METHODS = {
     grid: { innerLimit: [20, 50, 100] },
   },
   "delta-vae": {
-    title: "delta-VAE 0.5",
-    source: "no unit can be nearer to the prior than half a nat (Razavi et al. 2019)",
-    options: { schedule: "constant", family: "delta", delta: 0.5 },
+    title: "delta-VAE 1",
+    source: "no unit can be nearer to the prior than a nat (Razavi et al. 2019)",
+    options: { schedule: "constant", family: "delta", delta: 1 },
     grid: { delta: [0.05, 0.1, 0.25, 0.5, 1] },
   },
   "batch-norm": {
-    title: "batch norm, gamma 0.7",
+    title: "batch norm, gamma 0.9",
     source: "each unit's means vary by a fixed gamma over a batch (Zhu et al. 2020)",
-    options: { schedule: "constant", family: "batch-norm", gamma: 0.7 },
+    options: { schedule: "constant", family: "batch-norm", gamma: 0.9 },
     grid: { gamma: [0.3, 0.5, 0.7, 0.9] },
   },
   "skip": {
