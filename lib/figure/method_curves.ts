@@ -50,14 +50,18 @@ export async function methodCurves(
   if (series.length === 0) throw new RangeError("series must hold a method, got none");
   const columns = COLUMNS.map(({ title, of }) => {
     const points = series.flatMap(({ name, runs }) => curve(name, runs, of));
-    const shown = points.flatMap(({ low, high }) => [low, high]);
-    const ends = points.filter(({ epoch }) => epoch > 1).flatMap(({ low, high }) => [low, high]);
+    const ends = (points: readonly CurvePoint[]) => points.flatMap(({ low, high }) => [low, high]);
+    const highest = leapsBegin(ends(points));
+    const shown = (value: number) => value <= highest;
     const loss = of === COLUMNS[0].of;
     const [from, to] = loss
-      ? lossDomain(shown, ends)
-      : [0, shown.reduce((a, b) => Math.max(a, b), 1)];
+      ? lossDomain(
+        ends(points).filter(shown),
+        ends(points.filter(({ epoch }) => epoch > 1)).filter(shown),
+      )
+      : [0, ends(points).filter(shown).reduce((a, b) => Math.max(a, b), 1)];
     const domain = [from, to + 0.12 * (to - from)]; // so that no label stands above the panel
-    return { title, points, domain };
+    return { title, points, domain, leaps: points.filter(({ high }) => !shown(high)) };
   });
   const epochs = columns[0].points.reduce((most, { epoch }) => Math.max(most, epoch), 1);
   const withRow = series.slice(0, ROWS);
@@ -101,9 +105,12 @@ export async function methodCurves(
     title: {
       text: title,
       fontSize: 17,
-      subtitle: left === 0 ? note : [
+      subtitle: [
         note,
-        `The first ${ROWS} of ${series.length} have a row; the others are gray lines alone.`,
+        ...leapNote(columns[0]),
+        ...left === 0
+          ? []
+          : [`The first ${ROWS} of ${series.length} have a row; the others are gray lines alone.`],
       ],
     },
     vconcat: rows,
@@ -131,6 +138,32 @@ function curve(
     const { mean, low, high } = summary(values);
     return { name, epoch: i + 1, mean, low, high };
   });
+}
+
+/**
+ * Above what a value is left out of the panel. Where exp(logVar) leaps in a single batch, the mean over its epoch is
+ * thousands of times that of any other, and on an axis that shows it all else is a flat line.
+ */
+function leapsBegin(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))];
+  return Math.max(20 * at(0.5), at(0.95));
+}
+
+/** What is said of the epochs of which a seed is left out. */
+function leapNote(
+  { points, leaps }: {
+    readonly points: readonly CurvePoint[];
+    readonly leaps: readonly CurvePoint[];
+  },
+): string[] {
+  if (leaps.length === 0) return [];
+  const highest = Math.max(...leaps.map(({ high }) => high)).toLocaleString("en-US", {
+    maximumSignificantDigits: 3,
+  });
+  return [
+    `In ${leaps.length} of ${points.length} epochs a seed lies above the panels, at a loss of up to ${highest}.`,
+  ];
 }
 
 function line(

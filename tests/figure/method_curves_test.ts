@@ -25,6 +25,18 @@ itNeeds(CANVAS, "methodCurves() draws each method over the others in gray", asyn
   await comparePicture(canvas, "fixtures/figures/method-curves.png");
 });
 
+itNeeds(CANVAS, "methodCurves() leaves out what leaps, and says so", async () => {
+  const leap = run(38, 3).with(7, { ...run(38, 3)[7], kl: 1e6 });
+  const canvas = await methodCurves({
+    title: "Made up, n = 2 seeds each",
+    series: [
+      { name: "one seed leaps", runs: [leap, run(40, 4)] },
+      { name: "linear heads", runs: [run(30, 6), run(30.4, 6)] },
+    ],
+  }, { scale: 1 });
+  await comparePicture(canvas, "fixtures/figures/method-curves-leap.png");
+});
+
 itNeeds(CANVAS, "methodCurves() has at most 16 rows, whatever it compares", async () => {
   const drawn = (count: number) =>
     methodCurves({
