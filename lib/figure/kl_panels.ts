@@ -1,5 +1,6 @@
 import type { Panel } from "../deps/vega.ts";
 import { epochAxis, panelWidth } from "./epoch_axis.ts";
+import { highestBelowLeaps, leapBound } from "./leap_bound.ts";
 import type { BatchPoint, EpochPoint, Placed } from "./points.ts";
 import { colors } from "./theme.ts";
 
@@ -16,22 +17,30 @@ export function klPanels({ points, means }: KlPanels): Panel[] {
   const epochs = means[means.length - 1].epoch;
   const weights = means.map(({ klWeight }) => klWeight);
   const constant = weights.every((weight) => weight === weights[0]);
-  const y = { field: "kl", type: "quantitative", title: "nats per image" } as const;
+  const shown = [...points, ...means].map(({ kl }) => kl);
+  const clip = shown.some((kl) => kl > leapBound(shown));
+  const y = {
+    ...{ field: "kl", type: "quantitative", title: "nats per image" } as const,
+    scale: clip ? { domain: [0, 1.1 * highestBelowLeaps(shown)] } : {},
+  };
   const color = colors[0];
   const kl: Panel = {
-    title: constant
-      ? `KL divergence, unweighted (its weight in the loss: ${weightText(weights[0])})`
-      : "KL divergence, unweighted",
+    title: {
+      text: constant
+        ? `KL divergence, unweighted (its weight in the loss: ${weightText(weights[0])})`
+        : "KL divergence, unweighted",
+      subtitle: clip ? "The leap of a batch goes above the panel" : "",
+    },
     width: panelWidth,
     height: 120,
     encoding: { x: epochAxis(epochs, { labels: constant }) },
     layer: [{
       data: { values: [...points] },
-      mark: { type: "line", strokeWidth: 1, opacity: 0.4, color },
+      mark: { type: "line", clip, strokeWidth: 1, opacity: 0.4, color },
       encoding: { y },
     }, {
       data: { values: [...means] },
-      mark: { type: "line", color, point: { color, size: epochs <= 30 ? 45 : 20 } },
+      mark: { type: "line", clip, color, point: { color, clip, size: epochs <= 30 ? 45 : 20 } },
       encoding: { y },
     }],
   };

@@ -1,5 +1,6 @@
 import type { Encoding, Layer, Panel } from "../deps/vega.ts";
 import { epochAxis, panelWidth } from "./epoch_axis.ts";
+import { highestText, leapBound } from "./leap_bound.ts";
 import { lossDomain } from "./loss_domain.ts";
 import type { BatchPoint, EpochPoint, Placed } from "./points.ts";
 import { colors, dashes, shapes } from "./theme.ts";
@@ -39,12 +40,14 @@ export function lossPanel(
     ...(reference?.losses ?? []).slice(0, epochs)
       .map((loss, i) => ({ x: i + 0.5, y: loss, series: names[2] })),
   ];
+  const bound = leapBound(marks.map(({ y }) => y));
   const domain = lossDomain(
     batches.flatMap(({ loss, reconstruction }) => [loss, reconstruction]),
-    marks.map(({ y }) => y),
+    marks.map(({ y }) => y).filter((y) => y <= bound),
   );
+  const leaps = means.filter(({ loss }) => loss > bound).map(({ epoch }) => epoch);
   const above = batches.map(({ loss }) => loss).filter((loss) => loss > domain[1]);
-  const highest = above.reduce((a, b) => Math.max(a, b), 0).toFixed(0);
+  const highest = highestText(above);
   const y = (field: string): Encoding["y"] => ({
     field,
     type: "quantitative",
@@ -59,7 +62,7 @@ export function lossPanel(
       encoding: { y: y(field) },
     }, {
       data: { values: [...means] },
-      mark: { type: "line", color, strokeDash: dashes[series] },
+      mark: { type: "line", clip: leaps.length > 0, color, strokeDash: dashes[series] },
       encoding: { y: y(field) },
     }];
   };
@@ -70,14 +73,18 @@ export function lossPanel(
       text: "Loss and reconstruction",
       subtitle: above.length === 0
         ? ""
-        : `${above.length} of ${batches.length} batches lie above the panel, up to ${highest}`,
+        : `${above.length} of ${batches.length} batches lie above the panel, up to ${highest}` +
+          (leaps.length > 0 ? `, and the mean of epoch ${leaps.join(", ")}` : ""),
     },
     width: panelWidth,
     height: 240,
     encoding: { x: epochAxis(epochs) },
     layer: [...lines("reconstruction", 1), ...lines("loss", 0), {
       data: { values: marks },
-      mark: { type: "point", opacity: 1, size: epochs <= 30 ? 55 : 20 },
+      mark: {
+        ...{ type: "point", opacity: 1, size: epochs <= 30 ? 55 : 20 },
+        clip: leaps.length > 0, // a mark at the panel's edge is whole where nothing leaps
+      },
       encoding: {
         y: y("y"),
         color: { field: "series", type: "nominal", scale: scale(colors), legend },

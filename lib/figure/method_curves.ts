@@ -2,6 +2,7 @@ import type { Canvas } from "../deps/canvas.ts";
 import type { Layer, Panel } from "../deps/vega.ts";
 import { summary } from "../math/summary.ts";
 import { chart, type ChartOptions } from "./chart.ts";
+import { highestText, leapBound } from "./leap_bound.ts";
 import { lossDomain } from "./loss_domain.ts";
 import type { EpochPoint } from "./points.ts";
 import { colors } from "./theme.ts";
@@ -51,7 +52,7 @@ export async function methodCurves(
   const columns = COLUMNS.map(({ title, of }) => {
     const points = series.flatMap(({ name, runs }) => curve(name, runs, of));
     const ends = (points: readonly CurvePoint[]) => points.flatMap(({ low, high }) => [low, high]);
-    const highest = leapsBegin(ends(points));
+    const highest = leapBound(ends(points));
     const shown = (value: number) => value <= highest;
     const loss = of === COLUMNS[0].of;
     const [from, to] = loss
@@ -140,16 +141,6 @@ function curve(
   });
 }
 
-/**
- * Above what a value is left out of the panel. Where exp(logVar) leaps in a single batch, the mean over its epoch is
- * thousands of times that of any other, and on an axis that shows it all else is a flat line.
- */
-function leapsBegin(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))];
-  return Math.max(20 * at(0.5), at(0.95));
-}
-
 /** What is said of the epochs of which a seed is left out. */
 function leapNote(
   { points, leaps }: {
@@ -158,9 +149,7 @@ function leapNote(
   },
 ): string[] {
   if (leaps.length === 0) return [];
-  const highest = Math.max(...leaps.map(({ high }) => high)).toLocaleString("en-US", {
-    maximumSignificantDigits: 3,
-  });
+  const highest = highestText(leaps.map(({ high }) => high));
   return [
     `In ${leaps.length} of ${points.length} epochs a seed lies above the panels, at a loss of up to ${highest}.`,
   ];

@@ -1,5 +1,6 @@
 import type { Encoding, Layer, Panel, TopLevelSpec } from "../deps/vega.ts";
 import { flagStrip } from "./flag_strip.ts";
+import { highestBelowLeaps, highestText, leapBound } from "./leap_bound.ts";
 import { lossDomain } from "./loss_domain.ts";
 import type { BatchPoint } from "./points.ts";
 import { colors, dashes, gray, ink } from "./theme.ts";
@@ -73,9 +74,13 @@ export function timelineSpecification(run: Timeline): TopLevelSpec {
       ...[meanImageError, 1.25 * meanImageError],
       ...field === "loss" && linearOptimum !== undefined ? [linearOptimum] : [],
     ]);
+  const kl = batches.map((record) => record.kl);
+  const klDomain = kl.some((value) => value > leapBound(kl))
+    ? [0, 1.1 * highestBelowLeaps(kl)] as [number, number]
+    : undefined;
   const [, top] = domain("loss");
   const above = batches.filter(({ loss }) => loss > top);
-  const highest = above.reduce((most, { loss }) => Math.max(most, loss), 0).toFixed(0);
+  const highest = highestText(above.map(({ loss }) => loss));
 
   const panel = (title: string, height: number, layer: Layer[], last = false): Panel => ({
     title,
@@ -112,7 +117,7 @@ export function timelineSpecification(run: Timeline): TopLevelSpec {
         curve(points, "reconstruction", unit, domain("reconstruction")),
         ...labelledRule(meanImageError, "mean image:", width),
       ]),
-      panel("KL divergence, unweighted", 90, [curve(points, "kl", "nats")]),
+      panel("KL divergence, unweighted", 90, [curve(points, "kl", "nats", klDomain)]),
       panel("Active units", 90, [steps(counts, latentSize)], true),
     ],
     spacing: 8,

@@ -1,6 +1,7 @@
 import type { Encoding, Layer, Panel } from "../deps/vega.ts";
 import { epochAxis, panelWidth } from "./epoch_axis.ts";
 import { largestUnits } from "./largest_units.ts";
+import { highestBelowLeaps } from "./leap_bound.ts";
 import type { EpochPoint } from "./points.ts";
 import { colors, ink } from "./theme.ts";
 
@@ -17,14 +18,14 @@ export function unitPanel(records: readonly EpochPoint[], latentSize: number): P
   const shown = records.filter(({ epoch }) => (epochs - epoch) % every === 0);
   const units = largestUnits(records.map(({ klPerUnit }) => klPerUnit), UNITS);
   // At least one nat: a total collapse must not look like a full map.
-  const most = records.reduce((most, { klPerUnit }) => Math.max(most, ...klPerUnit), 1);
+  const most = Math.max(1, highestBelowLeaps(records.flatMap(({ klPerUnit }) => klPerUnit)));
   const row = units.length <= 16 ? 18 : units.length <= 32 ? 9 : 5;
   const legible = epochs <= 16 && units.length <= 16; // then the cells hold their numbers
   const cells = shown.flatMap(({ epoch, klPerUnit }) =>
     units.map((unit, place) => ({
       ...{ x: Math.max(0, epoch - every), right: epoch, middle: epoch - every / 2 },
       ...{ place, below: place + 1, center: place + 0.5 },
-      ...{ kl: klPerUnit[unit], text: klPerUnit[unit].toFixed(klPerUnit[unit] < 10 ? 2 : 1) },
+      ...{ kl: klPerUnit[unit], text: cellText(klPerUnit[unit]) },
     }))
   );
   const everyEpoch = Math.ceil(epochs / 16);
@@ -63,7 +64,7 @@ export function unitPanel(records: readonly EpochPoint[], latentSize: number): P
       color: {
         field: "kl",
         type: "quantitative",
-        scale: { domain: [0, most], range: ["#eef3f8", colors[0]] },
+        scale: { domain: [0, most], range: ["#eef3f8", colors[0]], clamp: true },
         legend: legible ? null : { title: "nats" },
       },
     },
@@ -101,4 +102,9 @@ export function unitPanel(records: readonly EpochPoint[], latentSize: number): P
     vconcat: [active, map],
     spacing: 4,
   };
+}
+
+/** A number that has room in a cell: of more than four digits, its power of ten. */
+function cellText(kl: number): string {
+  return kl >= 99_999.5 ? kl.toExponential(0) : kl.toFixed(kl < 9.995 ? 2 : kl < 999.5 ? 1 : 0);
 }

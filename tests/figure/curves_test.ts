@@ -27,6 +27,21 @@ itNeeds(CANVAS, "curves() names a weight that never changes, and draws 1 epoch",
   await comparePicture(canvas, "fixtures/figures/curves-1.png");
 });
 
+itNeeds(CANVAS, "curves() leaves out the leap of a batch, and says so", async () => {
+  const { batches, epochs } = madeUpRun(8, () => 1);
+  const leap = <R extends { loss: number; kl: number }>(record: R, kl: number): R => ({
+    ...record,
+    ...{ loss: record.loss - record.kl + kl, kl },
+  });
+  const canvas = await curves({
+    title: "a batch of epoch 6 leaps",
+    batches: batches.with(320, leap(batches[320], 2.6e7)),
+    epochs: epochs.with(5, { ...leap(epochs[5], 4.3e5), klPerUnit: [1753.6, 0, 1, 2, 0, 1, 3, 0] }),
+    latentSize: 8,
+  }, small);
+  await comparePicture(canvas, "fixtures/figures/curves-leap.png");
+});
+
 itNeeds(CANVAS, "curves() draws 64 latent units", async () => {
   const { batches, epochs } = madeUpRun(2, () => 1);
   const canvas = await curves({

@@ -25,6 +25,18 @@ itNeeds(CANVAS, "timeline() draws two epochs with marks and the mean image's err
   await comparePicture(canvas, "fixtures/figures/timeline.png");
 });
 
+itNeeds(CANVAS, "timeline() leaves out the leap of a batch", async () => {
+  const { batches } = madeUpRun(1, () => 1);
+  const canvas = await timeline({
+    title: "batch 31 leaps",
+    batches: batches.with(30, { ...batches[30], loss: 2.6e7, kl: 2.6e7 }),
+    activeUnits: [{ epoch: 1, batch: 0, count: 0 }, { epoch: 1, batch: 59, count: 5 }],
+    meanImageError: 52.725,
+    latentSize: 8,
+  }, { scale: 1 });
+  await comparePicture(canvas, "fixtures/figures/timeline-leap.png");
+});
+
 itNeeds(CANVAS, "timeline() keeps labels apart in a run of 4 batches", async () => {
   const batches = madeUpRun(1, () => 1).batches.slice(0, 4)
     .map((record) => ({ ...record, batches: 4 }));
