@@ -17,8 +17,8 @@ export function inChromium(name: string, test: (folder: string) => Promise<void>
 }
 
 /**
- * One test of the page at a time, whatever runs beside it: two browsers whose pages train take more than twice as long
- * as one after the other.
+ * One test of the page at a time, whatever else runs: beside another one a page that trains takes twice as long as
+ * alone, so that nothing is gained, and a wait that is long already becomes longer.
  */
 async function alone(test: () => Promise<void>): Promise<void> {
   using file = await Deno.open(`${tmpdir()}/vae-lab-chromium.lock`, { create: true, write: true });

@@ -1,6 +1,6 @@
 import type { Panel } from "../deps/vega.ts";
 import { epochAxis, panelWidth } from "./epoch_axis.ts";
-import { highestBelowLeaps, leapBound } from "./leap_bound.ts";
+import { leapDomain } from "./leap_bound.ts";
 import type { BatchPoint, EpochPoint, Placed } from "./points.ts";
 import { colors } from "./theme.ts";
 
@@ -17,11 +17,11 @@ export function klPanels({ points, means }: KlPanels): Panel[] {
   const epochs = means[means.length - 1].epoch;
   const weights = means.map(({ klWeight }) => klWeight);
   const constant = weights.every((weight) => weight === weights[0]);
-  const shown = [...points, ...means].map(({ kl }) => kl);
-  const clip = shown.some((kl) => kl > leapBound(shown));
+  const domain = leapDomain([...points, ...means].map(({ kl }) => kl));
+  const clip = domain !== undefined;
   const y = {
     ...{ field: "kl", type: "quantitative", title: "nats per image" } as const,
-    scale: clip ? { domain: [0, 1.1 * highestBelowLeaps(shown)] } : {},
+    scale: domain ? { domain } : {},
   };
   const color = colors[0];
   const kl: Panel = {
@@ -29,7 +29,7 @@ export function klPanels({ points, means }: KlPanels): Panel[] {
       text: constant
         ? `KL divergence, unweighted (its weight in the loss: ${weightText(weights[0])})`
         : "KL divergence, unweighted",
-      subtitle: clip ? "The leap of a batch goes above the panel" : "",
+      subtitle: clip ? "The KL divergence of a batch leaps above the panel" : "",
     },
     width: panelWidth,
     height: 120,

@@ -13,6 +13,12 @@ export function leapBound(values: readonly number[]): number {
   return Math.max(100, 10 * (sorted[Math.floor(0.95 * (sorted.length - 1))] ?? 0));
 }
 
+/** The axis of values of which one leaps: from 0 to somewhat above the highest that is none. */
+export function leapDomain(values: readonly number[]): [number, number] | undefined {
+  const bound = leapBound(values);
+  return values.some((value) => value > bound) ? [0, 1.1 * highestBelowLeaps(values)] : undefined;
+}
+
 /** The highest value that is no leap, of values that are 0 or more. */
 export function highestBelowLeaps(values: readonly number[]): number {
   const bound = leapBound(values);

@@ -1,6 +1,6 @@
 import type { Encoding, Layer, Panel, TopLevelSpec } from "../deps/vega.ts";
 import { flagStrip } from "./flag_strip.ts";
-import { highestBelowLeaps, highestText, leapBound } from "./leap_bound.ts";
+import { highestText, leapDomain } from "./leap_bound.ts";
 import { lossDomain } from "./loss_domain.ts";
 import type { BatchPoint } from "./points.ts";
 import { colors, dashes, gray, ink } from "./theme.ts";
@@ -74,10 +74,7 @@ export function timelineSpecification(run: Timeline): TopLevelSpec {
       ...[meanImageError, 1.25 * meanImageError],
       ...field === "loss" && linearOptimum !== undefined ? [linearOptimum] : [],
     ]);
-  const kl = batches.map((record) => record.kl);
-  const klDomain = kl.some((value) => value > leapBound(kl))
-    ? [0, 1.1 * highestBelowLeaps(kl)] as [number, number]
-    : undefined;
+  const klDomain = leapDomain(batches.map(({ kl }) => kl));
   const [, top] = domain("loss");
   const above = batches.filter(({ loss }) => loss > top);
   const highest = highestText(above.map(({ loss }) => loss));

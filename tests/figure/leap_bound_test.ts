@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
-import { highestBelowLeaps, leapBound } from "../../lib/figure/leap_bound.ts";
+import { highestBelowLeaps, leapBound, leapDomain } from "../../lib/figure/leap_bound.ts";
 
 it("leapBound() is above all that grows, and below what overflows", () => {
   assertEquals(leapBound([]), 100);
@@ -10,4 +10,6 @@ it("leapBound() is above all that grows, and below what overflows", () => {
   assertEquals(highestBelowLeaps(losses), 40);
   assertEquals(highestBelowLeaps([543, 206, 180]), 543); // cross-entropy from its start
   assertEquals(highestBelowLeaps([]), 0);
+  assertEquals(leapDomain(losses), [0, 44]);
+  assertEquals(leapDomain([543, 206, 180]), undefined);
 });

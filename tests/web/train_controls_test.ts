@@ -289,21 +289,16 @@ inChromium("while it trains, a click is answered within 100 ms", async (folder) 
         }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
       });
       const clicks = 21;
-      // Other tests on this machine may delay a whole series; a page that waits for its training delays them all.
-      await eventually(async () => {
-        for (let click = 0; click < clicks; click++) {
-          await page.locator(".agreement summary").click();
-          await new Promise((resolve) => setTimeout(resolve, 150));
-        }
-        const slow = await page.evaluate(() =>
-          (globalThis as unknown as { found: number[] }).found.splice(0)
-        );
-        // Those that are not told took less than 16 ms.
-        const median = slow.length > clicks / 2
-          ? slow.toSorted((a, b) => b - a)[Math.floor(clicks / 2)]
-          : 16;
-        assert(median <= 100, `${slow}`);
-      });
+      for (let click = 0; click < clicks; click++) {
+        await page.locator(".agreement summary").click();
+        await new Promise((resolve) => setTimeout(resolve, 150));
+      }
+      const slow = await page.evaluate(() => (globalThis as unknown as { found: number[] }).found);
+      // Those that are not told took less than 16 ms. A neighbour on this machine may delay a few.
+      const median = slow.length > clicks / 2
+        ? slow.toSorted((a, b) => b - a)[Math.floor(clicks / 2)]
+        : 16;
+      assert(median <= 100, `${slow}`);
       assertEquals(errors, []);
     });
   });

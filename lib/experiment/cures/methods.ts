@@ -91,7 +91,7 @@ export const METHODS = {
   },
   "delta-vae": {
     title: "delta-VAE 1",
-    source: "no unit can be nearer to the prior than a nat (Razavi et al. 2019)",
+    source: "no unit can be nearer to the prior than one nat (Razavi et al. 2019)",
     options: { schedule: "constant", family: "delta", delta: 1 },
     grid: { delta: [0.05, 0.1, 0.25, 0.5, 1] },
   },

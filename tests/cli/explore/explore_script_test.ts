@@ -48,9 +48,10 @@ itNeeds(rights, "deno task explore serves the page that it bundles, until Ctrl-C
       await using _ = await hold(address);
       await assertPageAt(address);
       if (Deno.build.os === "windows") return; // which has no signal to send
-      // It ends although a connection is open, which `hold` lets go after the test.
+      const began = performance.now();
       child.kill("SIGINT");
       assertEquals((await child.status).code, 130);
+      assert(performance.now() - began < 3000);
       assertEquals((await reader.read()).done, true); // the address was all
       assertMatch(await errors, /\ninterrupted\.\n$/);
     } finally {
