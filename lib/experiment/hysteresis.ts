@@ -4,7 +4,6 @@ import { realNumber, type TableOf, wholeNumber } from "../run/option.ts";
 import type { ModelOptions } from "../model/model_options.ts";
 import type { EpochRecord } from "../run/run_record.ts";
 import { resume, type RunOptions, runOptions } from "../run/run_options.ts";
-import type { Session } from "../run/session.ts";
 import type { TrainingTask } from "../run/training_task.ts";
 import type { Spectrum } from "../theory/spectra.ts";
 import { thereAndBackObjective } from "../train/there_and_back_objective.ts";
@@ -56,11 +55,19 @@ export const hysteresis: TrainingTask<HysteresisOptions> = {
     thereAndBackObjective({ low, high, epochs }, divisor),
   model: (options) => options as Partial<ModelOptions>,
   lengthMatters: () => true,
-  title: ({ lowest, beta, architecture, head, seed }) =>
-    `KL weight ${lowest} to ${beta} and back: ${
-      { lab: `${head} heads`, linear: "linear VAE", mlp: "MLP" }[architecture]
-    }, seed ${seed}`,
+  title: (options) => `${hysteresisTitle(options)}, seed ${options.seed}`,
 };
+
+/** What was run, but for the seed. */
+export function hysteresisTitle(
+  { lowest, beta, architecture, head }: Pick<
+    HysteresisOptions,
+    "lowest" | "beta" | "architecture" | "head"
+  >,
+): string {
+  const model = { lab: `${head} heads`, linear: "linear VAE", mlp: "MLP" }[architecture];
+  return `KL weight ${lowest} to ${beta} and back: ${model}`;
+}
 
 /** The two ways of a run there and back. An odd number of epochs has its turn in both. */
 export interface Ways {
@@ -81,7 +88,10 @@ const POINTS = 301;
 
 /** `hysteresis.png`: both ways of a run over the best linear VAE at each weight. */
 export async function drawHysteresis(
-  { task, options, data, epochs }: Session<HysteresisOptions>,
+  { options, epochs }: {
+    readonly options: HysteresisOptions;
+    readonly epochs: readonly EpochRecord[];
+  },
   { optimum, critical }: Spectrum,
 ): Promise<Canvas> {
   const { lowest: low, beta: high, latentSize, likelihood } = options;
@@ -91,7 +101,8 @@ export async function drawHysteresis(
   });
   const error = likelihood === "bernoulli" ? "cross-entropy" : "squared error";
   return await hysteresisFigure({
-    ...{ title: task.title(options, data), ...ways(epochs), theory, critical },
+    ...{ title: `${hysteresisTitle(options)}, seed ${options.seed}`, theory, critical },
+    ...ways(epochs),
     loss: `${error} + β × KL`,
   });
 }

@@ -51,7 +51,7 @@ export async function table(
   for (const line of aligned(summary(tables, read))) say(line);
   if (figures) {
     const again = await Promise.all(
-      ["runs", "epochs"].map((name) => {
+      tables.map(({ name }) => {
         const file = `${name}.parquet`;
         return tableOfParquet(read[file], name, `${out}/${file}`);
       }),

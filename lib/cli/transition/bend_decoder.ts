@@ -1,15 +1,14 @@
+import { drawNonlinear } from "../../experiment/transition/draw_transition.ts";
 import {
-  NONLINEAR_CASES,
-  type NonlinearCase,
   type NonlinearData,
   type NonlinearPoint,
   nonlinearStudy,
 } from "../../experiment/transition/nonlinear_study.ts";
+import { writePicture } from "../../experiment/write_picture.ts";
 import { openOutput } from "../open_output.ts";
 import type { Terminal } from "../terminal.ts";
 import { nonlinearLines } from "./nonlinear_lines.ts";
 import type { TransitionOptions } from "./transition_flags.ts";
-import { drawTransition } from "./draw_transition.ts";
 import { jsonText } from "./json_text.ts";
 import { loadVaried } from "./load_varied.ts";
 
@@ -43,11 +42,6 @@ export async function bendDecoder(
   }
   for (const line of nonlinearLines(found!, points, COMPONENTS)) terminal.say(line);
   await folder.write("nonlinear.json", jsonText({ ...found, components: COMPONENTS, points }));
-  const panels = (Object.keys(NONLINEAR_CASES) as NonlinearCase[]).map((name) => ({
-    title: `Decoder of ${NONLINEAR_CASES[name].title}`,
-    points: points.filter((point) => point.name === name)
-      .map(({ ratio, kl, side }) => ({ ratio, kl, from: side })),
-  }));
-  await drawTransition(folder, "A VAE of one unit, linear and not", data.count, panels);
+  await writePicture(folder, "transition.png", await drawNonlinear(points, data.count));
   terminal.say(`The figure: ${out}/transition.png`);
 }

@@ -1,13 +1,8 @@
-import {
-  type HysteresisSeeds,
-  readHysteresisSeeds,
-  valueOf,
-} from "../../experiment/transition/hysteresis_seeds.ts";
+import { drawHysteresisSeeds } from "../../experiment/transition/draw_hysteresis_seeds.ts";
+import { readHysteresisSeeds } from "../../experiment/transition/hysteresis_seeds.ts";
 import { writePicture } from "../../experiment/write_picture.ts";
-import { hysteresisSeedsFigure } from "../../figure/hysteresis_seeds_figure.ts";
 import type { Likelihood } from "../../math/likelihood.ts";
-import type { EpochRecord } from "../../run/run_record.ts";
-import { spectra, type Spectrum } from "../../theory/spectra.ts";
+import { spectra } from "../../theory/spectra.ts";
 import { openOutput } from "../open_output.ts";
 import type { Terminal } from "../terminal.ts";
 import { hysteresisSeedLines } from "./hysteresis_seed_lines.ts";
@@ -27,32 +22,6 @@ export async function compareSeeds(
   const likelihood = compared.options.likelihood as Likelihood;
   const spectrum = spectra(data)[likelihood];
   for (const line of hysteresisSeedLines(compared, spectrum)) terminal.say(line);
-  await writePicture(folder, "hysteresis-seeds.png", await drawSeeds(compared, spectrum));
+  await writePicture(folder, "hysteresis-seeds.png", await drawHysteresisSeeds(compared, spectrum));
   terminal.say(`The figure: ${out}/hysteresis-seeds.png`);
-}
-
-function drawSeeds({ seeds, options }: HysteresisSeeds, spectrum: Spectrum) {
-  const latentSize = seeds[0].up[0].klPerUnit.length;
-  const point = (epoch: EpochRecord) => {
-    const beta = epoch.klWeight;
-    const excess = epoch.loss - spectrum.optimum({ beta, latentSize }).loss;
-    return { beta, units: valueOf(epoch, "units"), kl: valueOf(epoch, "kl"), excess };
-  };
-  const betas = seeds[0].up.map(({ klWeight }) => klWeight);
-  const [low, high] = [betas[0], betas[betas.length - 1]];
-  const theory = Array.from({ length: 201 }, (_, i) => {
-    const beta = low * (high / low) ** (i / 200);
-    const { activeUnits, kl } = spectrum.optimum({ beta, latentSize });
-    return { beta, units: activeUnits, kl };
-  });
-  const model = options.architecture === "linear" ? "linear VAE" : `${options.head} heads`;
-  return hysteresisSeedsFigure({
-    title: `KL weight ${low} to ${high} and back: ${model}, ${seeds.length} seeds`,
-    seeds: seeds.map(({ seed, up, down }) => ({
-      seed: `${seed}`,
-      up: up.map(point),
-      down: down.map(point),
-    })),
-    ...{ theory, critical: spectrum.critical },
-  });
 }

@@ -1,10 +1,11 @@
-import { type FlowBranch, flowStudy } from "../../experiment/transition/flow_study.ts";
+import { drawFlow } from "../../experiment/transition/draw_transition.ts";
+import { flowStudy } from "../../experiment/transition/flow_study.ts";
+import { writePicture } from "../../experiment/write_picture.ts";
 import { openOutput } from "../open_output.ts";
 import type { Terminal } from "../terminal.ts";
 import { flowLines } from "./flow_lines.ts";
 import type { TransitionOptions } from "./transition_flags.ts";
 import { SEEDS } from "./default_seeds.ts";
-import { drawTransition } from "./draw_transition.ts";
 import { jsonText } from "./json_text.ts";
 import { loadVaried } from "./load_varied.ts";
 
@@ -48,19 +49,10 @@ export async function followFlow(
     for (const line of flowLines(branches, samples, latentSize)) terminal.say(line);
     const results = { data: data.name, sha256: await data.sha256(), branches, samples };
     await folder.write("flow.json", jsonText(results));
-    const own = branches.filter((branch) =>
+    const points = branches.filter((branch) =>
       branch.images === data.count && branch.latentSize === latentSize
-    );
-    const panels = [...new Set(own.map(({ unit }) => unit))].map((unit) => ({
-      title: `Unit ${unit + 1} of the linear VAE, gradient flow (λ = ${
-        own.find((branch) => branch.unit === unit)!.eigenvalue.toFixed(3)
-      })`,
-      points: own.filter((branch) => branch.unit === unit).flatMap(flowPoints),
-    }));
-    await drawTransition(folder, "The transition of the linear VAE", data.count, panels);
+    ).flatMap(({ points, ...branch }) => points.map((point) => ({ ...branch, ...point })));
+    await writePicture(folder, "transition.png", await drawFlow(points, data.count));
     terminal.say(`\nThe figure: ${out}/transition.png`);
   }
 }
-
-const flowPoints = ({ points }: FlowBranch) =>
-  points.map(({ ratio, kl, side }) => ({ ratio, kl, from: side }));

@@ -1,17 +1,14 @@
 import type { TransitionModel } from "../../experiment/transition/continued_training.ts";
-import { TRANSITION_MODELS } from "../../experiment/transition/continued_training.ts";
-import { stageCourse } from "../../experiment/transition/stage_course.ts";
-import {
-  branchFile,
-  type TrainedBranch,
-  trainingStudy,
-} from "../../experiment/transition/training_study.ts";
+import { drawTrained } from "../../experiment/transition/draw_transition.ts";
+import { trainedResults } from "../../experiment/transition/trained_results.ts";
+import { branchFile, trainingStudy } from "../../experiment/transition/training_study.ts";
+import { writePicture } from "../../experiment/write_picture.ts";
 import { openOutput } from "../open_output.ts";
 import type { Terminal } from "../terminal.ts";
 import { trainingLines } from "./training_lines.ts";
 import type { TransitionOptions } from "./transition_flags.ts";
 import { SEEDS } from "./default_seeds.ts";
-import { drawTransition } from "./draw_transition.ts";
+import { jsonText } from "./json_text.ts";
 import { loadVaried } from "./load_varied.ts";
 
 /** Weights over the critical one, and images, where nothing is said. */
@@ -20,7 +17,7 @@ const TRAIN_RATIOS = [0.8, 0.9, 0.95, 1, 1.05, 1.1, 1.2], TRAINED_IMAGES = 4000;
 /** Adam's step sizes in the two phases of a stage. */
 const COARSE = 1e-3, FINE = 1e-4;
 
-/** Networks trained through the transition and back: a file for each model and seed, and the figure. */
+/** Networks trained through the transition and back: a file for each model and seed, `trained.json`, and the figure. */
 export async function trainThrough(
   options: TransitionOptions,
   models: readonly TransitionModel[],
@@ -33,7 +30,10 @@ export async function trainThrough(
   const names = models.flatMap((model) =>
     seeds.map((seed) => branchFile({ model, latentSize, images: data.count, seed }))
   );
-  using folder = await openOutput({ task: "transition", out, force }, [...names, "transition.png"]);
+  using folder = await openOutput({ task: "transition", out, force }, [
+    ...names,
+    ...["trained.json", "transition.png"],
+  ]);
   const study = trainingStudy({
     ...{ data, models, seeds, latentSize, backend, threads, folder, signal },
     ...{ ratios: options.ratios ?? TRAIN_RATIOS, tell: terminal.caution },
@@ -50,23 +50,12 @@ export async function trainThrough(
       continue;
     }
     for (const line of trainingLines(event.branches)) terminal.say(line);
-    const panels = models.map((model) => {
-      const own = event.branches.filter((branch) => branch.model === model);
-      return {
-        title: `${TRANSITION_MODELS[model].title}, n = ${own.length} ${
-          own.length === 1 ? "seed" : "seeds"
-        }`,
-        points: own.flatMap(trainedPoints),
-      };
-    });
-    await drawTransition(folder, "The transition in training", data.count, panels);
+    const results = trainedResults(event.branches);
+    await folder.write("trained.json", jsonText({ data: data.name, branches: results }));
+    const points = results.flatMap(({ model, seed, points }) =>
+      points.map((point) => ({ ...point, model, seed }))
+    );
+    await writePicture(folder, "transition.png", await drawTrained(points, data.count));
     terminal.say(`The figure: ${out}/transition.png`);
   }
 }
-
-const trainedPoints = ({ stages, phases }: TrainedBranch) =>
-  stages.map((stage) => ({
-    ratio: stage.ratio,
-    kl: stageCourse(stage, phases).kl,
-    from: stage.way === "up" ? "active" as const : "collapsed" as const,
-  }));

@@ -1,5 +1,4 @@
 import type { DataSet } from "../../data/data_set.ts";
-import { blameFigure } from "../../figure/blame_figure.ts";
 import { checkList } from "../../math/check_argument.ts";
 import type { Seed } from "../../math/seed.ts";
 import { checkImage } from "../../measure/check_image.ts";
@@ -8,6 +7,7 @@ import type { OutputFolder } from "../../run/output_folder.ts";
 import { oneLine, UserError } from "../../user_error.ts";
 import { writePicture } from "../write_picture.ts";
 import { blameData } from "./blame_data.ts";
+import { drawBlamedModels } from "./draw_blame.ts";
 import {
   baselineError,
   type JudgedModel,
@@ -16,8 +16,7 @@ import {
   linearKnownLoss,
   type NamedMeasurement,
 } from "./judge_models.ts";
-import { EPSILONS, measureBlame } from "./measure_blame.ts";
-import { verdictWords } from "./verdict_words.ts";
+import { measureBlame } from "./measure_blame.ts";
 
 /** A trained model, and the weight that its loss has. */
 export interface NamedModel {
@@ -91,12 +90,7 @@ export async function* blameModels(
   const { judged, best } = judgeModels(own, { known, meanImageError: error });
   const about = { best: best.name, meanImageError: error };
   await folder.write("blame.json", blameData(judged, about));
-  const title = "Who is to blame: encoder or decoder?";
-  const canvas = await blameFigure({
-    ...{ title, epsilons: EPSILONS },
-    models: judged.map((model) => ({ ...model, verdict: verdictWords(model) })),
-  });
-  await writePicture(folder, "blame.png", canvas);
+  await writePicture(folder, "blame.png", await drawBlamedModels(judged));
   yield { kind: "results", models: judged, ...about };
 }
 

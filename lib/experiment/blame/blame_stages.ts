@@ -4,7 +4,6 @@ import { checkCount } from "../../data/check_count.ts";
 import { checkSameShape } from "../../data/check_same_shape.ts";
 import { loadImages } from "../../data/load_images.ts";
 import { noteVariety } from "../../data/variety.ts";
-import { blameFigure } from "../../figure/blame_figure.ts";
 import { checkList, checkPath, checkWord } from "../../math/check_argument.ts";
 import type { Seed } from "../../math/seed.ts";
 import { TorchRandom } from "../../math/torch_random.ts";
@@ -15,8 +14,9 @@ import { recordedSeed } from "../../run/recorded_seed.ts";
 import type { TrainEvent } from "../../train/train.ts";
 import { writePicture } from "../write_picture.ts";
 import { blameData } from "./blame_data.ts";
+import { drawBlamedStages } from "./draw_blame.ts";
 import { baselineError, type JudgedModel, judgeModels, linearKnownLoss } from "./judge_models.ts";
-import { EPSILONS, measureBlame } from "./measure_blame.ts";
+import { measureBlame } from "./measure_blame.ts";
 import {
   type MeasuredStage,
   readStageRecord,
@@ -24,7 +24,6 @@ import {
   stageRecordText,
 } from "./stage_record.ts";
 import { type StageName, trainStages } from "./train_stages.ts";
-import { verdictWords } from "./verdict_words.ts";
 
 /** How the head of a model is called. */
 export type Head = ModelOptions["head"];
@@ -195,19 +194,6 @@ export async function* blameStages(
     return { ...model, head, seed, stage, epoch, batch };
   });
   await folder.write("blame.json", blameData(stages, { best: best.name, meanImageError: error }));
-  await writePicture(
-    folder,
-    "blame.png",
-    await blameFigure({
-      title: "Who is to blame for the collapse? Stage by stage",
-      note: `Seed ${seeds[0]}`,
-      epsilons: EPSILONS,
-      models: stages.filter(({ seed }) => seed === seeds[0])
-        .map((stage) => ({
-          ...stage,
-          ...{ name: `${stage.head} heads, ${stage.stage}`, verdict: verdictWords(stage) },
-        })),
-    }),
-  );
+  await writePicture(folder, "blame.png", await drawBlamedStages(stages));
   yield { kind: "results", stages, best: best.name, meanImageError: error };
 }

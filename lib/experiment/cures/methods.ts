@@ -85,7 +85,7 @@ export const METHODS = {
     source: "the encoder is trained ahead of the decoder at first (He et al. 2019)",
     options: {
       ...{ schedule: "constant", inference: "aggressive" },
-      ...{ innerBlock: 10, innerLimit: 100 },
+      ...{ innerBlock: 10, innerLimit: 20 },
     },
     grid: { innerLimit: [20, 50, 100] },
   },

@@ -31,6 +31,12 @@ export interface Table {
 /** A row by the names of its columns. */
 export type TableRow = Readonly<Record<string, Cell | undefined>>;
 
+/** A row's cells that have a value: what is null in a table is absent in options. */
+export function presentValues(row: TableRow): Record<string, Exclude<Cell, null>> {
+  const there = Object.entries(row).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(there) as Record<string, Exclude<Cell, null>>;
+}
+
 /** The table, if it has columns, and rows, of which there may be none. @throws {TypeError} if it is none */
 export function checkTable(table: Table): Table {
   const { columns, rows } = checkObject("table", table);

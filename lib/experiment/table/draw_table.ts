@@ -1,6 +1,7 @@
+import type { Canvas } from "../../deps/canvas.ts";
 import type { EpochPoint } from "../../figure/points.ts";
-import { methodCurves } from "../../figure/method_curves.ts";
 import type { OutputFolder } from "../../run/output_folder.ts";
+import type { EpochRecord } from "../../run/run_record.ts";
 import { completeOptions } from "../../run/training_task.ts";
 import { drawFigures } from "../sweep/draw_figures.ts";
 import { groups } from "../sweep/groups.ts";
@@ -9,17 +10,23 @@ import { theoryOf } from "../sweep/theory.ts";
 import { trainTask } from "../train_task.ts";
 import { writePicture } from "../write_picture.ts";
 import { cureComparisons } from "./cure_comparisons.ts";
-import type { Table, TableRow } from "./column.ts";
+import { drawCures } from "./draw_cures.ts";
+import { drawHystereses } from "./draw_hystereses.ts";
+import { drawResults } from "./draw_results.ts";
+import { presentValues, type Table, type TableRow } from "./column.ts";
 
 /**
- * Draws every figure that runs alone decide from the tables of runs and epochs: those of a sweep (the lab's
- * losses, phase diagrams, rate against distortion) and the curves of the cures, a figure for each comparison: the
- * one of most runs is `cures.png`, the next `cures-2.png`.
+ * Draws every figure that the tables decide: of the runs those of a sweep (the lab's losses, phase diagrams, rate against
+ * distortion), the curves of the cures, and the ways there and back of `hysteresis`; of the results of other tasks
+ * the transition, followed or trained, and who is to blame. Where there are several comparisons of cures, that of
+ * most runs is `cures.png`, the next `cures-2.png`; so it is with `hysteresis.png` and `hysteresis-seeds.png`.
  *
  * @returns the files' names
  */
 export async function drawTable(tables: readonly Table[], folder: OutputFolder): Promise<string[]> {
   const rowsOf = (name: string) => tables.find((table) => table.name === name)?.rows ?? [];
+  const epochs = Map.groupBy(rowsOf("epochs"), ({ id }) => id as string);
+  const epochsOf = <Epoch>(id: string) => epochs.get(id) as unknown as Epoch[] | undefined;
   const trained = rowsOf("runs").filter(({ task }) => task === "train").map(sweepRow);
   const seen = new Set<string>();
   const rows = trained.filter((row) => {
@@ -28,30 +35,32 @@ export async function drawTable(tables: readonly Table[], folder: OutputFolder):
   });
   const together = groups(rows);
   const files = await drawFigures(together, await theoryOf(together, folder), folder);
-  const epochsOf = Map.groupBy(rowsOf("epochs"), ({ id }) => id as string);
-  const comparisons = cureComparisons(trained, (id) => epochsOf.get(id) as unknown as EpochPoint[]);
-  for (const [i, { images, epochs, series }] of comparisons.entries()) {
-    const counts = series.map(({ runs }) => runs.length);
-    const [least, most] = [Math.min(...counts), Math.max(...counts)];
-    const n = least === most ? `${most}` : `${least} to ${most}`;
-    const each = `n = ${n} ${most === 1 ? "seed" : "seeds"} each`;
-    const which = comparisons.length > 1
-      ? `, ${images.toLocaleString("en")} images, ${epochs} epochs`
-      : "";
-    const canvas = await methodCurves({
-      title: `Cures of posterior collapse, ${each}${which}`,
-      series,
-    });
-    const name = i === 0 ? "cures.png" : `cures-${i + 1}.png`;
+  const write = async (name: string, canvas: Canvas) => {
     await writePicture(folder, name, canvas);
     files.push(name);
+  };
+  const cures = await drawCures(cureComparisons(trained, epochsOf<EpochPoint>));
+  for (const [i, canvas] of cures.entries()) await write(numbered("cures", i), canvas);
+  const ways = await drawHystereses(
+    rowsOf("runs").filter(({ task }) => task === "hysteresis"),
+    (id) => epochsOf<EpochRecord>(id) ?? [],
+    folder,
+  );
+  for (const [i, { one, seeds }] of ways.entries()) {
+    await write(numbered("hysteresis", i), one);
+    if (seeds) await write(numbered("hysteresis-seeds", i), seeds);
   }
+  for (const [name, canvas] of await drawResults(rowsOf)) await write(name, canvas);
   return files;
 }
 
-/** A row as a sweep has it: what is null in a table is absent there, and older runs have newer options' defaults. */
+/** `cures.png`, `cures-2.png`. */
+function numbered(name: string, i: number): string {
+  return i === 0 ? `${name}.png` : `${name}-${i + 1}.png`;
+}
+
+/** A row as a sweep has it: older runs have newer options' defaults. */
 function sweepRow(row: TableRow): Row & { readonly id: string } {
-  const there = Object.entries(row).filter(([, value]) => value !== null && value !== undefined);
-  const complete = completeOptions(trainTask, Object.fromEntries(there));
+  const complete = completeOptions(trainTask, presentValues(row));
   return { ...complete, versions: {} } as unknown as Row & { readonly id: string };
 }

@@ -121,6 +121,11 @@ export function branchFile(
   return `${model}_latent-${latentSize}_images-${images}_seed-${recordedSeed(seed)}.json`;
 }
 
+/** The epochs of each phase and their step size: `12 at 0.001, 10 at 0.0001`. */
+export function phasesText(phases: readonly Phase[]): string {
+  return phases.map(({ epochs, learningRate }) => `${epochs} at ${learningRate}`).join(", ");
+}
+
 /**
  * Trains models through their transition and back, see {@linkcode continuedTraining}, seeds first, and keeps each in a file of
  * its own as it ends, so that the same call goes on where it was left, between two models.
@@ -192,12 +197,10 @@ function checkSame(
   wanted: Pick<TrainedBranch, "sha256" | "phases"> & { readonly ratios: readonly number[] },
 ): void {
   const ratios = earlier.stages.filter(({ way }) => way === "up").map(({ ratio }) => ratio);
-  const text = (phases: readonly Phase[]) =>
-    phases.map(({ epochs, learningRate }) => `${epochs} at ${learningRate}`).join(", ");
   const other = earlier.sha256 !== wanted.sha256
     ? "its images were others"
-    : text(earlier.phases) !== text(wanted.phases)
-    ? `its epochs were ${text(earlier.phases)}, here they are ${text(wanted.phases)}`
+    : phasesText(earlier.phases) !== phasesText(wanted.phases)
+    ? `its epochs were ${phasesText(earlier.phases)}, here they are ${phasesText(wanted.phases)}`
     : ratios.join() !== wanted.ratios.join()
     ? `its ratios were ${ratios}, here they are ${wanted.ratios}`
     : undefined;

@@ -1,6 +1,18 @@
 import { assert, assertEquals } from "@std/assert";
+import { loadMnist } from "../../../lib/data/mnist.ts";
+import type { Canvas } from "../../../lib/deps/canvas.ts";
+import {
+  drawBlamedModels,
+  drawBlamedStages,
+  type DrawnStage,
+} from "../../../lib/experiment/blame/draw_blame.ts";
 import { METHODS } from "../../../lib/experiment/cures/methods.ts";
 import { collect } from "../../../lib/experiment/sweep/collect.ts";
+import {
+  drawHysteresis,
+  hysteresis,
+  type HysteresisOptions,
+} from "../../../lib/experiment/hysteresis.ts";
 import { sweepRuns } from "../../../lib/experiment/sweep/grid.ts";
 import { PRESETS } from "../../../lib/experiment/sweep/presets.ts";
 import type { Table } from "../../../lib/experiment/table/column.ts";
@@ -8,6 +20,16 @@ import { cureComparisons } from "../../../lib/experiment/table/cure_comparisons.
 import { drawTable } from "../../../lib/experiment/table/draw_table.ts";
 import { gatherTables } from "../../../lib/experiment/table/gather_tables.ts";
 import { parquetOfTable, tableOfParquet } from "../../../lib/experiment/table/parquet_of_table.ts";
+import { drawHysteresisSeeds } from "../../../lib/experiment/transition/draw_hysteresis_seeds.ts";
+import {
+  drawFlow,
+  drawNonlinear,
+  drawTrained,
+} from "../../../lib/experiment/transition/draw_transition.ts";
+import { compareWays } from "../../../lib/experiment/transition/hysteresis_seeds.ts";
+import { thereAndBack } from "../../../lib/math/there_and_back.ts";
+import { defaultsOf } from "../../../lib/run/option.ts";
+import { spectra } from "../../../lib/theory/spectra.ts";
 import type { EpochPoint } from "../../../lib/figure/points.ts";
 import { methodCurves } from "../../../lib/figure/method_curves.ts";
 import { encodePng } from "../../../lib/figure/png.ts";
@@ -24,9 +46,9 @@ async function writeRun(folder: string, record: RunRecord) {
   await Deno.writeTextFile(`${folder}/run.json`, JSON.stringify(record));
 }
 
-/** The figures of the runs in a folder, drawn from tables that went through Parquet. */
-async function drawn(runs: string, out: string): Promise<string[]> {
-  const { tables } = await gatherTables([runs]);
+/** The figures of some sources, drawn from tables that went through Parquet. */
+async function drawn(sources: string | string[], out: string): Promise<string[]> {
+  const { tables } = await gatherTables([sources].flat());
   const again: Table[] = [];
   for (const table of tables) {
     const bytes = parquetOfTable(table);
@@ -142,3 +164,155 @@ itNeeds(CANVAS, "drawTable() draws a figure of each comparison of cures", async 
     assertEquals(files.filter((name) => name.startsWith("cures")), ["cures.png", "cures-2.png"]);
   });
 });
+
+/** A run of `hysteresis` that was never trained. */
+function thereAndBackRecord(given: Partial<HysteresisOptions>): RunRecord {
+  const options = hysteresis.settle!({
+    ...{ ...defaultsOf(hysteresis.options), divisor: "rows", ...given },
+  });
+  const { lowest: low, beta: high, epochs, seed } = options;
+  const losses = { reconstruction: 40, kl: 1.5, seconds: 1, activeUnits: 2, klPerUnit: [1, 0.5] };
+  return {
+    ...madeUpRecord({}),
+    ...{
+      task: "hysteresis",
+      seed: seed as number,
+      options: options as unknown as RunRecord["options"],
+    },
+    data: { name: "mnist", images: options.images! },
+    epochs: Array.from({ length: epochs }, (_, i) => ({
+      ...{ epoch: i + 1, ...losses, klWeight: thereAndBack(i + 1, { low, high, epochs }) },
+      loss: 40 + i + Number(seed) / 4,
+    })),
+  };
+}
+
+itNeeds(
+  CANVAS,
+  "drawTable() draws the ways there and back of one seed and of several, and each kind of run apart",
+  async () => {
+    await withFolder(async (folder) => {
+      const shared = { images: 200, epochs: 6, beta: 4, lowest: 1 };
+      const leaky = [0, 1, 2].map((seed) => thereAndBackRecord({ ...shared, seed }));
+      const linear = thereAndBackRecord({ ...shared, seed: 1, head: "linear" });
+      const other = thereAndBackRecord({ ...shared, seed: 2, likelihood: "bernoulli" });
+      for (const [i, run] of [...leaky, linear, other].entries()) {
+        await writeRun(`${folder}/runs/${i}`, run);
+      }
+      await writeRun(`${folder}/runs/away`, {
+        ...thereAndBackRecord({ ...shared, seed: 5, data: `${folder}/none` }),
+        data: { name: `${folder}/none`, images: 200 },
+      });
+      const files = await drawn(`${folder}/runs`, `${folder}/table`);
+      assertEquals(files.filter((name) => name.startsWith("hysteresis")), [
+        ...["hysteresis.png", "hysteresis-seeds.png", "hysteresis-2.png", "hysteresis-3.png"],
+      ]);
+      const spectrum = spectra(await loadMnist({ count: 200 }));
+      const draw = ({ options, epochs }: RunRecord, likelihood: keyof typeof spectrum) =>
+        drawHysteresis(
+          { options: options as unknown as HysteresisOptions, epochs },
+          spectrum[likelihood],
+        );
+      const { seeds } = compareWays(leaky);
+      await assertPictures(`${folder}/table`, {
+        "hysteresis.png": await draw(leaky[0], "gaussian"),
+        "hysteresis-seeds.png": await drawHysteresisSeeds(
+          { seeds, options: leaky[0].options },
+          spectrum.gaussian,
+        ),
+      });
+      const rest = await Promise.all(
+        [draw(linear, "gaussian"), draw(other, "bernoulli")].map(async (canvas) =>
+          (await encodePng(await canvas)).toHex()
+        ),
+      );
+      for (const name of ["hysteresis-2.png", "hysteresis-3.png"]) {
+        const found = (await Deno.readFile(`${folder}/table/${name}`)).toHex();
+        assert(rest.includes(found), `${name} is neither the linear heads' nor the bits'`);
+      }
+    });
+  },
+);
+
+itNeeds(
+  CANVAS,
+  "drawTable() draws the transition and who is to blame from the results of their tasks",
+  async () => {
+    await withFolder(async (folder) => {
+      await writeRun(`${folder}/runs/0`, madeUpRecord({ images: 200 }));
+      const sides = ["active", "collapsed"] as const;
+      const points = (kl: number) =>
+        sides.flatMap((side) =>
+          [0.9, 1, 1.1].map((ratio) => ({ side, ratio, kl: Math.max(0, 1 - ratio) + kl }))
+        );
+      const branches = [0, 1].flatMap((unit) =>
+        [0, 1].map((seed) => ({
+          ...{ images: 200, set: 0, unit, latentSize: 8, seed, eigenvalue: 4 - unit },
+          points: points(0.01 * unit + 0.001 * seed),
+        }))
+      );
+      const others = [{ images: 100, latentSize: 8 }, { images: 200, latentSize: 2 }]
+        .map((given) => ({ ...branches[0], points: points(0.3), ...given }));
+      const samples = [{ images: 200, eigenvalues: [4], predictedSpread: 0 }];
+      const bent = (["linear", "nonlinear", "mirrored"] as const).flatMap((name, i) =>
+        points(0.02 * i).map((point) => ({ ...point, name, gain: -0.1, settled: true }))
+      );
+      const trained = [0, 1].map((seed) => ({
+        ...{ model: "leaky-heads", seed, images: 200, latentSize: 8 } as const,
+        points: points(0.02 + 0.01 * seed),
+      }));
+      const share = (mean: number) => ({ mean, standardError: 0.5, p: 0.01 });
+      const shares = { encoder: share(1.5), decoder: share(4.5) };
+      const judged = { verdict: "both", bestKnown: false, shares: { training: shares } } as const;
+      const units = [0, 1].map((unit) => ({
+        ...{ unit, kl: 0.01 + unit, refinedKl: 0.5, capacity: 0.25, sleeping: unit === 0 },
+        delta: Array.from({ length: 41 }, (_, i) => 1 - i / 40),
+      }));
+      const stages = [0, 1].flatMap((seed) =>
+        ["leaky", "linear"].flatMap((head) =>
+          [["plateau", 1, 20], ["end", 2, 2]].map(([stage, epoch, batch]) => ({
+            ...{ ...judged, name: `${head} heads, seed ${seed}, ${stage}`, head, seed },
+            ...{ stage, epoch, batch, units },
+          }))
+        )
+      );
+      const models = ["a", "b"].map((name) => ({ ...judged, name, units }));
+      const results = {
+        "flow.json": { data: "mnist", branches: [...others, ...branches], samples },
+        "nonlinear.json": { images: 200, skewness: 0.4, points: bent },
+        "trained.json": { data: "mnist", branches: trained },
+        "blame.json": { best: "x", models: [...stages, ...models] },
+      };
+      for (const [name, json] of Object.entries(results)) {
+        await Deno.writeTextFile(`${folder}/${name}`, JSON.stringify(json));
+      }
+      const sources = Object.keys(results).map((name) => `${folder}/${name}`);
+      const files = await drawn([`${folder}/runs`, ...sources], `${folder}/table`);
+      const flat = <B extends { readonly points: readonly object[] }>(branches: readonly B[]) =>
+        branches.flatMap(({ points, ...branch }) =>
+          points.map((point) => ({ ...branch, ...point as B["points"][number] }))
+        );
+      const measured = { units };
+      await assertPictures(`${folder}/table`, {
+        "transition.png": await drawFlow(flat(branches), 200),
+        "transition-nonlinear.png": await drawNonlinear(bent, 200),
+        "transition-trained.png": await drawTrained(flat(trained), 200),
+        "blame-stages.png": await drawBlamedStages(
+          stages.map((stage) => ({ ...stage, measured }) as DrawnStage),
+        ),
+        "blame.png": await drawBlamedModels(models.map((model) => ({ ...model, measured }))),
+      });
+      assertEquals(files, [
+        ...["transition.png", "transition-nonlinear.png", "transition-trained.png"],
+        ...["blame-stages.png", "blame.png"],
+      ]);
+    });
+  },
+);
+
+async function assertPictures(folder: string, wanted: Readonly<Record<string, Canvas>>) {
+  for (const [name, canvas] of Object.entries(wanted)) {
+    const [found, drawn] = [await Deno.readFile(`${folder}/${name}`), await encodePng(canvas)];
+    assert(found.toHex() === drawn.toHex(), `${name} is another picture`);
+  }
+}
