@@ -28,6 +28,10 @@ itNeeds(rights, "deno task transition --train goes on where it was left", async 
     assertEquals(first.status, 0, first.stderr);
     assertStringIncludes(first.stdout, "linear VAE, 2 latent units, 200 images");
     assertStringIncludes(first.stderr, "13 of 13");
+    const { branches: [{ model, points }] } = JSON.parse(
+      await Deno.readTextFile(`${out}/trained.json`),
+    );
+    assertEquals([model, points.length], ["linear-vae", 13]);
     const again = await runTask("transition", ...args, ...more);
     assertEquals(again.stdout, first.stdout);
     assert(!again.stderr.includes("1 of 13"), "nothing is trained again");
