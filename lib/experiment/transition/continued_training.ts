@@ -1,11 +1,16 @@
 import type { DataSet } from "../../data/data_set.ts";
 import { checkFinite } from "../../math/check_argument.ts";
+import { summary } from "../../math/summary.ts";
 import { TorchRandom } from "../../math/torch_random.ts";
+import { antitheticNoise } from "../../measure/antithetic_noise.ts";
+import { encodeImages } from "../../measure/encode_images.ts";
 import { measureUnits, type UnitMetrics } from "../../measure/measure_units.ts";
+import { posteriorLoss } from "../../measure/posterior_loss.ts";
 import type { ModelOptions } from "../../model/model_options.ts";
 import { Vae } from "../../model/vae.ts";
+import { meanImageError } from "../../theory/mean_image_error.ts";
 import { constantObjective } from "../../train/objective.ts";
-import { type EpochEvent, train } from "../../train/train.ts";
+import { train } from "../../train/train.ts";
 import type { Seed } from "../../math/seed.ts";
 
 /** The models whose transition is looked at, by the names that the command line knows. */
@@ -34,8 +39,11 @@ export interface ContinuedStage {
   readonly kl: readonly number[];
   /** At the end, by unit. [d] */
   readonly klPerUnit: readonly number[];
-  /** The mean loss of the last epoch. */
-  readonly loss: number;
+  /**
+   * The mean loss at the end, over the training images, less the mean image's error, which is the least loss of a
+   * collapsed model: below 0 the collapsed state is not the optimum at this weight.
+   */
+  readonly gain: number;
 }
 
 /** A part of a stage. */
@@ -71,6 +79,9 @@ export interface ContinuedTraining {
   readonly signal?: AbortSignal;
 }
 
+/** Codes of each image, and what draws them, in the loss at the end of a stage: the same at all stages. */
+const DRAWS = 16, NOISE = 0;
+
 /**
  * A model through its transition and back, in stages at constant weights of the KL term: each stage goes on from the model of
  * the one before, with a fresh Adam for each phase, so that each weight is reached from both sides. A difference between the two that
@@ -89,6 +100,7 @@ export async function* continuedTraining(
   for (const ratio of [...before, ...ratios]) checkFinite("a ratio", ratio, { above: 0 });
   const random = new TorchRandom(seed);
   const { height, width } = data;
+  const collapsed = meanImageError(data);
   const options = { ...TRANSITION_MODELS[model].model, latentSize, image: { height, width } };
   const vae = new Vae({ ...options, random });
   try {
@@ -102,7 +114,7 @@ export async function* continuedTraining(
   async function stage(way: Way, ratio: number): Promise<ContinuedStage> {
     const objective = constantObjective(2 * eigenvalue * ratio, "rows");
     const kl: number[] = [];
-    let last: EpochEvent<UnitMetrics> | undefined;
+    let last: UnitMetrics | undefined;
     for (const phase of phases) {
       const options = { ...phase, random, objective, measure: measureUnits, signal };
       for await (const event of train(vae, data, options)) {
@@ -111,6 +123,15 @@ export async function* continuedTraining(
         kl.push(event.klPerUnit.reduce((sum, nats) => sum + nats, 0));
       }
     }
-    return { way, ratio, kl, klPerUnit: last!.klPerUnit, loss: last!.loss };
+    const gain = await lossOf(2 * eigenvalue * ratio) - collapsed;
+    return { way, ratio, kl, klPerUnit: last!.klPerUnit, gain };
+  }
+
+  async function lossOf(klWeight: number): Promise<number> {
+    const encoded = await encodeImages(vae, data);
+    const shape = { images: data.count, draws: DRAWS, latentSize };
+    const noise = antitheticNoise(new TorchRandom(NOISE), shape);
+    const { loss } = await posteriorLoss(vae, data, encoded, { klWeight, noise });
+    return summary([...loss]).mean;
   }
 }

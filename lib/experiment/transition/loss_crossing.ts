@@ -1,13 +1,21 @@
-import type { NonlinearPoint } from "./nonlinear_study.ts";
+/** An active unit at a weight. */
+export interface GainPoint {
+  /** The weight over the critical one. */
+  readonly ratio: number;
+  /** In nats. */
+  readonly kl: number;
+  /** The loss less that of the collapsed state. */
+  readonly gain: number;
+}
 
 /** Where the active unit's loss becomes larger than that of the collapsed state. */
-export interface LossCrossing {
+export interface LossCrossing<Point extends GainPoint> {
   /** The weight over the critical one, interpolated. */
   readonly ratio: number;
   /** The active unit's KL divergence there, interpolated, in nats. */
   readonly kl: number;
   /** The points that it lies between. */
-  readonly between: readonly [NonlinearPoint, NonlinearPoint];
+  readonly between: readonly [Point, Point];
 }
 
 /** Below this a KL divergence counts as none, in nats: at the critical weight it falls as slowly as 1 / time. */
@@ -22,7 +30,9 @@ const NONE = 3e-3;
  * @returns `undefined` if at none of the weights, or at the last one, the active unit has 0.003 nats or more and the
  * smaller loss
  */
-export function lossCrossing(points: readonly NonlinearPoint[]): LossCrossing | undefined {
+export function lossCrossing<Point extends GainPoint>(
+  points: readonly Point[],
+): LossCrossing<Point> | undefined {
   const last = points.findLastIndex(({ gain, kl }) => gain < 0 && kl > NONE);
   if (last < 0 || last === points.length - 1) return undefined;
   const [before, after] = [points[last], points[last + 1]];

@@ -13,8 +13,8 @@ export interface TrainedPoint extends DrawnPoint {
   readonly limit: number;
   /** Whether it was there. */
   readonly settled: boolean;
-  /** The mean loss of the last epoch. */
-  readonly loss: number;
+  /** The loss at the end less the mean image's error: below 0 the collapsed state is not the optimum. */
+  readonly gain: number;
 }
 
 /** A model of one seed, as `trained.json` has it. */
@@ -49,7 +49,7 @@ export function trainedResults(branches: readonly TrainedBranch[]): TrainedResul
     points: stages.map((stage): TrainedPoint => {
       const { kl, coarse, drift, limit, settled } = stageCourse(stage, phases);
       const side = stage.way === "up" ? "active" : "collapsed";
-      return { side, ratio: stage.ratio, kl, coarse, drift, limit, settled, loss: stage.loss };
+      return { side, ratio: stage.ratio, kl, coarse, drift, limit, settled, gain: stage.gain };
     }),
   }));
 }

@@ -94,7 +94,7 @@ const stageSchema = v.object({
   ratio: v.number(),
   kl: numbers,
   klPerUnit: numbers,
-  loss: v.number(),
+  gain: v.number(),
 });
 const branchSchema = v.object({
   model: v.picklist(Object.keys(TRANSITION_MODELS) as TransitionModel[]),

@@ -63,7 +63,7 @@ it("trainingLines() set both ways side by side, and correct their tests for all 
     const noise = way === "up" ? 0.001 * (seed - 1) : 0;
     const value = noise + (ratio < 1 ? theory(ratio).kl + 0.05 : 0.001) + 0.001 * seed +
       (way === "up" ? 0.01 : 0);
-    return { way, ratio, kl: Array(9).fill(value), klPerUnit: [value], loss: 50 };
+    return { way, ratio, kl: Array(9).fill(value), klPerUnit: [value], gain: 0 };
   };
   const branches = [0, 1, 2].map((seed) => ({
     ...{

@@ -6,7 +6,7 @@ import { assertClose } from "../../math/assert_close.ts";
 
 const phases = [{ epochs: 6, learningRate: 1e-3 }, { epochs: 9, learningRate: 1e-4 }];
 const stage = (kl: readonly number[]) => ({
-  ...{ way: "up", ratio: 0.9, klPerUnit: [], loss: 50 } as const,
+  ...{ way: "up", ratio: 0.9, klPerUnit: [], gain: 0 } as const,
   kl,
 });
 
