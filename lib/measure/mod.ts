@@ -44,6 +44,7 @@ export * from "./check_digits.ts";
 export * from "./check_image.ts";
 export * from "./half_and_half.ts";
 export * from "./antithetic_noise.ts";
+export * from "./moment_matched.ts";
 export * from "./code_errors.ts";
 export * from "./posterior_loss.ts";
 export * from "./posterior_starts.ts";

@@ -1,10 +1,12 @@
 import type { DataSet } from "../../data/data_set.ts";
 import { checkFinite } from "../../math/check_argument.ts";
+import { derivedSeed } from "../../math/derived_seed.ts";
 import { summary } from "../../math/summary.ts";
 import { TorchRandom } from "../../math/torch_random.ts";
 import { antitheticNoise } from "../../measure/antithetic_noise.ts";
 import { encodeImages } from "../../measure/encode_images.ts";
 import { measureUnits, type UnitMetrics } from "../../measure/measure_units.ts";
+import { momentMatched } from "../../measure/moment_matched.ts";
 import { posteriorLoss } from "../../measure/posterior_loss.ts";
 import type { ModelOptions } from "../../model/model_options.ts";
 import { Vae } from "../../model/vae.ts";
@@ -79,8 +81,8 @@ export interface ContinuedTraining {
   readonly signal?: AbortSignal;
 }
 
-/** Codes of each image, and what draws them, in the loss at the end of a stage: the same at all stages. */
-const DRAWS = 16, NOISE = 0;
+/** Codes of each image in the loss at the end of a stage. */
+const DRAWS = 16;
 
 /**
  * A model through its transition and back, in stages at constant weights of the KL term: each stage goes on from the model of
@@ -130,7 +132,9 @@ export async function* continuedTraining(
   async function lossOf(klWeight: number): Promise<number> {
     const encoded = await encodeImages(vae, data);
     const shape = { images: data.count, draws: DRAWS, latentSize };
-    const noise = antitheticNoise(new TorchRandom(NOISE), shape);
+    // The same at all stages of a run, which can be compared; another one in each run, so that runs are independent.
+    const drawn = antitheticNoise(new TorchRandom(derivedSeed(seed, "loss of a stage")), shape);
+    const noise = momentMatched(drawn, latentSize);
     const { loss } = await posteriorLoss(vae, data, encoded, { klWeight, noise });
     return summary([...loss]).mean;
   }

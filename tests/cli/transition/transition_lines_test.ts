@@ -63,7 +63,13 @@ it("trainingLines() set both ways side by side, and correct their tests for all 
     const noise = way === "up" ? 0.001 * (seed - 1) : 0;
     const value = noise + (ratio < 1 ? theory(ratio).kl + 0.05 : 0.001) + 0.001 * seed +
       (way === "up" ? 0.01 : 0);
-    return { way, ratio, kl: Array(9).fill(value), klPerUnit: [value], gain: 0 };
+    return {
+      way,
+      ratio,
+      kl: Array(9).fill(value),
+      klPerUnit: [value],
+      gain: 2 * (ratio - 1) + 0.01 * (seed - 1),
+    };
   };
   const branches = [0, 1, 2].map((seed) => ({
     ...{
@@ -89,11 +95,14 @@ it("trainingLines() set both ways side by side, and correct their tests for all 
   assertStringIncludes(text, "critical beta 8.0000), 3 seeds");
   assertMatch(text, /on the way up +3 +6\.1e-2 ± 5\.0e-3 +1\.0000/);
   assertMatch(text, /on the way down +3 +5\.1e-2 ± 2\.5e-3 +1\.0000/);
-  // t = 0.01 / (0.001 / sqrt(3)) with 2 degrees of freedom: p = 0.0033, times 2 tests or 4.
+  // t = 0.01 / (0.001 / sqrt(3)) with 2 degrees of freedom: p = 0.0033, times 2 or 4, since the gains' are smaller.
   assertMatch(text, / 0\.90 +0\.0100 ± 0\.0025 +0\.0066 \*/);
-  assertStringIncludes(text, "for 2 tests");
+  assertStringIncludes(text, "for 5 tests");
+  // t = 0.4 / (0.01 / sqrt(3)): p = 0.00021, times 5. The gains cross 0 half way between 0.9 and 1.1.
+  assertMatch(text, / 0\.80 +-0\.4000 ± 0\.0248 +0\.0010 \*/);
+  assertStringIncludes(text, "cross in 3 of 3 seeds, at ratio 1.000 ± 0.005, with 0.0628 ± ");
   assertMatch(twice, / 0\.90 +0\.0100 ± 0\.0025 +0\.013 \*/);
-  assertStringIncludes(twice, "for 4 tests");
+  assertStringIncludes(twice, "for 10 tests");
 });
 
 it("hysteresisSeedLines() name the weights at which the ways differ", () => {

@@ -11,6 +11,9 @@ import { TorchRandom } from "../../../lib/math/torch_random.ts";
 import { measureUnits } from "../../../lib/measure/measure_units.ts";
 import { Vae } from "../../../lib/model/vae.ts";
 import { constantObjective } from "../../../lib/train/objective.ts";
+import { linearVae } from "../../../lib/theory/linear_vae.ts";
+import { meanImageError } from "../../../lib/theory/mean_image_error.ts";
+import { pixelEigenvalues } from "../../../lib/theory/pixel_eigenvalues.ts";
 import { train } from "../../../lib/train/train.ts";
 
 await useBackend("cpu");
@@ -65,6 +68,20 @@ it("continuedTraining(): each stage goes on from the model before it", async () 
   assertEquals([...first.klPerUnit], byHand[2]);
   assertEquals([...second.klPerUnit], byHand[5]);
   vae.dispose();
+});
+
+it("continuedTraining(): the gain of a linear VAE is that of theory's optimum, and never below it", async () => {
+  const eigenvalues = pixelEigenvalues(data);
+  const phases = [{ epochs: 2500, learningRate: 0.01 }, { epochs: 300, learningRate: 0.001 }];
+  const ratios = [0.3, 1.5];
+  const found = await stages({ eigenvalue: eigenvalues[0], ratios, before: [], phases });
+  for (const { way, ratio, gain } of found) {
+    const beta = 2 * eigenvalues[0] * ratio;
+    const optimum = linearVae(eigenvalues, { beta, latentSize: 2 }).loss - meanImageError(data);
+    const noise = 0.002; // of 16 codes of each of 24 images, and of Adam's last steps
+    assert(gain > optimum - noise, `${way} at ${ratio}: ${gain} is below the optimum's ${optimum}`);
+    assert(gain < optimum + noise, `${way} at ${ratio}: ${gain}, and ${optimum} can be reached`);
+  }
 });
 
 it("continuedTraining() refuses a weight of 0, and no phases; a signal ends it", async () => {
