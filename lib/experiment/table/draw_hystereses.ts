@@ -37,7 +37,7 @@ const SHAPE = modelOptions(hysteresis.options).filter((name) =>
 
 /**
  * The figures of all runs of `hysteresis`, those of most seeds first. Runs are left out whose images are not on this
- * machine, since theory's line is computed from them.
+ * machine, or are others by now, since theory's line is computed from them.
  *
  * @param epochsOf the epochs of a run by its id
  */
@@ -77,10 +77,10 @@ export async function drawHystereses(
   return figures;
 }
 
-/** A run for each seed, ascending. */
+/** A run for each seed, the first that there is, ascending. */
 function bySeed(runs: readonly Run[]): Run[] {
-  const seeds = new Map(runs.map((run) => [String(run.options.seed), run]));
-  return [...seeds].sort(([a], [b]) => compareSeeds(a, b)).map(([, run]) => run);
+  const seeds = Map.groupBy(runs, ({ options: { seed } }) => String(seed));
+  return [...seeds].sort(([a], [b]) => compareSeeds(a, b)).map(([, [run]]) => run);
 }
 
 async function spectrumOf(
@@ -89,6 +89,7 @@ async function spectrumOf(
 ): Promise<Spectrum | undefined> {
   try {
     const data = await loadMnist({ source, count: row.images as number });
+    if (row.sha256 && row.sha256 !== await data.sha256()) return undefined;
     if (likelihood === "bernoulli") return spectra(data).bernoulli;
     return gaussianSpectrum(await sharedEigenvalues(folder, data), meanImageError(data));
   } catch (error) {
