@@ -1,5 +1,6 @@
 import type { Canvas } from "../../deps/canvas.ts";
 import { transitionFigure } from "../../figure/transition_figure.ts";
+import { checkList } from "../../math/check_argument.ts";
 import { TRANSITION_MODELS, type TransitionModel } from "./continued_training.ts";
 import type { Side } from "./linear_branch.ts";
 import { NONLINEAR_CASES, type NonlinearCase } from "./nonlinear_study.ts";
@@ -17,11 +18,12 @@ export interface DrawnPoint {
   readonly kl: number;
 }
 
-/** The units of the linear VAE, followed by gradient flow on all images: a panel for each. */
+/** The units of the linear VAE, followed by gradient flow on all images: a panel for each. @throws {RangeError} if there is no point */
 export async function drawFlow(
   points: readonly (DrawnPoint & { readonly unit: number; readonly eigenvalue: number })[],
   images: number,
 ): Promise<Canvas> {
+  checkList("points", points);
   const units = Map.groupBy(points, ({ unit }) => unit);
   const panels = [...units].sort(([a], [b]) => a - b).map(([unit, points]) => ({
     title: `Unit ${unit + 1} of the linear VAE, gradient flow (λ = ${
@@ -32,11 +34,12 @@ export async function drawFlow(
   return await draw("The transition of the linear VAE", images, panels);
 }
 
-/** The VAE of one unit whose decoder bends: a panel for each case. */
+/** The VAE of one unit whose decoder bends: a panel for each case. @throws {RangeError} if there is no point */
 export async function drawNonlinear(
   points: readonly (DrawnPoint & { readonly name: NonlinearCase })[],
   images: number,
 ): Promise<Canvas> {
+  checkList("points", points);
   const panels = (Object.keys(NONLINEAR_CASES) as NonlinearCase[]).map((name) => ({
     title: `Decoder of ${NONLINEAR_CASES[name].title}`,
     points: fromSides(points.filter((point) => point.name === name)),
@@ -44,7 +47,7 @@ export async function drawNonlinear(
   return await draw("A VAE of one unit, linear and not", images, panels);
 }
 
-/** Networks trained through the transition and back: a panel for each model, with all of its seeds. */
+/** Networks trained through the transition and back: a panel for each model, with all of its seeds. @throws {RangeError} if there is no point */
 export async function drawTrained(
   points: readonly (DrawnPoint & {
     readonly model: TransitionModel;
@@ -52,6 +55,7 @@ export async function drawTrained(
   })[],
   images: number,
 ): Promise<Canvas> {
+  checkList("points", points);
   const models = (Object.keys(TRANSITION_MODELS) as TransitionModel[]).toReversed();
   const panels = models.flatMap((model) => {
     const own = points.filter((point) => point.model === model);
